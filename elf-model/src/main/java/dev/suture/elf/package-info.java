@@ -1,0 +1,2 @@
+/** ELF64 files: read, navigated and written. */
+package dev.suture.elf;
