@@ -1,0 +1,82 @@
+package dev.suture.elf;
+
+/**
+ * One entry of the section header table (ELF gABI, "Sections"), with a lazy view on its contents.
+ *
+ * @param index its place in the section header table
+ * @param name its name
+ * @param type {@code sh_type}
+ * @param flags {@code sh_flags}
+ * @param address address in memory of an allocated section of a linked file, else 0
+ * @param offset byte offset of the contents in the file
+ * @param size size of the contents in bytes (in memory for {@link #NOBITS})
+ * @param link {@code sh_link}
+ * @param info {@code sh_info}
+ * @param alignment required alignment in bytes; 0 and 1 both mean none
+ * @param entrySize size of one entry in bytes, 0 if the section is no table
+ * @param contents the bytes; an empty window for {@link #NOBITS}
+ */
+public record Section(
+        int index,
+        String name,
+        int type,
+        long flags,
+        long address,
+        long offset,
+        long size,
+        int link,
+        int info,
+        long alignment,
+        long entrySize,
+        ElfBytes contents) {
+    public static final int NULL = 0;
+    public static final int PROGBITS = 1;
+    public static final int SYMTAB = 2;
+    public static final int STRTAB = 3;
+    public static final int RELA = 4;
+    public static final int HASH = 5;
+    public static final int DYNAMIC = 6;
+    public static final int NOTE = 7;
+    public static final int NOBITS = 8;
+    public static final int REL = 9;
+    public static final int DYNSYM = 11;
+    public static final int INIT_ARRAY = 14;
+    public static final int FINI_ARRAY = 15;
+    public static final int PREINIT_ARRAY = 16;
+    public static final int GROUP = 17;
+    public static final int SYMTAB_SHNDX = 18;
+
+    public static final long WRITE = 0x1;
+    public static final long ALLOC = 0x2;
+    public static final long EXEC = 0x4;
+    public static final long MERGE = 0x10;
+    public static final long STRINGS = 0x20;
+    public static final long INFO_LINK = 0x40;
+    public static final long GROUPED = 0x200;
+    public static final long TLS = 0x400;
+    public static final long COMPRESSED = 0x800;
+
+    /** Whether all of the given flag bits are set. */
+    public boolean has(long flagBits) {
+        return (flags & flagBits) == flagBits;
+    }
+
+    public boolean isCode() {
+        return has(ALLOC | EXEC);
+    }
+
+    /** Allocated, not code: the section holds data. */
+    public boolean isData() {
+        return has(ALLOC) && !has(EXEC) && type != NOTE;
+    }
+
+    /** Whether a NUL-terminated string table may be merged by the linker (ELF gABI, SHF_MERGE | SHF_STRINGS). */
+    public boolean isMergeableStrings() {
+        return has(MERGE | STRINGS);
+    }
+
+    /** The required alignment as a number one can divide by: at least 1. */
+    public long effectiveAlignment() {
+        return Math.max(1, alignment);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.suture.elf;
+
+/**
+ * One program header (ELF gABI, "Program Header").
+ *
+ * @param type {@code p_type}
+ * @param flags {@code p_flags}: {@link #EXECUTE}, {@link #WRITE}, {@link #READ}
+ * @param offset byte offset in the file
+ * @param address virtual address
+ * @param fileSize bytes in the file
+ * @param memorySize bytes in memory
+ * @param alignment alignment in bytes
+ */
+public record Segment(int type, int flags, long offset, long address, long fileSize, long memorySize, long alignment) {
+    public static final int LOAD = 1;
+    public static final int DYNAMIC = 2;
+    public static final int NOTE = 4;
+    public static final int TLS = 7;
+
+    public static final int EXECUTE = 1;
+    public static final int WRITE = 2;
+    public static final int READ = 4;
+}

@@ -1,0 +1,108 @@
+package dev.suture.elf;
+
+/**
+ * One entry of a symbol table (ELF gABI, "Symbol Table").
+ *
+ * @param index its place in the table
+ * @param name its name; that of the section for section symbols, which have none of their own; may be empty
+ * @param value in relocatable files an offset in the section, in linked files an address; the alignment for COMMON
+ * @param size in bytes, 0 if unknown
+ * @param type what it names
+ * @param binding who sees it
+ * @param visibility {@code st_other & 3}: 0 default, 1 internal, 2 hidden, 3 protected
+ * @param sectionIndex section it is defined in, extended indices resolved; the reserved numbers of this class otherwise
+ */
+public record Symbol(
+        int index, String name, long value, long size, Type type, Binding binding, int visibility, int sectionIndex) {
+    /** Not defined in this file. */
+    public static final int UNDEFINED = 0;
+    /** Section index of symbols of a hot patch that are bound to an address of the running target (SHN_LIVEPATCH). */
+    public static final int LIVEPATCH = 0xff20;
+
+    public static final int ABSOLUTE = 0xfff1;
+    public static final int COMMON = 0xfff2;
+    static final int EXTENDED = 0xffff;
+    private static final int FIRST_RESERVED = 0xff00;
+
+    /** The low four bits of {@code st_info}. */
+    public enum Type {
+        NONE(0),
+        OBJECT(1),
+        FUNCTION(2),
+        SECTION(3),
+        FILE(4),
+        COMMON(5),
+        TLS(6),
+        IFUNC(10),
+        OTHER(15);
+
+        private final int number;
+
+        Type(int number) {
+            this.number = number;
+        }
+
+        public int number() {
+            return number;
+        }
+
+        static Type of(int number) {
+            for (Type type : values()) {
+                if (type.number == number) {
+                    return type;
+                }
+            }
+            return OTHER;
+        }
+    }
+
+    /** The high four bits of {@code st_info}. */
+    public enum Binding {
+        LOCAL(0),
+        GLOBAL(1),
+        WEAK(2),
+        UNIQUE(10),
+        OTHER(15);
+
+        private final int number;
+
+        Binding(int number) {
+            this.number = number;
+        }
+
+        public int number() {
+            return number;
+        }
+
+        static Binding of(int number) {
+            for (Binding binding : values()) {
+                if (binding.number == number) {
+                    return binding;
+                }
+            }
+            return OTHER;
+        }
+    }
+
+    public boolean isUndefined() {
+        return sectionIndex == UNDEFINED;
+    }
+
+    public boolean isLocal() {
+        return binding == Binding.LOCAL;
+    }
+
+    /** Whether it is defined in a section of this file, so that {@link #sectionIndex} is an index of one. */
+    public boolean isInSection() {
+        return sectionIndex != UNDEFINED && !isReserved(sectionIndex);
+    }
+
+    /** Extended indices are kept apart from reserved ones by being negative-free ints above the 16-bit range. */
+    private static boolean isReserved(int index) {
+        return index >= FIRST_RESERVED && index <= EXTENDED;
+    }
+
+    public boolean isFunction() {
+        return type == Type.FUNCTION || type == Type.IFUNC;
+    }
+}
