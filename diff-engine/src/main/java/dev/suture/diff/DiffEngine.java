@@ -1,0 +1,184 @@
+package dev.suture.diff;
+
+import dev.suture.diff.compare.ItemComparator;
+import dev.suture.diff.correlate.Correlator;
+import dev.suture.diff.correlate.Pairing;
+import dev.suture.diff.item.Item;
+import dev.suture.diff.item.ItemKind;
+import dev.suture.diff.item.ItemName;
+import dev.suture.diff.item.ObjectItems;
+import dev.suture.diff.judge.Finding;
+import dev.suture.diff.judge.Rule;
+import dev.suture.elf.ElfFile;
+import dev.suture.elf.ElfHeader;
+import dev.suture.elf.Section;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Compares two versions of one object file. Stateless but for its rules, and safe for use by several threads. */
+public final class DiffEngine {
+    private static final Comparator<Change> ORDER =
+            Comparator.comparing(Change::kind).thenComparing(Change::name).thenComparing(Change::status);
+
+    private final List<Rule> rules;
+
+    public DiffEngine(List<Rule> rules) {
+        this.rules = List.copyOf(rules);
+    }
+
+    /**
+     * @param name what people know the object by
+     * @throws DiffException if the two cannot be compared: linked files, or two machines
+     * @throws dev.suture.elf.ElfFormatException if one of them is malformed
+     */
+    public ObjectDiff compare(String name, ElfFile base, ElfFile patched) {
+        checkComparable(base, patched);
+        ObjectItems baseItems = ObjectItems.of(base);
+        ObjectItems patchedItems = ObjectItems.of(patched);
+        Pairing pairing = Correlator.correlate(baseItems, patchedItems);
+        Comparison comparison = new Comparison(baseItems, patchedItems, pairing);
+        List<Change> changes = new ArrayList<>(new Changes(comparison).find());
+        changes.sort(ORDER);
+        List<Finding> findings = rules.stream()
+                .flatMap(r -> r.judge(comparison, changes).stream())
+                .sorted(Comparator.comparing(Finding::severity))
+                .toList();
+        long named = patchedItems.named().size();
+        long present = changes.stream()
+                .filter(c -> c.status() != Status.DELETED && c.item().isNamed())
+                .count();
+        return new ObjectDiff(
+                name,
+                changes.isEmpty() ? Status.UNCHANGED : Status.CHANGED,
+                Optional.of(comparison),
+                changes,
+                findings,
+                (int) (named - present));
+    }
+
+    private static void checkComparable(ElfFile base, ElfFile patched) {
+        for (ElfFile file : List.of(base, patched)) {
+            if (file.header().type() != ElfHeader.Type.RELOCATABLE) {
+                throw new DiffException("%s is no object file (it is linked); give the object files it was made from."
+                        .formatted(file.name()));
+            }
+        }
+        if (base.header().machineNumber() != patched.header().machineNumber()) {
+            throw new DiffException("%s is for %s and %s for %s; both sides must be built for one machine."
+                    .formatted(
+                            base.name(),
+                            base.header().machine().label(),
+                            patched.name(),
+                            patched.header().machine().label()));
+        }
+    }
+
+    /** Walks all items of one comparison. */
+    private static final class Changes {
+        private final Comparison comparison;
+        private final ItemComparator comparator;
+        private final Map<Item, Change> byItem = new java.util.IdentityHashMap<>();
+
+        Changes(Comparison comparison) {
+            this.comparison = comparison;
+            this.comparator = new ItemComparator(comparison.base(), comparison.patched(), comparison.pairing());
+        }
+
+        List<Change> find() {
+            comparison.patched().named().forEach(this::patchedItem);
+            comparison.base().named().forEach(this::baseItem);
+            comparison.patched().anonymous().stream()
+                    .filter(Changes::standsAlone)
+                    .forEach(this::patchedItem);
+            comparison.base().anonymous().stream().filter(Changes::standsAlone).forEach(this::baseItem);
+            parentsOfChangedParts();
+            return List.copyOf(byItem.values());
+        }
+
+        /** Tables of start-up code belong to no function; all other anonymous items belong to those that use them. */
+        private static boolean standsAlone(Item item) {
+            return switch (item.section().type()) {
+                case Section.INIT_ARRAY, Section.FINI_ARRAY, Section.PREINIT_ARRAY -> true;
+                default -> false;
+            };
+        }
+
+        private void patchedItem(Item item) {
+            Optional<Item> base = comparison.pairing().baseOf(item);
+            if (base.isEmpty()) {
+                Reason reason = new Reason("added", "It exists in the patched build only.");
+                byItem.put(
+                        item,
+                        new Change(
+                                Status.ADDED,
+                                Optional.empty(),
+                                Optional.of(item),
+                                Optional.empty(),
+                                List.of(reason),
+                                List.of()));
+                return;
+            }
+            List<Reason> reasons = comparator.reasons(base.get(), item);
+            if (!reasons.isEmpty()) {
+                byItem.put(item, changed(base.get(), item, reasons));
+            }
+        }
+
+        private Change changed(Item base, Item patched, List<Reason> reasons) {
+            return new Change(
+                    Status.CHANGED,
+                    Optional.of(base),
+                    Optional.of(patched),
+                    comparison.pairing().passOf(patched),
+                    reasons,
+                    List.of());
+        }
+
+        private void baseItem(Item item) {
+            if (comparison.pairing().patchedOf(item).isEmpty()) {
+                Reason reason = new Reason("deleted", "It exists in the base build only.");
+                byItem.put(
+                        item,
+                        new Change(
+                                Status.DELETED,
+                                Optional.of(item),
+                                Optional.empty(),
+                                Optional.empty(),
+                                List.of(reason),
+                                List.of()));
+            }
+        }
+
+        /** A function whose cold part changed has to be replaced with it: each jumps into the other's middle. */
+        private void parentsOfChangedParts() {
+            Map<String, Item> functions = new HashMap<>();
+            comparison.patched().named().stream()
+                    .filter(i -> i.kind() == ItemKind.FUNCTION)
+                    .forEach(i -> functions.putIfAbsent(i.name(), i));
+            for (Change change : List.copyOf(byItem.values())) {
+                if (!ItemName.isColdPart(change.name())) {
+                    continue;
+                }
+                ItemName.parent(change.name())
+                        .map(functions::get)
+                        .filter(p -> !byItem.containsKey(p))
+                        .ifPresent(parent -> comparison
+                                .pairing()
+                                .baseOf(parent)
+                                .ifPresent(base -> byItem.put(
+                                        parent,
+                                        changed(
+                                                base,
+                                                parent,
+                                                List.of(new Reason(
+                                                        "cold-part-changed",
+                                                        "Its part %s, which is split off as unlikely, differs."
+                                                                .formatted(change.name())))))));
+            }
+        }
+    }
+}

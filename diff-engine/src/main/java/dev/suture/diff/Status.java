@@ -1,0 +1,9 @@
+package dev.suture.diff;
+
+/** What became of an item, or of an object, between base and patched. */
+public enum Status {
+    UNCHANGED,
+    CHANGED,
+    ADDED,
+    DELETED
+}

@@ -1,0 +1,113 @@
+package dev.suture.diff.compare;
+
+import dev.suture.diff.correlate.Pairing;
+import dev.suture.diff.item.Item;
+import dev.suture.diff.item.ObjectItems;
+import dev.suture.diff.item.Reference;
+import dev.suture.diff.item.Target;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Whether two references, or two items, mean the same. A reference is its target's identity and the distance from it:
+ * where the compiler put a string, or what it numbered it, is no part of the meaning.
+ */
+public final class Meaning {
+    private final ObjectItems base;
+    private final ObjectItems patched;
+    private final Pairing pairing;
+    /** Anonymous base items whose contents were found the same as, or different from, their partner's. */
+    private final Map<Item, Boolean> anonymous = new IdentityHashMap<>();
+
+    public Meaning(ObjectItems base, ObjectItems patched, Pairing pairing) {
+        this.base = base;
+        this.patched = patched;
+        this.pairing = pairing;
+    }
+
+    /** Whether both references, one of each side, lead to the same thing. */
+    public boolean same(Reference baseReference, Reference patchedReference) {
+        return switch (baseReference.target()) {
+            case Target.Undefined(String name) -> sameName(baseReference, patchedReference, name);
+            case Target.Absolute(long value) ->
+                patchedReference.target() instanceof Target.Absolute(long other)
+                        && value + baseReference.addend() == other + patchedReference.addend();
+            case Target.Defined(Item item, long delta) ->
+                patchedReference.target() instanceof Target.Defined(Item other, long otherDelta)
+                        ? delta + baseReference.addend() == otherDelta + patchedReference.addend()
+                                && sameItem(item, other)
+                        : sameName(baseReference, patchedReference, item.name());
+        };
+    }
+
+    /** A function that moved to another object is still the function of that name. */
+    private static boolean sameName(Reference baseReference, Reference patchedReference, String name) {
+        return switch (patchedReference.target()) {
+            case Target.Undefined(String other) ->
+                name.equals(other) && baseReference.addend() == patchedReference.addend();
+            case Target.Defined(Item item, long delta) ->
+                !item.isLocal()
+                        && item.name().equals(name)
+                        && baseReference.addend() == delta + patchedReference.addend();
+            case Target.Absolute(long value) -> false;
+        };
+    }
+
+    private boolean sameItem(Item baseItem, Item patchedItem) {
+        if (baseItem.origin() != patchedItem.origin()) {
+            return false;
+        }
+        return switch (baseItem.origin()) {
+            case NAMED -> pairing.arePaired(baseItem, patchedItem);
+            case LITERAL -> sameLiteral(baseItem, patchedItem);
+            case ANONYMOUS -> pairing.arePaired(baseItem, patchedItem) && sameAnonymous(baseItem, patchedItem);
+        };
+    }
+
+    private static boolean sameLiteral(Item baseItem, Item patchedItem) {
+        return baseItem.section().entrySize() == patchedItem.section().entrySize()
+                && baseItem.size() == patchedItem.size()
+                && Arrays.equals(baseItem.bytes(), patchedItem.bytes());
+    }
+
+    private boolean sameAnonymous(Item baseItem, Item patchedItem) {
+        Boolean known = anonymous.get(baseItem);
+        if (known == null) {
+            // Assumed the same while it is being looked at: a table may refer to itself.
+            anonymous.put(baseItem, true);
+            known = sameContents(baseItem, patchedItem);
+            anonymous.put(baseItem, known);
+        }
+        return known;
+    }
+
+    /** Whether bytes and references of both items mean the same. */
+    public boolean sameContents(Item baseItem, Item patchedItem) {
+        return sameBytes(baseItem, patchedItem)
+                && sameReferences(base.references(baseItem), patched.references(patchedItem));
+    }
+
+    /** Whether the bytes are equal; relocated places are zero in RELA objects and so never differ. */
+    public static boolean sameBytes(Item baseItem, Item patchedItem) {
+        if (baseItem.size() != patchedItem.size() || baseItem.isZeroInitialised() != patchedItem.isZeroInitialised()) {
+            return false;
+        }
+        return baseItem.isZeroInitialised() || Arrays.equals(baseItem.bytes(), patchedItem.bytes());
+    }
+
+    private boolean sameReferences(List<Reference> baseReferences, List<Reference> patchedReferences) {
+        if (baseReferences.size() != patchedReferences.size()) {
+            return false;
+        }
+        for (int i = 0; i < baseReferences.size(); i++) {
+            Reference one = baseReferences.get(i);
+            Reference other = patchedReferences.get(i);
+            if (one.offset() != other.offset() || one.type() != other.type() || !same(one, other)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.suture.diff.item;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What gcc and clang put behind a name: {@code .0} for static locals and {@code .isra.0}, {@code .part.0},
+ * {@code .constprop.0}, {@code .cold} for clones. The numbers shift when unrelated code is added.
+ */
+public final class ItemName {
+    private static final Pattern NUMBER = Pattern.compile("\\.\\d+(?=\\.|$)");
+    private static final Pattern CLONE =
+            Pattern.compile("\\.(?:isra|part|constprop|cold|lto_priv|localalias|llvm)(?:\\.\\d+)*");
+
+    private ItemName() {}
+
+    /** The name without the numbers; equal to the name where it has none. */
+    public static String stem(String name) {
+        return name.indexOf('.') < 0 ? name : NUMBER.matcher(name).replaceAll("");
+    }
+
+    /** For a clone, the function it was made from. */
+    public static Optional<String> parent(String name) {
+        if (name.indexOf('.') < 0) {
+            return Optional.empty();
+        }
+        Matcher clone = CLONE.matcher(name);
+        int end = name.length();
+        int start = -1;
+        while (clone.find()) {
+            if (start < 0 && clone.start() > 0) {
+                start = clone.start();
+            }
+            if (clone.end() == end && start > 0) {
+                return Optional.of(name.substring(0, start));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether it is the part of a function that gcc moved away as unlikely: it has no entry of its own. */
+    public static boolean isColdPart(String name) {
+        return name.endsWith(".cold") || name.contains(".cold.");
+    }
+}

@@ -1,0 +1,11 @@
+package dev.suture.diff.judge;
+
+/** How much a finding weighs; in order, the severest first. */
+public enum Severity {
+    /** No hot patch can be made as things stand. */
+    BLOCKER,
+    /** A hot patch can be made; a person should look. */
+    WARNING,
+    /** Worth knowing. */
+    NOTE
+}

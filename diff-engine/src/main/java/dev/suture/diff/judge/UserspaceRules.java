@@ -1,0 +1,130 @@
+package dev.suture.diff.judge;
+
+import static dev.suture.diff.judge.Severity.BLOCKER;
+import static dev.suture.diff.judge.Severity.NOTE;
+import static dev.suture.diff.judge.Severity.WARNING;
+
+import dev.suture.diff.Change;
+import dev.suture.diff.Status;
+import dev.suture.diff.item.Item;
+import dev.suture.diff.item.ItemKind;
+import dev.suture.diff.item.ItemName;
+import dev.suture.elf.Section;
+import dev.suture.elf.Symbol;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The rules every userspace hot patch has to pass. */
+public final class UserspaceRules {
+    /** Length in bytes of the shortest jump that reaches a patch on x86-64: {@code e9 rel32}. */
+    private static final int SHORTEST_JUMP = 5;
+
+    private UserspaceRules() {}
+
+    public static List<Rule> all() {
+        return List.of(
+                each(UserspaceRules::dataChanged),
+                each(UserspaceRules::startupTable),
+                each(UserspaceRules::tooSmall),
+                each(UserspaceRules::ifunc),
+                each(UserspaceRules::newThreadLocal),
+                each(UserspaceRules::deleted));
+    }
+
+    private static Rule each(Function<Change, Optional<Finding>> rule) {
+        return (comparison, changes) ->
+                changes.stream().map(rule).flatMap(Optional::stream).toList();
+    }
+
+    private static boolean isStartupTable(Item item) {
+        return switch (item.section().type()) {
+            case Section.INIT_ARRAY, Section.FINI_ARRAY, Section.PREINIT_ARRAY -> true;
+            default -> false;
+        };
+    }
+
+    private static Optional<Finding> dataChanged(Change change) {
+        if (change.kind() != ItemKind.DATA || change.status() != Status.CHANGED || isStartupTable(change.item())) {
+            return Optional.empty();
+        }
+        boolean size = change.baseSize() != change.patchedSize();
+        return Optional.of(new Finding(
+                size ? "data-size-changed" : "data-changed",
+                BLOCKER,
+                change.name(),
+                size
+                        ? "The size of existing data %s changed from %d to %d bytes; running processes already hold it in the old size."
+                                .formatted(change.name(), change.baseSize(), change.patchedSize())
+                        : "The initial value of existing data %s changed; running processes already hold it, perhaps modified."
+                                .formatted(change.name()),
+                "Leave %s as it is and let the patched code use a new variable or constant instead."
+                        .formatted(change.name())));
+    }
+
+    private static Optional<Finding> startupTable(Change change) {
+        return isStartupTable(change.item())
+                ? Optional.of(new Finding(
+                        "constructor-changed",
+                        BLOCKER,
+                        change.name(),
+                        "What runs at program start or end (%s) changed; in a running process that is over or cannot be replaced."
+                                .formatted(change.item().section().name()),
+                        "Take the change of constructors or destructors out of the patch."))
+                : Optional.empty();
+    }
+
+    private static Optional<Finding> tooSmall(Change change) {
+        boolean hasEntry = change.kind() == ItemKind.FUNCTION && !ItemName.isColdPart(change.name());
+        return hasEntry && change.status() == Status.CHANGED && change.baseSize() < SHORTEST_JUMP
+                ? Optional.of(new Finding(
+                        "function-too-small",
+                        BLOCKER,
+                        change.name(),
+                        "Function %s has %d bytes; the jump to its replacement needs %d and would overwrite what follows."
+                                .formatted(change.name(), change.baseSize(), SHORTEST_JUMP),
+                        "Patch the callers of %s instead.".formatted(change.name())))
+                : Optional.empty();
+    }
+
+    private static Optional<Finding> ifunc(Change change) {
+        boolean indirect = change.item().symbol().map(Symbol::type).orElse(Symbol.Type.NONE) == Symbol.Type.IFUNC;
+        return indirect && change.status() != Status.DELETED
+                ? Optional.of(new Finding(
+                        "ifunc",
+                        BLOCKER,
+                        change.name(),
+                        "%s is an indirect function; its resolver ran when the process started."
+                                .formatted(change.name()),
+                        "Patch the functions the resolver chooses from."))
+                : Optional.empty();
+    }
+
+    private static Optional<Finding> newThreadLocal(Change change) {
+        return change.kind() == ItemKind.DATA
+                        && change.status() == Status.ADDED
+                        && change.item().section().has(Section.TLS)
+                ? Optional.of(new Finding(
+                        "tls-added",
+                        BLOCKER,
+                        change.name(),
+                        "%s is a new thread-local variable; running threads have no room for it."
+                                .formatted(change.name()),
+                        "Use a table keyed by the thread id, or an existing thread-local variable."))
+                : Optional.empty();
+    }
+
+    private static Optional<Finding> deleted(Change change) {
+        if (change.status() != Status.DELETED) {
+            return Optional.empty();
+        }
+        boolean function = change.kind() == ItemKind.FUNCTION;
+        return Optional.of(new Finding(
+                function ? "function-deleted" : "data-deleted",
+                function && !change.item().isLocal() ? WARNING : NOTE,
+                change.name(),
+                "%s %s is gone from the patched build; the running process keeps it."
+                        .formatted(function ? "Function" : "Datum", change.name()),
+                "Nothing, if no other object refers to it."));
+    }
+}

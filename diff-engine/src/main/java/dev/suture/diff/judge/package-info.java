@@ -1,0 +1,2 @@
+/** What the changes mean for a hot patch: rules and their findings. */
+package dev.suture.diff.judge;

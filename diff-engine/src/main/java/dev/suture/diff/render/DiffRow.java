@@ -1,0 +1,63 @@
+package dev.suture.diff.render;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One line of a side-by-side view. Every front (terminal, HTML, JSON, workbench) draws these rows.
+ *
+ * @param kind how the sides relate
+ * @param base the left cell; absent for ADDED
+ * @param patched the right cell; absent for DELETED
+ */
+public record DiffRow(Kind kind, Optional<Cell> base, Optional<Cell> patched) {
+    /** How the two sides of a row relate. */
+    public enum Kind {
+        /** Both sides mean the same. */
+        SAME,
+        /** Both sides stand for each other, with the {@linkplain Token#differs marked} tokens different. */
+        CHANGED,
+        ADDED,
+        DELETED
+    }
+
+    /**
+     * One side of a row.
+     *
+     * @param offset byte offset from the start of the item
+     * @param tokens the text in pieces; joined, they are the line
+     */
+    public record Cell(long offset, List<Token> tokens) {
+        public Cell {
+            tokens = List.copyOf(tokens);
+        }
+
+        /** The line as plain text. */
+        public String text() {
+            StringBuilder text = new StringBuilder();
+            tokens.forEach(t -> text.append(t.text()));
+            return text.toString();
+        }
+    }
+
+    /**
+     * A piece of a line.
+     *
+     * @param text what to draw, spaces included
+     * @param role what it is, for colour
+     * @param differs whether this piece is what differs from the other side
+     */
+    public record Token(String text, Role role, boolean differs) {}
+
+    /** What a token is. */
+    public enum Role {
+        MNEMONIC,
+        OPERAND,
+        /** A name that stands where the object has a relocation. */
+        SYMBOL,
+        /** A string or number literal that the instruction refers to. */
+        LITERAL,
+        BYTES,
+        PLAIN
+    }
+}

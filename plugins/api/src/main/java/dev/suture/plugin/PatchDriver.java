@@ -1,0 +1,32 @@
+package dev.suture.plugin;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Works on the processes of this machine. Every method that changes a process checks first and leaves it as it was when
+ * it throws.
+ *
+ * <p>All methods throw {@link PatchException}: REFUSED where a check fails (wrong build-id, function too small, ...),
+ * BUSY where a patched function did not leave the stacks in time, TROUBLE where a process vanished or may not be
+ * touched.
+ */
+public interface PatchDriver {
+    /** The running processes that map a file with the build-id of the patch's target. */
+    List<TargetProcess> processes(PatchInfo patch);
+
+    /** What the process itself shows: NOT_APPLIED, DEACTIVED or ACTIVED. */
+    PatchState status(Path patchFile, int pid);
+
+    /** NOT-APPLIED → DEACTIVED: maps and relocates the patch. */
+    ChangeReport load(Path patchFile, int pid, DriverOptions options, Progress progress);
+
+    /** DEACTIVED → ACTIVED: writes the jumps. */
+    ChangeReport active(Path patchFile, int pid, DriverOptions options, Progress progress);
+
+    /** ACTIVED → DEACTIVED: puts the original bytes back. */
+    ChangeReport deactive(Path patchFile, int pid, DriverOptions options, Progress progress);
+
+    /** DEACTIVED → NOT-APPLIED: unmaps the patch. */
+    ChangeReport remove(Path patchFile, int pid, DriverOptions options, Progress progress);
+}
