@@ -1,0 +1,92 @@
+package dev.suture.workbench.diff;
+
+import dev.suture.diff.Change;
+import dev.suture.diff.ObjectDiff;
+import dev.suture.workbench.review.Navigator;
+import dev.suture.workbench.review.StatusStyle;
+import dev.suture.workbench.shell.Icons;
+import dev.suture.workbench.shell.Nodes;
+import dev.suture.workbench.text.Amounts;
+import dev.suture.workbench.text.Messages;
+import java.util.List;
+import java.util.Locale;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/** Above the sides: what is shown, its sizes and status, and which difference the user is at. */
+final class DiffHeader extends HBox {
+    private final Messages messages;
+    private final HBox badge = new HBox();
+    private final Label name = Nodes.named(Nodes.label("", "diff-name"), "diff-name");
+    private final Label details = Nodes.label("", "pane-subtitle");
+    private final Label position = Nodes.named(Nodes.label("", "diff-position"), "diff-position");
+
+    DiffHeader(Navigator navigator, Messages messages) {
+        this.messages = messages;
+        getStyleClass().addAll("pane-head", "diff-header");
+        setAlignment(Pos.CENTER_LEFT);
+        name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+        name.setMinWidth(0);
+        badge.setAlignment(Pos.CENTER);
+        HBox title = Nodes.styled(new HBox(badge, name), "diff-title");
+        title.setAlignment(Pos.CENTER_LEFT);
+        VBox texts = new VBox(title, details);
+        texts.setMinWidth(0);
+        HBox.setHgrow(texts, Priority.ALWAYS);
+        position.setMinWidth(USE_PREF_SIZE);
+        getChildren()
+                .addAll(
+                        texts,
+                        position,
+                        button("diff-previous", Icons.PREVIOUS, "diff.previous", navigator::previous),
+                        button("diff-next", Icons.NEXT, "diff.next", navigator::next));
+    }
+
+    private Button button(String id, Icons icon, String key, Runnable action) {
+        Button button = Nodes.named(new Button("", icon.node()), id);
+        button.getStyleClass().addAll("button-icon", "flat");
+        button.setTooltip(new Tooltip(messages.text(key)));
+        button.setAccessibleText(messages.text(key));
+        button.setOnAction(e -> action.run());
+        return button;
+    }
+
+    void show(ObjectDiff object, Change change) {
+        badge.getChildren().setAll(StatusStyle.badge(change.status()));
+        name.setText(change.name());
+        name.setTooltip(new Tooltip(change.name()));
+        details.setText(messages.text(
+                "diff.details",
+                messages.text("kind." + change.kind().name().toLowerCase(Locale.ROOT)),
+                object.name(),
+                messages.text("status." + StatusStyle.key(change.status())),
+                sizes(change)));
+    }
+
+    private String sizes(Change change) {
+        if (change.base().isEmpty()) {
+            return messages.text("diff.bytes", change.patchedSize());
+        }
+        if (change.patched().isEmpty()) {
+            return messages.text("diff.bytes", change.baseSize());
+        }
+        return messages.text(
+                "diff.sizes",
+                change.baseSize(),
+                change.patchedSize(),
+                Amounts.delta(change.patchedSize() - change.baseSize()));
+    }
+
+    void showPosition(List<Difference> differences, int at) {
+        position.setText(
+                differences.isEmpty()
+                        ? messages.text("diff.no-position")
+                        : messages.text("diff.position", at + 1, differences.size()));
+    }
+}

@@ -1,0 +1,12 @@
+package dev.suture.workbench.diff;
+
+import dev.suture.diff.Change;
+import dev.suture.diff.ObjectDiff;
+import dev.suture.diff.render.DiffRow;
+import java.util.List;
+
+/** Renders the rows of a change; called on a background thread. */
+@FunctionalInterface
+public interface RowSource {
+    List<DiffRow> rows(ObjectDiff object, Change change);
+}

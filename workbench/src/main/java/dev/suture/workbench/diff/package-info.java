@@ -1,0 +1,2 @@
+/** One change side by side. */
+package dev.suture.workbench.diff;

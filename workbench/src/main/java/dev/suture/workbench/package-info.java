@@ -1,0 +1,2 @@
+/** The window: shows and asks; decides nothing that the command line could not. */
+package dev.suture.workbench;

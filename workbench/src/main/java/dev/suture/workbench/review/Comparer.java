@@ -1,0 +1,12 @@
+package dev.suture.workbench.review;
+
+import dev.suture.diff.DiffReport;
+import dev.suture.workbench.task.Job;
+import java.nio.file.Path;
+
+/** Compares two objects or folders of them; called on a background thread. */
+@FunctionalInterface
+public interface Comparer {
+    /** Throws what {@link dev.suture.diff.TreeDiff#compare} throws. */
+    DiffReport compare(Path base, Path patched, Job job);
+}

@@ -1,0 +1,2 @@
+/** The changes of a comparison: tree, filter, reasons and findings. */
+package dev.suture.workbench.review;

@@ -1,0 +1,49 @@
+package dev.suture.workbench.shell;
+
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignI;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
+
+/** The pictures of the window, by what they mean. */
+public enum Icons {
+    ADD_FILE(MaterialDesignF.FILE_DOCUMENT_OUTLINE),
+    APPLY(MaterialDesignR.ROCKET_LAUNCH_OUTLINE),
+    BLOCKER(MaterialDesignC.CLOSE_OCTAGON_OUTLINE),
+    BUSY(MaterialDesignT.TIMER_SAND),
+    CLOSE(MaterialDesignC.CLOSE),
+    DATUM(MaterialDesignD.DATABASE_OUTLINE),
+    DEACTIVE(MaterialDesignM.MINUS_CIRCLE_OUTLINE),
+    DONE(MaterialDesignC.CHECK_CIRCLE_OUTLINE),
+    FAILED(MaterialDesignA.ALERT_CIRCLE_OUTLINE),
+    FILTER(MaterialDesignM.MAGNIFY),
+    FUNCTION(MaterialDesignF.FUNCTION_VARIANT),
+    NEXT(MaterialDesignA.ARROW_DOWN),
+    NOTE(MaterialDesignI.INFORMATION_OUTLINE),
+    OBJECT(MaterialDesignF.FILE_CODE_OUTLINE),
+    PICK(MaterialDesignF.FORMAT_LIST_BULLETED),
+    PREVIOUS(MaterialDesignA.ARROW_UP),
+    REASON(MaterialDesignC.COMMENT_QUESTION_OUTLINE),
+    REFRESH(MaterialDesignR.REFRESH),
+    REMOVE(MaterialDesignT.TRASH_CAN_OUTLINE),
+    SAME(MaterialDesignC.CHECK_ALL),
+    THEME(MaterialDesignT.THEME_LIGHT_DARK),
+    WARNING(MaterialDesignA.ALERT_OUTLINE);
+
+    private final Ikon ikon;
+
+    Icons(Ikon ikon) {
+        this.ikon = ikon;
+    }
+
+    /** A new node; a node can be in one place only. */
+    public FontIcon node() {
+        return new FontIcon(ikon);
+    }
+}

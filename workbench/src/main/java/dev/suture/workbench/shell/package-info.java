@@ -1,0 +1,2 @@
+/** The window around the views: layout, theme, zoom, keys, status. */
+package dev.suture.workbench.shell;

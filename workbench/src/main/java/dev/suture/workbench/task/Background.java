@@ -1,0 +1,116 @@
+package dev.suture.workbench.task;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/**
+ * Runs work beside the FX thread and brings results back to it. Its methods are called on the FX thread; so are the
+ * consumers handed to it.
+ */
+public final class Background implements AutoCloseable {
+    private static final int REPEATERS = 2;
+
+    private final ExecutorService workers;
+    private final ScheduledExecutorService repeaters;
+    private final Executor ui;
+    private final Problems problems;
+    private final ObservableList<Job> running = FXCollections.observableArrayList();
+
+    /** @param ui runs things on the FX thread, one after the other */
+    public Background(Executor ui, Problems problems) {
+        this.ui = ui;
+        this.problems = problems;
+        // Platform threads: what traces a process must stay on the thread it began on (ptrace(2)).
+        ThreadFactory threads =
+                Thread.ofPlatform().daemon().name("workbench-", 1).factory();
+        this.workers = Executors.newCachedThreadPool(threads);
+        this.repeaters = Executors.newScheduledThreadPool(REPEATERS, threads);
+    }
+
+    /** What runs now, the eldest first. */
+    public ObservableList<Job> running() {
+        return FXCollections.unmodifiableObservableList(running);
+    }
+
+    /** Starts work; exactly one of the consumers gets its end, unless this is closed first. */
+    public <T> Job run(String title, Work<T> work, Consumer<T> done, Consumer<Problem> failed) {
+        Job job = new Job(title, ui);
+        running.add(job);
+        try {
+            workers.execute(() -> {
+                Runnable end = outcome(work, job, done, failed);
+                ui.execute(() -> {
+                    running.remove(job);
+                    end.run();
+                });
+            });
+        } catch (RejectedExecutionException e) {
+            running.remove(job); // The window is closing: nobody waits for the result any more.
+        }
+        return job;
+    }
+
+    private <T> Runnable outcome(Work<T> work, Job job, Consumer<T> done, Consumer<Problem> failed) {
+        try {
+            T result = work.run(job);
+            return () -> done.accept(result);
+        } catch (Throwable e) { // Errors too: a missing native library must be told, not swallowed by the pool.
+            Problem problem = problems.of(e);
+            return () -> failed.accept(problem);
+        }
+    }
+
+    /**
+     * Does work again and again, with a pause between an end and the next start.
+     *
+     * @return stops it when closed
+     */
+    public <T> Repeating every(Duration pause, Work<T> work, Consumer<T> done, Consumer<Problem> failed) {
+        Job job = new Job("", ui);
+        Future<?> future = repeaters.scheduleWithFixedDelay(
+                () -> {
+                    Runnable end = outcome(work, job, done, failed);
+                    ui.execute(() -> {
+                        if (!job.cancelled()) {
+                            end.run();
+                        }
+                    });
+                },
+                0,
+                pause.toNanos(),
+                TimeUnit.NANOSECONDS);
+        return () -> {
+            job.cancel();
+            future.cancel(false);
+        };
+    }
+
+    /** A place for work of which only the latest counts. */
+    public Latest latest() {
+        return new Latest(this);
+    }
+
+    @Override
+    public void close() {
+        running.forEach(Job::cancel);
+        repeaters.shutdownNow();
+        workers.shutdown();
+    }
+
+    /** Work that is done again and again until this is closed. */
+    @FunctionalInterface
+    public interface Repeating extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

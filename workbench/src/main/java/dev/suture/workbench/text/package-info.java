@@ -1,0 +1,2 @@
+/** Texts and number formats for people. */
+package dev.suture.workbench.text;
