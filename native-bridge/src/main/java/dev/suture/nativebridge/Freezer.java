@@ -13,6 +13,7 @@ final class Freezer {
     private final MappingLookup mappings;
     private final TaskDirectory tasks;
     private final Ptrace ptrace;
+    private final Registers registers = new Registers();
 
     Freezer(LinuxProcess process, ProcessMemory memory, MappingLookup mappings, TaskDirectory tasks, Ptrace ptrace) {
         this.process = process;
@@ -28,7 +29,7 @@ final class Freezer {
         int callsBefore = ptrace.calls();
         mappings.startOver();
         Threads threads = new Threads(listed.length);
-        FrozenProcess frozen = new FrozenProcess(process, memory, mappings, ptrace, threads.stopped);
+        FrozenProcess frozen = new FrozenProcess(process, memory, mappings, threads.stopped);
         T value;
         long begin = System.nanoTime();
         try {
@@ -42,7 +43,7 @@ final class Freezer {
             value = action.apply(frozen);
         } finally {
             frozen.thaw();
-            threads.stopped.forEach(ptrace::detach);
+            threads.stopped.forEach(thread -> ptrace.detach(thread.tid()));
         }
         long nanos = System.nanoTime() - begin;
         return new Frozen<>(value, nanos, threads.stopped.size(), ptrace.calls() - callsBefore);
@@ -64,8 +65,11 @@ final class Freezer {
         } finally {
             // Also when one cannot be seized: only a stopped thread can be let go again.
             for (int tid : seized) {
-                if (ptrace.awaitInterrupted(tid, timeoutMillis)) {
-                    threads.stopped.add(tid);
+                if (ptrace.awaitInterrupted(tid, timeoutMillis) && ptrace.getRegisters(tid, registers)) {
+                    threads.stopped.add(new FrozenThread(process, tid, registers));
+                    if (CutShort.restart(registers)) {
+                        ptrace.setRegisters(tid, registers);
+                    }
                 }
             }
         }
@@ -74,7 +78,7 @@ final class Freezer {
 
     private static final class Threads {
         private final Set<Integer> seen;
-        private final List<Integer> stopped;
+        private final List<FrozenThread> stopped;
 
         private Threads(int expected) {
             seen = HashSet.newHashSet(2 * expected);

@@ -1,6 +1,6 @@
 package dev.suture.nativebridge;
 
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,18 +9,14 @@ public final class FrozenProcess {
     private final LinuxProcess process;
     private final ProcessMemory memory;
     private final MappingLookup mappings;
-    private final Ptrace ptrace;
-    private final List<Integer> tids;
-    private List<FrozenThread> threads = List.of();
+    private final List<FrozenThread> threads;
     private boolean over;
 
-    FrozenProcess(
-            LinuxProcess process, ProcessMemory memory, MappingLookup mappings, Ptrace ptrace, List<Integer> tids) {
+    FrozenProcess(LinuxProcess process, ProcessMemory memory, MappingLookup mappings, List<FrozenThread> threads) {
         this.process = process;
         this.memory = memory;
         this.mappings = mappings;
-        this.ptrace = ptrace;
-        this.tids = tids;
+        this.threads = threads;
     }
 
     public LinuxProcess process() {
@@ -33,20 +29,10 @@ public final class FrozenProcess {
         return memory;
     }
 
-    /** All of its threads; their registers are read on the first call. Threads killed meanwhile are left out. */
+    /** All of its threads, as they stood when they were stopped. */
     public List<FrozenThread> threads() {
         requireFrozen();
-        if (threads.isEmpty()) {
-            List<FrozenThread> found = new ArrayList<>(tids.size());
-            Registers registers = new Registers();
-            for (int tid : tids) {
-                if (ptrace.getRegisters(tid, registers)) {
-                    found.add(new FrozenThread(process, tid, registers));
-                }
-            }
-            threads = List.copyOf(found);
-        }
-        return threads;
+        return Collections.unmodifiableList(threads);
     }
 
     /** The bounds of the mapping in which an address lies; empty if nothing is mapped there. */

@@ -80,6 +80,7 @@ final class RemoteCalls {
         if (!ptrace.getRegisters(tid, saved)) {
             throw endedDuring(name);
         }
+        CutShort.restart(saved);
         long mask = ptrace.getSignalMask(tid);
         ptrace.setSignalMask(tid, ALL_SIGNALS);
         work.copyFrom(saved);
