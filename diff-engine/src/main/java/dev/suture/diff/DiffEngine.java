@@ -37,8 +37,20 @@ public final class DiffEngine {
      */
     public ObjectDiff compare(String name, ElfFile base, ElfFile patched) {
         checkComparable(base, patched);
-        ObjectItems baseItems = ObjectItems.of(base);
-        ObjectItems patchedItems = ObjectItems.of(patched);
+        return compare(name, Status.CHANGED, ObjectItems.of(base), ObjectItems.of(patched));
+    }
+
+    /** Everything of an object that only the patched build has is ADDED. */
+    public ObjectDiff added(String name, ElfFile patched) {
+        return compare(name, Status.ADDED, ObjectItems.none(patched), ObjectItems.of(patched));
+    }
+
+    /** Everything of an object that only the base build has is DELETED. */
+    public ObjectDiff deleted(String name, ElfFile base) {
+        return compare(name, Status.DELETED, ObjectItems.of(base), ObjectItems.none(base));
+    }
+
+    private ObjectDiff compare(String name, Status status, ObjectItems baseItems, ObjectItems patchedItems) {
         Pairing pairing = Correlator.correlate(baseItems, patchedItems);
         Comparison comparison = new Comparison(baseItems, patchedItems, pairing);
         List<Change> changes = new ArrayList<>(new Changes(comparison).find());
@@ -53,8 +65,8 @@ public final class DiffEngine {
                 .count();
         return new ObjectDiff(
                 name,
-                changes.isEmpty() ? Status.UNCHANGED : Status.CHANGED,
-                Optional.of(comparison),
+                status == Status.CHANGED && changes.isEmpty() ? Status.UNCHANGED : status,
+                comparison,
                 changes,
                 findings,
                 (int) (named - present));

@@ -4,14 +4,13 @@ import dev.suture.diff.item.ItemKind;
 import dev.suture.diff.judge.Finding;
 import dev.suture.diff.judge.Severity;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The difference between two versions of one object file.
  *
  * @param name what people know the object by: its path below the compared folders, or its file name
  * @param status UNCHANGED, CHANGED, or ADDED/DELETED where only one of the folders has it
- * @param comparison what it was worked out from; absent where only one of the folders has the object
+ * @param comparison what it was worked out from; a side that does not exist holds no items
  * @param changes everything that is not UNCHANGED: functions first, then data, each by name
  * @param findings what the rules say of the changes, the severest first
  * @param unchanged how many named functions and data are the same on both sides
@@ -19,7 +18,7 @@ import java.util.Optional;
 public record ObjectDiff(
         String name,
         Status status,
-        Optional<Comparison> comparison,
+        Comparison comparison,
         List<Change> changes,
         List<Finding> findings,
         int unchanged) {

@@ -24,10 +24,10 @@ public final class ObjectItems {
     private final List<Item> named;
     private final Map<Integer, List<Relocation>> relocationsBySection = new ConcurrentHashMap<>();
 
-    private ObjectItems(ElfFile file) {
+    private ObjectItems(ElfFile file, Map<Integer, List<Item>> itemsBySection) {
         this.file = file;
         this.symbols = file.symbols();
-        this.itemsBySection = new SectionSlicer(file).slice();
+        this.itemsBySection = itemsBySection;
         this.named = itemsBySection.values().stream()
                 .flatMap(List::stream)
                 .filter(Item::isNamed)
@@ -38,7 +38,12 @@ public final class ObjectItems {
      * @throws dev.suture.elf.ElfFormatException if the object's symbols or sections are malformed
      */
     public static ObjectItems of(ElfFile file) {
-        return new ObjectItems(file);
+        return new ObjectItems(file, new SectionSlicer(file).slice());
+    }
+
+    /** The side that does not exist of an object that only one build has: no items, of the same machine. */
+    public static ObjectItems none(ElfFile counterpart) {
+        return new ObjectItems(counterpart, Map.of());
     }
 
     public ElfFile file() {

@@ -1,0 +1,132 @@
+package dev.suture.diff.render;
+
+import dev.suture.diff.compare.ReferenceNames;
+import dev.suture.diff.item.Item;
+import dev.suture.diff.item.Reference;
+import dev.suture.diff.item.Target;
+import dev.suture.diff.render.DiffRow.Role;
+import dev.suture.diff.render.DiffRow.Token;
+import dev.suture.elf.asm.Instruction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One instruction with its relocations as names, ready to be compared and drawn.
+ *
+ * @param instruction what was decoded
+ * @param references the relocations inside the instruction
+ * @param branch for a branch inside the function, the byte offset it leads to
+ */
+record CodeLine(Instruction instruction, List<Reference> references, OptionalLong branch) {
+    private static final Pattern NUMBER = Pattern.compile("0x[0-9a-f]+|\\d+");
+    private static final Pattern RIP = Pattern.compile("\\[rip(?: [+-] (?:0x)?[0-9a-f]+)?]");
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.]+|\\s+|[^A-Za-z0-9_.\\s]");
+    private static final int MNEMONIC_WIDTH = 8;
+
+    static CodeLine of(Instruction instruction, List<Reference> references, long codeSize) {
+        return new CodeLine(
+                instruction, references, references.isEmpty() ? branch(instruction, codeSize) : OptionalLong.empty());
+    }
+
+    /** A sole number as operand of a jump is where it leads; the code is decoded at address 0. */
+    private static OptionalLong branch(Instruction instruction, long codeSize) {
+        String operands = instruction.operands().replace("#", "");
+        boolean jumps = instruction.mnemonic().startsWith("j")
+                || instruction.mnemonic().startsWith("b")
+                || instruction.mnemonic().startsWith("loop")
+                || instruction.mnemonic().equals("call");
+        if (!jumps || !NUMBER.matcher(operands).matches()) {
+            return OptionalLong.empty();
+        }
+        try {
+            long target = Long.decode(operands);
+            return target >= 0 && target < codeSize ? OptionalLong.of(target) : OptionalLong.empty();
+        } catch (NumberFormatException e) {
+            // A number beyond 64 bits is no place in this function.
+            return OptionalLong.empty();
+        }
+    }
+
+    /** What it does and on what, branch targets left out: equal keys mean the same line, wherever it stands. */
+    String meaning() {
+        StringBuilder meaning = new StringBuilder(instruction.mnemonic()).append(' ');
+        meaning.append(branch.isPresent() ? "" : instruction.operands());
+        references.forEach(r -> meaning.append('|').append(label(r)));
+        return meaning.toString();
+    }
+
+    /** The pieces of the line, none marked as different yet. */
+    List<Token> tokens() {
+        List<Token> tokens = new ArrayList<>();
+        String mnemonic = instruction.mnemonic();
+        tokens.add(new Token(mnemonic, Role.MNEMONIC, false));
+        if (instruction.operands().isEmpty()) {
+            return tokens;
+        }
+        tokens.add(new Token(" ".repeat(Math.max(1, MNEMONIC_WIDTH - mnemonic.length())), Role.PLAIN, false));
+        if (branch.isPresent()) {
+            tokens.add(new Token("+0x%x".formatted(branch.getAsLong()), Role.OPERAND, false));
+        } else if (references.isEmpty()) {
+            words(instruction.operands(), tokens);
+        } else {
+            withNames(tokens);
+        }
+        return tokens;
+    }
+
+    private void withNames(List<Token> tokens) {
+        String operands = instruction.operands();
+        Reference first = references.getFirst();
+        Matcher rip = RIP.matcher(operands);
+        List<Reference> rest = references;
+        if (rip.find()) {
+            words(operands.substring(0, rip.start()) + "[rip + ", tokens);
+            tokens.add(name(first));
+            words("]" + operands.substring(rip.end()), tokens);
+            rest = references.subList(1, references.size());
+        } else if (NUMBER.matcher(operands).matches()) {
+            tokens.add(name(first));
+            rest = references.subList(1, references.size());
+        } else {
+            words(operands, tokens);
+        }
+        for (Reference reference : rest) {
+            tokens.add(new Token("  ; ", Role.PLAIN, false));
+            tokens.add(name(reference));
+        }
+    }
+
+    private static void words(String text, List<Token> tokens) {
+        Matcher words = WORD.matcher(text);
+        while (words.find()) {
+            tokens.add(new Token(words.group(), Role.OPERAND, false));
+        }
+    }
+
+    private static Token name(Reference reference) {
+        boolean literal = reference.target() instanceof Target.Defined(Item item, long delta)
+                && item.origin() == Item.Origin.LITERAL;
+        return new Token(label(reference), literal ? Role.LITERAL : Role.SYMBOL, false);
+    }
+
+    /** The target's name, and how far from it where that is not the usual distance to the next instruction. */
+    private static String label(Reference reference) {
+        long distance = reference.addend()
+                + switch (reference.target()) {
+                    case Target.Defined(Item item, long delta) -> delta;
+                    case Target.Undefined(String name) -> 0;
+                    case Target.Absolute(long value) -> -reference.addend();
+                };
+        String name = ReferenceNames.of(reference);
+        boolean plain = distance == 0 || distance == -4;
+        return plain ? name : "%s%+d".formatted(name, distance);
+    }
+
+    Optional<Reference> firstReference() {
+        return references.stream().findFirst();
+    }
+}

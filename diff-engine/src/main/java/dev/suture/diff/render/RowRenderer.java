@@ -1,0 +1,54 @@
+package dev.suture.diff.render;
+
+import dev.suture.diff.Change;
+import dev.suture.diff.Comparison;
+import dev.suture.diff.ObjectDiff;
+import dev.suture.diff.item.Item;
+import dev.suture.diff.item.ItemKind;
+import dev.suture.diff.item.ObjectItems;
+import dev.suture.diff.render.DiffRow.Kind;
+import dev.suture.elf.asm.Disassembler;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes the rows of one change. This is where a function is decoded and aligned, so it is done for what somebody looks
+ * at, and only then.
+ */
+public final class RowRenderer {
+    private final Optional<Disassembler> disassembler;
+
+    /** @param disassembler absent where the machine has none; functions then come as rows of bytes */
+    public RowRenderer(Optional<Disassembler> disassembler) {
+        this.disassembler = disassembler;
+    }
+
+    /** The rows of a change of this object: instructions for functions, bytes for data. */
+    public List<DiffRow> rows(ObjectDiff object, Change change) {
+        Comparison comparison = object.comparison();
+        if (change.kind() == ItemKind.FUNCTION && disassembler.isPresent()) {
+            return code(change, comparison, disassembler.get());
+        }
+        return HexRows.align(bytes(change.base(), comparison.base()), bytes(change.patched(), comparison.patched()));
+    }
+
+    private static List<DiffRow> code(Change change, Comparison comparison, Disassembler disassembler) {
+        List<CodeLine> base = lines(change.base(), comparison.base(), disassembler);
+        List<CodeLine> patched = lines(change.patched(), comparison.patched(), disassembler);
+        if (change.base().isEmpty()) {
+            return patched.stream().map(l -> CodeRows.oneSided(Kind.ADDED, l)).toList();
+        }
+        if (change.patched().isEmpty()) {
+            return base.stream().map(l -> CodeRows.oneSided(Kind.DELETED, l)).toList();
+        }
+        return CodeRows.align(base, patched);
+    }
+
+    private static List<CodeLine> lines(Optional<Item> item, ObjectItems items, Disassembler disassembler) {
+        return item.map(i -> CodeLines.of(items, i, disassembler)).orElse(List.of());
+    }
+
+    private static Optional<HexRows.Bytes> bytes(Optional<Item> item, ObjectItems items) {
+        return item.map(i -> new HexRows.Bytes(i.bytes(), items.references(i)));
+    }
+}

@@ -1,0 +1,2 @@
+/** The rows every front draws. */
+package dev.suture.diff.render;
