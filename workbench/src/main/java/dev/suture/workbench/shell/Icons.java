@@ -33,6 +33,7 @@ public enum Icons {
     REFRESH(MaterialDesignR.REFRESH),
     REMOVE(MaterialDesignT.TRASH_CAN_OUTLINE),
     SAME(MaterialDesignC.CHECK_ALL),
+    STEP(MaterialDesignC.CIRCLE_SMALL),
     THEME(MaterialDesignT.THEME_LIGHT_DARK),
     WARNING(MaterialDesignA.ALERT_OUTLINE);
 

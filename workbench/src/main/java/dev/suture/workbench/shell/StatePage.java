@@ -29,20 +29,17 @@ public final class StatePage extends VBox {
     }
 
     /** Work goes on, with what it does and how far it is. */
-    public static StatePage busy(String title, Job job) {
+    public static StatePage busy(String title, Job job, Button... actions) {
         ProgressBar bar = new ProgressBar();
         bar.progressProperty().bind(job.fraction());
         bar.setMaxWidth(320);
         Label step = Nodes.label("", "state-text");
         step.textProperty().bind(Bindings.concat(job.step()));
-        return new StatePage(Nodes.paragraph(title, "state-title"), bar, step);
+        return new StatePage(Nodes.paragraph(title, "state-title"), bar, step, row(actions));
     }
 
     /** A failure: what, why, what to do, and buttons to do it with. */
     public static StatePage failed(Problem problem, Messages messages, Button... actions) {
-        HBox buttons = new HBox(actions);
-        buttons.getStyleClass().add("state-actions");
-        buttons.setAlignment(Pos.CENTER);
         VBox remedy = Nodes.styled(
                 new VBox(
                         Nodes.label(messages.text("problem.remedy"), "eyebrow"),
@@ -53,8 +50,14 @@ public final class StatePage extends VBox {
                 Nodes.paragraph(problem.what(), "state-title"),
                 Nodes.paragraph(problem.why(), "state-text"),
                 remedy,
-                buttons);
+                row(actions));
         page.setId("problem-page");
         return page;
+    }
+
+    private static HBox row(Button... actions) {
+        HBox buttons = Nodes.styled(new HBox(actions), "state-actions");
+        buttons.setAlignment(Pos.CENTER);
+        return buttons;
     }
 }

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.concurrent.CancellationException;
 
 /** Turns what was thrown into what people are told. */
 public final class Problems {
@@ -28,6 +29,7 @@ public final class Problems {
             case ElfFormatException e -> known("problem.elf", e, e.file());
             case DiffException e -> known("problem.diff", e);
             case ExampleException e -> known("problem.example", e);
+            case CancellationException e -> known("problem.cancelled", e);
             case UncheckedIOException e -> of(e.getCause());
             case NoSuchFileException e -> known("problem.missing", e, e.getFile());
             case AccessDeniedException e -> known("problem.denied", e, e.getFile());

@@ -1,0 +1,169 @@
+package dev.suture.uitests;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.suture.diff.Change;
+import dev.suture.diff.ObjectDiff;
+import dev.suture.manager.WindowLauncher.Request;
+import dev.suture.workbench.review.ReviewState;
+import dev.suture.workbench.review.Selection;
+import dev.suture.workbench.shell.Theme;
+import dev.suture.workbench.shell.WorkbenchModel;
+import dev.suture.workbench.shell.WorkbenchWindow;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.image.WritableImage;
+import javafx.stage.Stage;
+import org.fxmisc.richtext.CodeArea;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** One window, driven as a person would drive it. */
+final class Journey implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 60;
+    private static final Path PICTURES = Path.of("target", "screenshots");
+
+    final FxRobot robot = new FxRobot();
+    final WorkbenchModel model;
+    final WorkbenchWindow window;
+    private final Stage stage;
+
+    private Journey(Request request) throws Exception {
+        stage = FxToolkit.registerPrimaryStage();
+        AtomicReference<WorkbenchModel> opened = new AtomicReference<>();
+        window = FxToolkit.setupFixture(() -> {
+            opened.set(WorkbenchModel.real(Platform::runLater));
+            WorkbenchWindow made = new WorkbenchWindow(stage, opened.get());
+            made.show(request);
+            return made;
+        });
+        model = opened.get();
+    }
+
+    static Journey begin(Request request) throws Exception {
+        return new Journey(request);
+    }
+
+    static void need(String... tools) {
+        for (String tool : tools) {
+            assumeTrue(
+                    Stream.of(System.getenv("PATH").split(":")).anyMatch(p -> Files.isExecutable(Path.of(p, tool))),
+                    "skipped: " + tool + " is not installed");
+        }
+    }
+
+    /** Waits until something holds on the FX thread. */
+    void until(String what, Callable<Boolean> condition) throws Exception {
+        try {
+            WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> onFx(condition));
+        } catch (TimeoutException e) {
+            picture("timeout");
+            throw new AssertionError("did not happen: " + what, e);
+        }
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    void untilReady() throws Exception {
+        until("the comparison is done", () -> model.review().state().get() instanceof ReviewState.Ready);
+    }
+
+    <T> T onFx(Callable<T> action) throws Exception {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Platform.runLater(() -> {
+            try {
+                result.complete(action.call());
+            } catch (Exception | AssertionError e) {
+                result.completeExceptionally(e);
+            }
+        });
+        return result.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    <N extends Node> N node(String id, Class<N> type) {
+        return robot.lookup("#" + id).queryAs(type);
+    }
+
+    boolean shows(String id) {
+        return robot.lookup("#" + id).tryQuery().filter(Node::isVisible).isPresent();
+    }
+
+    CodeArea area(String id) {
+        return node(id, CodeArea.class);
+    }
+
+    /** The name of the selected change, empty if none is. */
+    String selectedName() {
+        return model.review().selection().get() instanceof Selection.OneChange(ObjectDiff _, Change change)
+                ? change.name()
+                : "";
+    }
+
+    /** Indices of the rows of an area that have a style class. */
+    List<Integer> rows(String areaId, String style) throws Exception {
+        return onFx(() -> {
+            CodeArea area = area(areaId);
+            return Stream.iterate(0, i -> i + 1)
+                    .limit(area.getParagraphs().size())
+                    .filter(i -> area.getParagraph(i).getParagraphStyle().contains(style))
+                    .toList();
+        });
+    }
+
+    void resize(double width, double height) throws Exception {
+        onFx(() -> {
+            stage.setX(0);
+            stage.setY(0);
+            stage.setWidth(width);
+            stage.setHeight(height);
+            return null;
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    /** Takes a picture in each theme, as {@code name-light.png} and {@code name-dark.png}. */
+    void pictures(String name) throws Exception {
+        for (Theme theme : Theme.values()) {
+            onFx(() -> {
+                theme.apply(window.scene());
+                return null;
+            });
+            picture(name + "-" + theme.name().toLowerCase(Locale.ROOT));
+        }
+        onFx(() -> {
+            Theme.LIGHT.apply(window.scene());
+            return null;
+        });
+    }
+
+    void picture(String name) throws Exception {
+        // Twice: what scrolls into view is only laid out by the pulse after the one that scrolled.
+        for (int pulse = 0; pulse < 2; pulse++) {
+            onFx(() -> {
+                window.scene().getRoot().applyCss();
+                window.scene().getRoot().layout();
+                return null;
+            });
+            WaitForAsyncUtils.waitForFxEvents();
+        }
+        WritableImage image = onFx(() -> window.scene().snapshot(null));
+        Png.write(image, PICTURES.resolve(name + ".png"));
+    }
+
+    @Override
+    public void close() throws TimeoutException {
+        model.close();
+        FxToolkit.hideStage();
+        FxToolkit.cleanupStages();
+    }
+}

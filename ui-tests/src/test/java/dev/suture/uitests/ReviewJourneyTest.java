@@ -1,0 +1,132 @@
+package dev.suture.uitests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.suture.diff.Status;
+import dev.suture.examples.BuiltExample;
+import dev.suture.examples.TicketdExample;
+import dev.suture.manager.WindowLauncher.Request;
+import dev.suture.workbench.diff.DiffState;
+import java.nio.file.Path;
+import javafx.scene.Node;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** Somebody opens two builds and reads what changed and why. */
+class ReviewJourneyTest {
+    @TempDir
+    static Path work;
+
+    static BuiltExample built;
+
+    private Journey journey;
+
+    @BeforeAll
+    static void build() {
+        Journey.need("gcc", "make", "patch");
+        built = TicketdExample.build(work);
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        journey = Journey.begin(new Request.Review(built.baseDir(), built.patchedDir()));
+        journey.untilReady();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        journey.close();
+    }
+
+    private void select(String name) throws Exception {
+        journey.robot.clickOn(journey.robot
+                .lookup(".item-cell")
+                .match((Node n) -> n instanceof Labeled l && name.equals(l.getText()))
+                .<Node>query());
+        journey.until(
+                name + " is shown",
+                () -> journey.model.diff().state().get() instanceof DiffState.Shown shown
+                        && shown.change().name().equals(name));
+    }
+
+    @Test
+    void aChangedFunctionIsReadSideBySideWithItsReason() throws Exception {
+        journey.resize(1280, 800);
+        select("group_discount");
+        assertThat(journey.area("base-area").getText()).contains("ret").contains("j");
+        assertThat(journey.area("patched-area").getText()).contains("ret").contains("j");
+        assertThat(journey.rows("base-area", "row-changed"))
+                .isNotEmpty()
+                .isEqualTo(journey.rows("patched-area", "row-changed"));
+        assertThat(journey.area("base-area").getText())
+                .isNotEqualTo(journey.area("patched-area").getText());
+        String reasons = journey.onFx(() -> journey.robot
+                .from(journey.robot.lookup("#reason-pane"))
+                .lookup(".reason-card .label")
+                .<Labeled>queryAll()
+                .stream()
+                .map(Labeled::getText)
+                .reduce("", (a, b) -> a + "\n" + b));
+        assertThat(reasons).contains("code-changed");
+        journey.pictures("review-1280x800");
+        select("party_parse");
+        journey.resize(1920, 1200);
+        journey.pictures("review-1920x1200");
+    }
+
+    @Test
+    void everyDifferenceIsReachedByF7() throws Exception {
+        journey.until("the first change is shown", () -> journey.model.diff().state().get() instanceof DiffState.Shown);
+        String first = journey.selectedName();
+        int differences = journey.onFx(() -> journey.model.diff().differences().size());
+        assertThat(differences).isPositive();
+        for (int i = 0; i < differences; i++) {
+            journey.robot.type(KeyCode.F7);
+            WaitForAsyncUtils.waitForFxEvents();
+        }
+        journey.until("the next change is shown", () -> !journey.selectedName().equals(first)
+                && journey.model.diff().state().get() instanceof DiffState.Shown);
+        journey.robot.press(KeyCode.SHIFT).type(KeyCode.F7).release(KeyCode.SHIFT);
+        journey.until(
+                "the last difference of the first change is current",
+                () -> journey.selectedName().equals(first)
+                        && journey.model.diff().current().get().isPresent()
+                        && journey.model
+                                .diff()
+                                .current()
+                                .get()
+                                .get()
+                                .equals(journey.model.diff().differences().getLast()));
+    }
+
+    @Test
+    void theFilterIsReachedByKeyAndNarrowsTheTree() throws Exception {
+        journey.robot.press(KeyCode.CONTROL).type(KeyCode.F).release(KeyCode.CONTROL);
+        journey.robot.write("can_be");
+        journey.until("one change is left", () -> journey.model.review().groups().size() == 1);
+        assertThat(journey.model.review().groups().getFirst().changes())
+                .singleElement()
+                .satisfies(c -> assertThat(c.name()).isEqualTo("can_be_priced"))
+                .satisfies(c -> assertThat(c.status()).isEqualTo(Status.ADDED));
+        journey.robot.type(KeyCode.ENTER);
+        journey.robot.type(KeyCode.DOWN);
+        journey.until("the added function is shown", () -> journey.selectedName().equals("can_be_priced")
+                && journey.model.diff().state().get() instanceof DiffState.Shown);
+        assertThat(journey.rows("patched-area", "row-added")).isNotEmpty();
+        assertThat(journey.rows("base-area", "row-absent")).isEqualTo(journey.rows("patched-area", "row-added"));
+        journey.resize(1280, 800);
+        journey.picture("review-added-light");
+        journey.robot.clickOn("#chip-added");
+        journey.until("nothing is left", () -> journey.model.review().groups().isEmpty());
+        assertThat(journey.selectedName()).isEmpty();
+        journey.pictures("review-nothing");
+        assertThat(journey.node("change-filter", TextField.class).getText()).isEqualTo("can_be");
+    }
+}

@@ -1,0 +1,2 @@
+/** Journeys through the real window, without a display. */
+package dev.suture.uitests;

@@ -1,0 +1,68 @@
+package dev.suture.workbench;
+
+import dev.suture.manager.WindowLauncher;
+import dev.suture.workbench.shell.WorkbenchModel;
+import dev.suture.workbench.shell.WorkbenchWindow;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import javafx.application.Platform;
+import javafx.stage.Stage;
+
+/**
+ * Opens the window for the command line. It extends no JavaFX class, so that it can be loaded where there is no display.
+ */
+public final class WorkbenchLauncher implements WindowLauncher {
+    private static final int DONE = 0;
+    private static final int TROUBLE = 2;
+
+    @Override
+    public boolean hasDisplay() {
+        return Display.ofThisMachine().present();
+    }
+
+    /** Not on the FX thread. The toolkit starts once for each program run. */
+    @Override
+    public int open(Request request) {
+        CountDownLatch closed = new CountDownLatch(1);
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        AtomicReference<WorkbenchModel> model = new AtomicReference<>();
+        onToolkit(() -> {
+            try {
+                Stage stage = new Stage();
+                stage.setOnHidden(e -> closed.countDown());
+                model.set(WorkbenchModel.real(Platform::runLater));
+                new WorkbenchWindow(stage, model.get()).show(request);
+            } catch (RuntimeException | LinkageError e) {
+                failure.set(e);
+                closed.countDown();
+            }
+        });
+        int code = await(closed);
+        if (model.get() != null) {
+            model.get().close();
+        }
+        Platform.exit();
+        if (failure.get() != null) {
+            throw new IllegalStateException("The window could not be opened: " + failure.get(), failure.get());
+        }
+        return code;
+    }
+
+    private static void onToolkit(Runnable action) {
+        try {
+            Platform.startup(action);
+        } catch (IllegalStateException alreadyRunning) {
+            Platform.runLater(action);
+        }
+    }
+
+    private static int await(CountDownLatch closed) {
+        try {
+            closed.await();
+            return DONE;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return TROUBLE;
+        }
+    }
+}

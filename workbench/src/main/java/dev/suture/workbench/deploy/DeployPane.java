@@ -1,0 +1,149 @@
+package dev.suture.workbench.deploy;
+
+import dev.suture.plugin.PatchState;
+import dev.suture.workbench.review.FindingCard;
+import dev.suture.workbench.shell.Icons;
+import dev.suture.workbench.shell.Nodes;
+import dev.suture.workbench.task.Problem;
+import dev.suture.workbench.text.Messages;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.collections.ListChangeListener;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/** Below: build the hot patch, put it into processes, take it out again, and see each step. */
+public final class DeployPane extends VBox {
+    private final DeployViewModel model;
+    private final Messages messages;
+    private final StateTrack track = new StateTrack();
+    private final ReasonedButton primary;
+    private final ReasonedButton deactive;
+    private final ReasonedButton remove;
+    private final VBox trouble = Nodes.named(Nodes.styled(new VBox(), "deploy-trouble"), "deploy-trouble");
+    private final ProgressBar progress = new ProgressBar();
+
+    public DeployPane(DeployViewModel model, Messages messages, Runnable close) {
+        this.model = model;
+        this.messages = messages;
+        setId("deploy-pane");
+        getStyleClass().addAll("pane", "deploy-pane");
+        primary = new ReasonedButton(
+                "deploy-apply", Icons.APPLY.node(), () -> model.take(model.offers().get().primary()), "accent");
+        deactive = new ReasonedButton(
+                "deploy-deactive", Icons.DEACTIVE.node(), () -> model.take(DeployAction.DEACTIVE));
+        remove = new ReasonedButton("deploy-remove", Icons.REMOVE.node(), () -> model.take(DeployAction.REMOVE));
+        HBox columns = Nodes.styled(
+                new HBox(column(new PatchForm(model, messages)), processes(), steps()), "deploy-columns");
+        VBox.setVgrow(columns, Priority.ALWAYS);
+        progress.setMaxWidth(Double.MAX_VALUE);
+        progress.getStyleClass().add("hairline");
+        getChildren().addAll(head(close), progress, columns);
+        model.offers().addListener((o, was, is) -> offers());
+        model.status().addListener((o, was, is) -> track());
+        model.problem().addListener((o, was, is) -> trouble());
+        model.blockers().addListener((ListChangeListener<Object>) c -> trouble());
+        model.running().addListener((o, was, is) -> {
+            progress.progressProperty().unbind();
+            is.ifPresent(job -> progress.progressProperty().bind(job.fraction()));
+            progress.setVisible(is.isPresent());
+        });
+        progress.setVisible(false);
+        offers();
+        track();
+        trouble();
+    }
+
+    private HBox head(Runnable close) {
+        Button hide = new Button("", Icons.CLOSE.node());
+        hide.setId("deploy-close");
+        hide.getStyleClass().addAll("button-icon", "flat");
+        hide.setTooltip(new Tooltip(messages.text("deploy.close")));
+        hide.setAccessibleText(messages.text("deploy.close"));
+        hide.setOnAction(e -> close.run());
+        HBox head = Nodes.styled(
+                new HBox(Nodes.label(messages.text("deploy.title"), "pane-title"), track, Nodes.gap(), hide),
+                "pane-head",
+                "deploy-head");
+        head.setAlignment(Pos.CENTER_LEFT);
+        return head;
+    }
+
+    private static VBox column(Node... children) {
+        VBox column = Nodes.styled(new VBox(children), "deploy-column");
+        column.setPrefWidth(0);
+        column.setMinWidth(0);
+        HBox.setHgrow(column, Priority.ALWAYS);
+        return column;
+    }
+
+    private VBox processes() {
+        ProcessTable table = new ProcessTable(model, messages);
+        VBox.setVgrow(table, Priority.ALWAYS);
+        HBox.setHgrow(primary, Priority.ALWAYS);
+        HBox actions = Nodes.styled(new HBox(primary, deactive, remove), "deploy-actions");
+        actions.setAlignment(Pos.CENTER_LEFT);
+        deactive.setMinWidth(USE_PREF_SIZE);
+        remove.setMinWidth(USE_PREF_SIZE);
+        VBox column = column(Nodes.label(messages.text("deploy.processes"), "eyebrow"), table, actions);
+        column.getStyleClass().add("wide");
+        return column;
+    }
+
+    private VBox steps() {
+        StepList list = new StepList(model, messages);
+        VBox.setVgrow(list, Priority.ALWAYS);
+        ScrollPane scroll = new ScrollPane(trouble);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.managedProperty().bind(scroll.visibleProperty());
+        scroll.visibleProperty().bind(trouble.visibleProperty());
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        return column(Nodes.label(messages.text("deploy.steps"), "eyebrow"), scroll, list);
+    }
+
+    private void offers() {
+        DeployOffers offers = model.offers().get();
+        primary.show(offers.offer(offers.primary()));
+        deactive.show(offers.offer(DeployAction.DEACTIVE));
+        remove.show(offers.offer(DeployAction.REMOVE));
+    }
+
+    private void track() {
+        track.show(
+                model.status().get().map(s -> s.state()).orElse(PatchState.UNKNOWN),
+                model.status().get().isPresent());
+    }
+
+    private void trouble() {
+        List<Node> nodes = new ArrayList<>();
+        model.problem().get().ifPresent(p -> nodes.add(card(p)));
+        model.blockers().forEach(f -> nodes.add(new FindingCard(f, messages)));
+        trouble.getChildren().setAll(nodes);
+        trouble.setVisible(!nodes.isEmpty());
+    }
+
+    private VBox card(Problem problem) {
+        HBox head = Nodes.styled(
+                new HBox(
+                        Nodes.styled(Icons.FAILED.node(), "severity-icon"),
+                        Nodes.paragraph(problem.what(), "severity-word")),
+                "finding-head");
+        head.setAlignment(Pos.CENTER_LEFT);
+        return Nodes.styled(
+                new VBox(
+                        head,
+                        Nodes.paragraph(problem.why(), "reason-text"),
+                        Nodes.label(messages.text("problem.remedy"), "eyebrow"),
+                        Nodes.paragraph(problem.remedy(), "reason-text")),
+                "finding-card",
+                "severity-blocker");
+    }
+}

@@ -1,0 +1,17 @@
+package dev.suture.workbench.diff;
+
+import dev.suture.diff.Change;
+import dev.suture.diff.ObjectDiff;
+import dev.suture.diff.render.DiffRow;
+import dev.suture.diff.render.RowRenderer;
+import dev.suture.elf.asm.Disassemblers;
+import java.util.List;
+
+/** Rows by the disassembler this machine has for the object; bytes where it has none. */
+public final class DisassembledRows implements RowSource {
+    @Override
+    public List<DiffRow> rows(ObjectDiff object, Change change) {
+        var machine = object.comparison().patched().file().header().machine();
+        return new RowRenderer(Disassemblers.forMachine(machine)).rows(object, change);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.suture.workbench.shell;
+
+import dev.suture.diff.DiffReport;
+import dev.suture.diff.judge.Severity;
+import dev.suture.workbench.review.ReviewState;
+import dev.suture.workbench.task.Job;
+import dev.suture.workbench.text.Amounts;
+import dev.suture.workbench.text.Messages;
+import javafx.collections.ListChangeListener;
+import javafx.scene.control.Label;
+import org.controlsfx.control.StatusBar;
+
+/** Below all: what runs, what it came to, and how long it took. */
+final class StatusStrip extends StatusBar {
+    private final WorkbenchModel model;
+    private final Messages messages;
+    private final Label findings = Nodes.label("", "status-item");
+
+    StatusStrip(WorkbenchModel model) {
+        this.model = model;
+        this.messages = model.messages();
+        setId("status-bar");
+        setText("");
+        getRightItems().add(findings);
+        model.background().running().addListener((ListChangeListener<Job>) c -> draw());
+        model.review().state().addListener((o, was, is) -> draw());
+        draw();
+    }
+
+    private void draw() {
+        progressProperty().unbind();
+        setProgress(0);
+        var running = model.background().running();
+        if (running.isEmpty()) {
+            setText(resting());
+        } else {
+            Job job = running.getFirst();
+            setText(job.title() + " \u2026");
+            progressProperty().bind(job.fraction());
+        }
+        findings.setText(model.review().report().map(this::findings).orElse(""));
+    }
+
+    private String resting() {
+        return switch (model.review().state().get()) {
+            case ReviewState.Idle() -> "";
+            case ReviewState.Comparing(Job job) -> job.title();
+            case ReviewState.Failed(var problem) -> problem.what();
+            case ReviewState.Ready(DiffReport report) ->
+                messages.text(
+                        "status.compared",
+                        report.objects().size() + report.identical(),
+                        Amounts.time(report.elapsed()));
+        };
+    }
+
+    private String findings(DiffReport report) {
+        return messages.text(
+                "status.findings",
+                count(report, Severity.BLOCKER),
+                count(report, Severity.WARNING),
+                count(report, Severity.NOTE));
+    }
+
+    private static long count(DiffReport report, Severity severity) {
+        return report.objects().stream()
+                .flatMap(o -> o.findings().stream())
+                .filter(f -> f.severity() == severity)
+                .count();
+    }
+}

@@ -1,0 +1,216 @@
+package dev.suture.workbench.shell;
+
+import dev.suture.diff.DiffEngine;
+import dev.suture.diff.DiffReport;
+import dev.suture.diff.TreeDiff;
+import dev.suture.diff.judge.UserspaceRules;
+import dev.suture.examples.TicketdExample;
+import dev.suture.manager.StoreLocation;
+import dev.suture.manager.WindowLauncher.Request;
+import dev.suture.workbench.demo.DemoSession;
+import dev.suture.workbench.demo.LiveAnswers;
+import dev.suture.workbench.deploy.DeployContext;
+import dev.suture.workbench.deploy.DeployService;
+import dev.suture.workbench.deploy.DeployViewModel;
+import dev.suture.workbench.deploy.ManagerDeployService;
+import dev.suture.workbench.diff.DiffModel;
+import dev.suture.workbench.diff.DisassembledRows;
+import dev.suture.workbench.review.Comparer;
+import dev.suture.workbench.review.Navigator;
+import dev.suture.workbench.review.ReviewModel;
+import dev.suture.workbench.review.ReviewState;
+import dev.suture.workbench.task.Background;
+import dev.suture.workbench.task.Job;
+import dev.suture.workbench.task.Problem;
+import dev.suture.workbench.task.Problems;
+import dev.suture.workbench.text.Messages;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+/** All that the window shows, without a control in it. */
+public final class WorkbenchModel implements AutoCloseable {
+    private static final Duration POLL = Duration.ofSeconds(1);
+
+    private final Messages messages;
+    private final Background background;
+    private final Function<Path, DeployService> deployServices;
+    private final ReviewModel review;
+    private final DiffModel diff;
+    private final Navigator navigator;
+    private final DeployViewModel deploy;
+    private final ReadOnlyObjectWrapper<Preparation> preparation =
+            new ReadOnlyObjectWrapper<>(new Preparation.Done());
+    private final ReadOnlyObjectWrapper<Optional<Pair>> pair = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Live>> live = new ReadOnlyObjectWrapper<>(Optional.empty());
+    /** Both guarded by this: a background thread sets the one, the closing thread the other. */
+    private Optional<DemoSession> started = Optional.empty();
+
+    private boolean closed;
+
+    /** What has to be there before anything can be compared. */
+    public sealed interface Preparation {
+        record Working(Job job) implements Preparation {}
+
+        record Failed(Problem problem) implements Preparation {}
+
+        record Done() implements Preparation {}
+    }
+
+    /**
+     * What is compared.
+     *
+     * @param target the ELF the processes run, where it is known
+     * @param store where patches made of it are kept
+     */
+    public record Pair(Path base, Path patched, Optional<Path> target, Path store) {}
+
+    /** The example's service and its answers. */
+    public record Live(DemoSession session, LiveAnswers answers) {}
+
+    public WorkbenchModel(
+            Messages messages,
+            Background background,
+            ReviewModel review,
+            DiffModel diff,
+            Function<Path, DeployService> deployServices) {
+        this.messages = messages;
+        this.background = background;
+        this.deployServices = deployServices;
+        this.review = review;
+        this.diff = diff;
+        this.navigator = new Navigator(review, diff);
+        this.deploy = new DeployViewModel(background, messages);
+        review.selection().addListener((o, was, is) -> diff.show(is));
+        review.state().addListener((o, was, is) -> {
+            if (is instanceof ReviewState.Ready(DiffReport report)) {
+                compared(report);
+            }
+        });
+    }
+
+    /** The real one: compares, disassembles and deploys on this machine. */
+    public static WorkbenchModel real(Executor ui) {
+        Messages messages = Messages.english();
+        Background background = new Background(ui, new Problems(messages));
+        TreeDiff tree = new TreeDiff(new DiffEngine(UserspaceRules.all()));
+        Comparer comparer = tree::compare;
+        return new WorkbenchModel(
+                messages,
+                background,
+                new ReviewModel(background, comparer, messages),
+                new DiffModel(background, new DisassembledRows(), messages),
+                ManagerDeployService::new);
+    }
+
+    /** Shows what was asked for. */
+    public void open(Request request) {
+        switch (request) {
+            case Request.Review(Path base, Path patched) ->
+                compare(new Pair(base, patched, Optional.empty(), StoreLocation.standard()));
+            case Request.Demo(Path workFolder) -> prepareDemo(workFolder);
+        }
+    }
+
+    private void compare(Pair what) {
+        pair.set(Optional.of(what));
+        review.open(what.base(), what.patched());
+    }
+
+    private void compared(DiffReport report) {
+        pair.get()
+                .ifPresent(p -> deploy.open(
+                        new DeployContext(p.base(), p.patched(), p.target(), report), deployServices.apply(p.store())));
+        review.move(1);
+    }
+
+    private void prepareDemo(Path workFolder) {
+        Job job = background.run(
+                messages.text("demo.task"),
+                j -> kept(DemoSession.start(workFolder, j, messages)),
+                session -> {
+                    preparation.set(new Preparation.Done());
+                    live.set(Optional.of(new Live(
+                            session,
+                            new LiveAnswers(
+                                    background,
+                                    POLL,
+                                    () -> session.service().request(TicketdExample.REQUEST)))));
+                    compare(new Pair(
+                            session.built().baseDir(),
+                            session.built().patchedDir(),
+                            Optional.of(session.built().baseBinary()),
+                            workFolder.resolve("store")));
+                },
+                problem -> preparation.set(new Preparation.Failed(problem)));
+        preparation.set(new Preparation.Working(job));
+    }
+
+    /** On a background thread: a service that came up after the window went is ended at once. */
+    private synchronized DemoSession kept(DemoSession session) {
+        if (closed) {
+            session.close();
+        } else {
+            started = Optional.of(session);
+        }
+        return session;
+    }
+
+    /** Compares the same pair again. */
+    public void again() {
+        pair.get().ifPresent(this::compare);
+    }
+
+    public Messages messages() {
+        return messages;
+    }
+
+    public Background background() {
+        return background;
+    }
+
+    public ReviewModel review() {
+        return review;
+    }
+
+    public DiffModel diff() {
+        return diff;
+    }
+
+    public Navigator navigator() {
+        return navigator;
+    }
+
+    public DeployViewModel deploy() {
+        return deploy;
+    }
+
+    public ReadOnlyObjectProperty<Preparation> preparation() {
+        return preparation.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<Optional<Pair>> pair() {
+        return pair.getReadOnlyProperty();
+    }
+
+    /** The example's service; only in the demo. */
+    public ReadOnlyObjectProperty<Optional<Live>> live() {
+        return live.getReadOnlyProperty();
+    }
+
+    /** Ends what was started; takes as long as the example's service needs to end, so not on the FX thread. */
+    @Override
+    public void close() {
+        Optional<DemoSession> toEnd;
+        synchronized (this) {
+            closed = true;
+            toEnd = started;
+        }
+        background.close();
+        toEnd.ifPresent(DemoSession::close);
+    }
+}
