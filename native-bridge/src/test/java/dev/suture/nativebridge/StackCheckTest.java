@@ -36,7 +36,6 @@ class StackCheckTest {
               pthread_create(&t, NULL, third, NULL);
               pthread_create(&t, NULL, fourth, NULL);
               turn = idle(turn);
-              sleep(1);
               printf("ready\\n");
               pause();
             }
@@ -55,6 +54,9 @@ class StackCheckTest {
             FunctionRange runs = victim.function("runs");
             FunctionRange last = victim.function("last");
             FunctionRange idle = victim.function("idle");
+
+            FunctionRange never = victim.function("never");
+            Victim.await(() -> check(tracee, sleeps, runs, never).busy().size() == 3, "the threads to get there");
 
             assertThat(check(tracee, idle).clear()).isTrue();
             assertThat(check(tracee).clear()).isTrue();
@@ -92,6 +94,7 @@ class StackCheckTest {
         try (Victim victim = Victim.start(binary);
                 Tracee tracee = Tracee.of(victim.process())) {
             FunctionRange runs = victim.function("runs");
+            Victim.await(() -> !check(tracee, runs).clear(), "the thread to get there");
             FunctionRange around = new FunctionRange("around", runs.start() - 64, runs.end() + 64);
             FunctionRange before = new FunctionRange("before", runs.start() - 32, runs.start() - 16);
             assertThat(check(tracee, around, before, runs).busy())
