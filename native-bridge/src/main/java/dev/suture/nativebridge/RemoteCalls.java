@@ -29,15 +29,21 @@ final class RemoteCalls {
     private final ProcessMemory memory;
     private final TaskDirectory tasks;
     private final MappingLookup mappings;
+    private final CallSites sites;
     private final Ptrace ptrace;
     private final Memory extended = new Memory(LARGEST_XSTATE);
     private final Registers saved = new Registers();
     private final Registers work = new Registers();
-    private Optional<CallSite> site = Optional.empty();
 
     RemoteCalls(
-            LinuxProcess process, ProcessMemory memory, TaskDirectory tasks, MappingLookup mappings, Ptrace ptrace) {
+            LinuxProcess process,
+            ProcessMemory memory,
+            TaskDirectory tasks,
+            MappingLookup mappings,
+            CallSites sites,
+            Ptrace ptrace) {
         this.mappings = mappings;
+        this.sites = sites;
         this.process = process;
         this.memory = memory;
         this.tasks = tasks;
@@ -46,17 +52,14 @@ final class RemoteCalls {
 
     /** Makes the call and returns what the kernel returned; an error becomes a {@link RemoteCallException}. */
     long call(String name, long timeoutMillis, long number, long... arguments) {
-        process.requireAlive();
-        if (site.isEmpty()) {
-            site = Optional.of(CallSite.find(process, memory));
-        }
+        CallSite site = sites.current();
         int tid = chooseThread();
         if (!ptrace.seizeAndInterrupt(tid) || !ptrace.awaitInterrupted(tid, timeoutMillis)) {
             throw endedDuring(name);
         }
         long result;
         try {
-            result = callOn(tid, site.get(), name, timeoutMillis, number, arguments);
+            result = callOn(tid, site, name, timeoutMillis, number, arguments);
         } finally {
             ptrace.detach(tid);
         }

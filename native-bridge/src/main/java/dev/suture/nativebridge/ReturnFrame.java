@@ -22,6 +22,9 @@ record ReturnFrame(long address, byte[] bytes) {
     private static final int SS_FLAGS = 32;
     private static final int CONTEXT = 48;
     private static final int SEGMENTS = CONTEXT + 18 * Long.BYTES;
+    /** Where the interrupted stack pointer stands. */
+    static final int STACK_POINTER = CONTEXT + 15 * Long.BYTES;
+
     private static final int FPSTATE = 232;
     private static final int SIGNAL_MASK = 304;
 

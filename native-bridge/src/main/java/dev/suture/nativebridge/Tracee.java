@@ -53,8 +53,9 @@ public final class Tracee implements AutoCloseable {
         this.tasks = tasks;
         this.mappings = mappings;
         Ptrace ptrace = new Ptrace(process);
-        this.calls = new RemoteCalls(process, memory, tasks, mappings, ptrace);
-        this.freezer = new Freezer(process, memory, mappings, tasks, ptrace);
+        CallSites sites = new CallSites(process, memory);
+        this.calls = new RemoteCalls(process, memory, tasks, mappings, sites, ptrace);
+        this.freezer = new Freezer(process, memory, mappings, tasks, sites, ptrace);
         this.owner = new OwnerThread(process.pid());
     }
 

@@ -104,6 +104,43 @@ class StackCheckTest {
         }
     }
 
+    /** A handler sleeps on an alternate stack; what it interrupted is on the thread's own. */
+    private static final String INTERRUPTED = """
+            #define _GNU_SOURCE
+            #include <signal.h>
+            #include <stdio.h>
+            #include <stdlib.h>
+            #include <unistd.h>
+            volatile int turn;
+            static void handle(int s) { for (;;) pause(); }
+            __attribute__((noinline, noclone)) int raises(int n) { raise(SIGUSR1); return n + turn; }
+            __attribute__((noinline, noclone)) int waits(int n) { return raises(n) * 3 + 1; }
+            __attribute__((noinline, noclone)) int idle(int n) { return n * turn + 1; }
+            int main(void) {
+              setvbuf(stdout, NULL, _IOLBF, 0);
+              stack_t alternate = {.ss_sp = malloc(65536), .ss_size = 65536};
+              sigaltstack(&alternate, NULL);
+              struct sigaction action = {.sa_handler = handle, .sa_flags = SA_ONSTACK};
+              sigaction(SIGUSR1, &action, NULL);
+              printf("ready\\n");
+              return waits(idle(1));
+            }
+            """;
+
+    @Test
+    void followsSignalHandlersToTheInterruptedStack() throws Exception {
+        Path binary = Victim.compile(directory, "interrupted", INTERRUPTED);
+        try (Victim victim = Victim.start(binary);
+                Tracee tracee = Tracee.of(victim.process())) {
+            FunctionRange handler = victim.function("handle");
+            Victim.await(() -> !check(tracee, handler).clear(), "the handler to run");
+            assertThat(check(tracee, victim.function("waits")).busy())
+                    .singleElement()
+                    .satisfies(busy -> assertThat(busy.tid()).isEqualTo(victim.pid()));
+            assertThat(check(tracee, victim.function("idle")).clear()).isTrue();
+        }
+    }
+
     @Test
     void scansEveryStackWholly() throws Exception {
         Path binary = Victim.compile(directory, "program", PROGRAM);
