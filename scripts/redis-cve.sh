@@ -226,11 +226,17 @@ loads=()
 port=0
 run_id=''
 
-# Ends what this run started, each by its process id; a load ends with its round or with its server.
+# Ends what this run started, each by its process id.
 clean_up() {
-    local load
+    local load benchmark
     [ -z "$run" ] || touch "$run/stop"
     end_server
+    # A redis-benchmark whose server has gone may wait for its answers for ever.
+    for benchmark in "$run"/load-*.pid; do
+        [ -s "$benchmark" ] || continue
+        benchmark=$(cat "$benchmark")
+        [ "$(readlink "/proc/$benchmark/exe")" != "$base/src/redis-benchmark" ] || kill "$benchmark" 2>/dev/null || true
+    done
     for load in "${loads[@]}"; do wait "$load" 2>/dev/null || true; done
     if [ -n "$run" ] && [ "$keep_run" = no ]; then rm -rf "$run"; fi
 }
@@ -294,7 +300,9 @@ load() {
     shift
     for ((round = 1; round <= 500; round++)); do
         "$base/src/redis-benchmark" -h 127.0.0.1 -p "$port" --dbnum 9 -c 25 -n 10000 -r 5000 --csv "$@" \
-            >>"$run/load-$kind.csv" 2>>"$run/load-$kind.err" || return 1
+            >>"$run/load-$kind.csv" 2>>"$run/load-$kind.err" &
+        say "$!" >"$run/load-$kind.pid"
+        wait "$!" || return 1
         say "$round" >"$run/load-$kind.rounds"
         if [ -e "$run/stop" ]; then return 0; fi
     done
