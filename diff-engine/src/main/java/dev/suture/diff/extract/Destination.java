@@ -1,0 +1,18 @@
+package dev.suture.diff.extract;
+
+import dev.suture.diff.item.Item;
+
+/** Where a reference of a carried item leads once the patch is in the running program. */
+public sealed interface Destination {
+    /** To another item the patch carries. */
+    record Carried(Part part) implements Destination {}
+
+    /** To an item of the running program that stays as it is, by the base object's item. */
+    record Existing(Item baseItem, String object) implements Destination {}
+
+    /** To a symbol that no compared object defines: of the target's other objects, or of a library. */
+    record Outside(String name) implements Destination {}
+
+    /** Nowhere: the reference is a number. */
+    record Number() implements Destination {}
+}

@@ -1,0 +1,168 @@
+package dev.suture.diff.extract;
+
+import dev.suture.diff.Change;
+import dev.suture.diff.Comparison;
+import dev.suture.diff.ObjectDiff;
+import dev.suture.diff.Status;
+import dev.suture.diff.extract.Part.Role;
+import dev.suture.diff.item.Item;
+import dev.suture.diff.item.ItemKind;
+import dev.suture.diff.item.ItemName;
+import dev.suture.diff.item.Reference;
+import dev.suture.diff.item.Target;
+import dev.suture.elf.Machine;
+import dev.suture.elf.X86_64;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Takes the changed functions of all objects and, from them, everything they need that the running program does not
+ * have: new functions and data, literals and tables. What it has already is referred to where it is, so that the patch
+ * works on the program's own variables.
+ */
+public final class Extractor {
+    private final List<ObjectDiff> objects;
+    private final Map<Item, Part> parts = new IdentityHashMap<>();
+    private final List<Part> order = new ArrayList<>();
+    private final Deque<Part> unlinked = new ArrayDeque<>();
+    private final Map<Part, ObjectDiff> origin = new IdentityHashMap<>();
+    private final Map<Item, Change> changed = new IdentityHashMap<>();
+    private final Map<String, Addition> addedGlobals = new HashMap<>();
+
+    private record Addition(ObjectDiff object, Item item) {}
+
+    private Extractor(List<ObjectDiff> objects) {
+        this.objects = objects;
+    }
+
+    /** What a hot patch of these objects carries; empty where no function changed. */
+    public static Extraction extract(List<ObjectDiff> objects) {
+        return new Extractor(objects).run();
+    }
+
+    private Extraction run() {
+        for (ObjectDiff object : objects) {
+            for (Change change : object.changes()) {
+                change.patched().ifPresent(item -> index(object, change, item));
+            }
+        }
+        for (ObjectDiff object : objects) {
+            for (Change change : object.changes()) {
+                if (isReplacement(change)) {
+                    change.patched().ifPresent(item -> carry(object, item, Role.REPLACEMENT, List.of()));
+                }
+            }
+        }
+        while (!unlinked.isEmpty()) {
+            link(unlinked.poll());
+        }
+        return new Extraction(order);
+    }
+
+    private void index(ObjectDiff object, Change change, Item item) {
+        changed.put(item, change);
+        if (change.status() == Status.ADDED && !item.isLocal()) {
+            addedGlobals.putIfAbsent(item.name(), new Addition(object, item));
+        }
+    }
+
+    private static boolean isReplacement(Change change) {
+        return change.kind() == ItemKind.FUNCTION
+                && change.status() == Status.CHANGED
+                && !ItemName.isColdPart(change.name());
+    }
+
+    private Part carry(ObjectDiff object, Item item, Role role, List<String> because) {
+        Part known = parts.get(item);
+        if (known != null) {
+            return known;
+        }
+        List<String> chain = new ArrayList<>(because);
+        chain.add(item.name());
+        Optional<Item> replaces =
+                role == Role.REPLACEMENT ? object.comparison().pairing().baseOf(item) : Optional.empty();
+        Part part = new Part(object.name(), item, role, replaces, chain);
+        parts.put(item, part);
+        order.add(part);
+        origin.put(part, object);
+        unlinked.add(part);
+        return part;
+    }
+
+    private void link(Part part) {
+        ObjectDiff object = origin.get(part);
+        List<Link> links = new ArrayList<>();
+        for (Reference reference : object.comparison().patched().references(part.item())) {
+            links.add(new Link(reference, destination(object, part, reference)));
+        }
+        part.setLinks(links);
+    }
+
+    private Destination destination(ObjectDiff object, Part from, Reference reference) {
+        return switch (reference.target()) {
+            case Target.Absolute(long value) -> new Destination.Number();
+            case Target.Undefined(String name) -> outside(from, name);
+            case Target.Defined(Item item, long delta) -> inside(object, from, reference, item);
+        };
+    }
+
+    /** A symbol of another object: carried if that object has it only since the patch. */
+    private Destination outside(Part from, String name) {
+        Addition addition = addedGlobals.get(name);
+        return addition == null
+                ? new Destination.Outside(name)
+                : new Destination.Carried(
+                        carry(addition.object(), addition.item(), newRole(addition.item()), from.because()));
+    }
+
+    private static Role newRole(Item item) {
+        return item.kind() == ItemKind.FUNCTION ? Role.NEW_FUNCTION : Role.NEW_DATA;
+    }
+
+    private Destination inside(ObjectDiff object, Part from, Reference reference, Item item) {
+        Comparison comparison = object.comparison();
+        if (!item.isNamed()) {
+            return new Destination.Carried(carry(object, item, Role.CONSTANT, from.because()));
+        }
+        Optional<Item> base = comparison.pairing().baseOf(item);
+        if (base.isEmpty()) {
+            return new Destination.Carried(carry(object, item, newRole(item), from.because()));
+        }
+        if (ItemName.isColdPart(item.name()) && belongsTo(item, from)) {
+            return new Destination.Carried(carry(object, item, Role.SPLIT_PART, from.because()));
+        }
+        Part replacement = parts.get(item);
+        boolean toNewCode = replacement != null && !takesEntryAddress(object, from, reference, replacement);
+        return toNewCode ? new Destination.Carried(replacement) : new Destination.Existing(base.get(), object.name());
+    }
+
+    private static boolean belongsTo(Item coldPart, Part from) {
+        return ItemName.parent(coldPart.name())
+                .filter(p -> p.equals(from.item().name()))
+                .isPresent();
+    }
+
+    /**
+     * Whether the reference takes the address of a replaced function rather than branching to it. Such an address may be
+     * stored in the program's data and outlive the patch, and has to compare equal to those stored before: it stays that
+     * of the original function, whose first instruction leads to the replacement. References to a place inside the
+     * function (switch tables, returns from cold parts) have to lead into the new code.
+     */
+    private static boolean takesEntryAddress(ObjectDiff object, Part from, Reference reference, Part replacement) {
+        if (replacement.role() != Role.REPLACEMENT || from.role() == Role.CONSTANT || from.role() == Role.SPLIT_PART) {
+            return false;
+        }
+        if (object.comparison().patched().file().header().machine() != Machine.X86_64) {
+            return false;
+        }
+        X86_64 type = X86_64.of(reference.type());
+        long place = new Link(reference, new Destination.Carried(replacement)).addend() + (type.isPcRelative() ? 4 : 0);
+        return type != X86_64.R_X86_64_PLT32 && place == 0;
+    }
+}

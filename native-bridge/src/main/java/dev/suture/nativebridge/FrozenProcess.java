@@ -1,0 +1,53 @@
+package dev.suture.nativebridge;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** A process all of whose threads stand still. Only to be used inside the action it was handed to, on its thread. */
+public final class FrozenProcess {
+    private final LinuxProcess process;
+    private final ProcessMemory memory;
+    private final MappingLookup mappings;
+    private final List<FrozenThread> threads;
+    private boolean over;
+
+    FrozenProcess(LinuxProcess process, ProcessMemory memory, MappingLookup mappings, List<FrozenThread> threads) {
+        this.process = process;
+        this.memory = memory;
+        this.mappings = mappings;
+        this.threads = threads;
+    }
+
+    public LinuxProcess process() {
+        return process;
+    }
+
+    /** Its memory. Not to be closed by the action. */
+    public ProcessMemory memory() {
+        requireFrozen();
+        return memory;
+    }
+
+    /** All of its threads, as they stood when they were stopped. */
+    public List<FrozenThread> threads() {
+        requireFrozen();
+        return Collections.unmodifiableList(threads);
+    }
+
+    /** The bounds of the mapping in which an address lies; empty if nothing is mapped there. */
+    public Optional<AddressRange> mappingAround(long address) {
+        requireFrozen();
+        return mappings.find(address);
+    }
+
+    private void requireFrozen() {
+        if (over) {
+            throw new IllegalStateException("Process " + process.pid() + " is no longer frozen.");
+        }
+    }
+
+    void thaw() {
+        over = true;
+    }
+}

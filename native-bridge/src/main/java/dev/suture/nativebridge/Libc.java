@@ -1,0 +1,52 @@
+package dev.suture.nativebridge;
+
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+
+/**
+ * The C library's calls, mapped directly. Pointers are plain addresses ({@code long}): whoever passes one keeps the
+ * {@link com.sun.jna.Memory} behind it reachable through a field until the call is over, or it is freed under the
+ * kernel's hands. Errors come as in C, with {@link Native#getLastError()} for errno.
+ */
+final class Libc {
+    static final int O_RDONLY = 0;
+    static final int O_RDWR = 2;
+    static final int O_DIRECTORY = 0x10000;
+    static final int O_CLOEXEC = 0x80000;
+
+    static {
+        // By soname: plain "c" would find the linker script that development packages call libc.so.
+        Native.register(Libc.class, NativeLibrary.getInstance("libc.so.6"));
+    }
+
+    private Libc() {}
+
+    static native long ptrace(long request, long tid, long address, long data);
+
+    static native int waitpid(int tid, long status, int options);
+
+    static native long process_vm_readv(
+            int pid, long localVector, long localCount, long remoteVector, long remoteCount, long flags);
+
+    static native int open(String path, int flags);
+
+    static native int close(int descriptor);
+
+    static native long pread(int descriptor, long buffer, long count, long offset);
+
+    static native long pwrite(int descriptor, long buffer, long count, long offset);
+
+    static native long lseek(int descriptor, long offset, int whence);
+
+    static native long getdents64(int descriptor, long buffer, long count);
+
+    static native int ioctl(int descriptor, long request, long argument);
+
+    static native int prctl(int option, long argument2, long argument3, long argument4, long argument5);
+
+    static native int nanosleep(long request, long remaining);
+
+    static native int getpid();
+
+    static native String strerror(int errno);
+}

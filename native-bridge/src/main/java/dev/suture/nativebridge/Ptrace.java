@@ -1,0 +1,193 @@
+package dev.suture.nativebridge;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The ptrace(2) requests used here, counted. An instance belongs to the one thread that seizes: the kernel answers any
+ * other with ESRCH.
+ */
+final class Ptrace {
+    private static final int CONT = 7;
+    private static final int GETREGS = 12;
+    private static final int SETREGS = 13;
+    private static final int DETACH = 17;
+    private static final int SYSCALL = 24;
+    private static final int GETREGSET = 0x4204;
+    private static final int SEIZE = 0x4206;
+    private static final int INTERRUPT = 0x4207;
+    private static final int GETSIGMASK = 0x420a;
+    private static final int SETSIGMASK = 0x420b;
+
+    private static final int O_TRACESYSGOOD = 1;
+    private static final int NT_X86_XSTATE = 0x202;
+    private static final int WNOHANG = 1;
+    private static final int WALL = 0x40000000;
+    private static final int SIGSET_BYTES = 8;
+    private static final int PR_SET_TIMERSLACK = 29;
+
+    private static final long PAUSE_NANOS = 10_000;
+    /** After this long a thread is looked up in /proc: an ended group leader is never reported by waitpid. */
+    private static final long LOOK_AFTER_NANOS = 5_000_000;
+
+    private final LinuxProcess process;
+    private final Memory word = new Memory(16);
+    private final Memory pause = new Memory(16);
+    private int calls;
+
+    Ptrace(LinuxProcess process) {
+        this.process = process;
+        pause.setLong(0, 0);
+        pause.setLong(8, PAUSE_NANOS);
+    }
+
+    /** To be called once on the owning thread: its short pauses are to be short, not rounded to 50 microseconds. */
+    static void prepareThread() {
+        Libc.prctl(PR_SET_TIMERSLACK, 1, 0, 0, 0);
+    }
+
+    /** The number of ptrace requests made so far. */
+    int calls() {
+        return calls;
+    }
+
+    /**
+     * Seizes a thread and asks it to stop.
+     *
+     * @return false if the thread has ended meanwhile
+     */
+    boolean seizeAndInterrupt(int tid) {
+        if (request(SEIZE, tid, 0, O_TRACESYSGOOD) < 0) {
+            int errno = Native.getLastError();
+            if (errno == Errno.ESRCH || hasEnded(tid)) {
+                return false;
+            }
+            throw Permissions.denied(process.pid(), "trace thread " + tid);
+        }
+        request(INTERRUPT, tid, 0, 0);
+        return true;
+    }
+
+    void interrupt(int tid) {
+        request(INTERRUPT, tid, 0, 0);
+    }
+
+    /**
+     * Waits until the thread stops or ends.
+     *
+     * @return empty if it has ended
+     * @throws ThreadNotStoppingException if it does neither in time
+     */
+    Optional<StopStatus> await(int tid, long timeoutMillis) {
+        long begin = System.nanoTime();
+        for (int round = 0; ; round++) {
+            int waited = Libc.waitpid(tid, Pointer.nativeValue(word), WALL | WNOHANG);
+            if (waited == tid) {
+                StopStatus status = new StopStatus(word.getInt(0));
+                return status.stopped() ? Optional.of(status) : Optional.empty();
+            }
+            if (waited < 0 && Native.getLastError() != Errno.EINTR) {
+                return Optional.empty(); // ECHILD: no longer a tracee, so it has ended
+            }
+            long elapsed = System.nanoTime() - begin;
+            if (elapsed > LOOK_AFTER_NANOS && round % 64 == 0 && hasEnded(tid)) {
+                return Optional.empty();
+            }
+            if (elapsed > TimeUnit.MILLISECONDS.toNanos(timeoutMillis)) {
+                Optional<ThreadStat> stat = process.threadStat(tid);
+                throw new ThreadNotStoppingException(
+                        process.pid(),
+                        tid,
+                        stat.map(ThreadStat::name).orElse("?"),
+                        stat.map(ThreadStat::state).orElse('?'),
+                        timeoutMillis);
+            }
+            // Sleeping, not spinning: with few cores the thread needs this one to reach its stop.
+            Libc.nanosleep(Pointer.nativeValue(pause), 0);
+        }
+    }
+
+    /**
+     * Waits for the stop that an interrupt asked for, letting signals that come first be delivered, so that none is
+     * ever held back.
+     *
+     * @return false if the thread has ended
+     */
+    boolean awaitInterrupted(int tid, long timeoutMillis) {
+        while (true) {
+            Optional<StopStatus> status = await(tid, timeoutMillis);
+            if (status.isEmpty()) {
+                return false;
+            }
+            if (status.get().interrupted()) {
+                return true;
+            }
+            // The interrupt stays pending over a signal-delivery-stop (ptrace(2)): go on with the signal into it.
+            int signal = status.get().atSystemCall() ? 0 : status.get().signal();
+            if (request(CONT, tid, 0, signal) < 0) {
+                return false;
+            }
+        }
+    }
+
+    /** Lets a stopped thread run. */
+    boolean resume(int tid) {
+        return request(CONT, tid, 0, 0) == 0;
+    }
+
+    /** Lets a stopped thread run, with a signal unless 0, to its next entry to or exit from a system call. */
+    boolean resumeToSystemCall(int tid, int signal) {
+        return request(SYSCALL, tid, 0, signal) == 0;
+    }
+
+    /** @return false if the thread has ended */
+    boolean getRegisters(int tid, Registers registers) {
+        return request(GETREGS, tid, 0, registers.address()) == 0;
+    }
+
+    /** @return false if the thread has ended */
+    boolean setRegisters(int tid, Registers registers) {
+        return request(SETREGS, tid, 0, registers.address()) == 0;
+    }
+
+    /** The mask of blocked signals that holds once the thread is back in its program. */
+    long getSignalMask(int tid) {
+        request(GETSIGMASK, tid, SIGSET_BYTES, Pointer.nativeValue(word));
+        return word.getLong(0);
+    }
+
+    void setSignalMask(int tid, long mask) {
+        word.setLong(0, mask);
+        request(SETSIGMASK, tid, SIGSET_BYTES, Pointer.nativeValue(word));
+    }
+
+    /**
+     * Reads the extended state (floating point and vectors) in the layout of XSAVE.
+     *
+     * @return the number of bytes, 0 if the kernel gives none
+     */
+    int getExtendedState(int tid, Memory target) {
+        word.setLong(0, Pointer.nativeValue(target));
+        word.setLong(8, target.size());
+        return request(GETREGSET, tid, NT_X86_XSTATE, Pointer.nativeValue(word)) < 0 ? 0 : (int) word.getLong(8);
+    }
+
+    /** Lets a thread go; a thread that has ended meanwhile is collected, so that its parent learns of it. */
+    void detach(int tid) {
+        if (request(DETACH, tid, 0, 0) < 0) {
+            Libc.waitpid(tid, Pointer.nativeValue(word), WALL | WNOHANG);
+        }
+    }
+
+    private boolean hasEnded(int tid) {
+        return process.threadStat(tid).map(ThreadStat::dead).orElse(true);
+    }
+
+    private long request(long request, int tid, long address, long data) {
+        calls++;
+        return Libc.ptrace(request, tid, address, data);
+    }
+}

@@ -1,0 +1,141 @@
+package dev.suture.nativebridge;
+
+import java.util.Optional;
+
+/**
+ * Makes system calls inside a process, on one of its threads, while the others run on. Used on the owner thread of a
+ * {@link Tracee}.
+ *
+ * <p>The thread is taken out of what it does by PTRACE_INTERRUPT, put on an existing {@code syscall} instruction, and
+ * watched in and out of the kernel by system-call stops rather than by single steps: a step reports by SIGTRAP, which
+ * the kernel delivers for real if the tracer dies at that moment, and which resets a handler of the program that
+ * ignores SIGTRAP; a system-call stop does neither. All signals stay blocked meanwhile and pending. At the end the
+ * thread stands where it stood, with the registers it had, orig_rax included, so the kernel restarts a system call
+ * that the interruption cut short.
+ */
+final class RemoteCalls {
+    private static final int HIGHEST_ERRNO = 4095;
+    private static final long ALL_SIGNALS = -1L;
+
+    private final LinuxProcess process;
+    private final ProcessMemory memory;
+    private final TaskDirectory tasks;
+    private final Ptrace ptrace;
+    private final Registers saved = new Registers();
+    private final Registers work = new Registers();
+    private Optional<CallSite> site = Optional.empty();
+
+    RemoteCalls(LinuxProcess process, ProcessMemory memory, TaskDirectory tasks, Ptrace ptrace) {
+        this.process = process;
+        this.memory = memory;
+        this.tasks = tasks;
+        this.ptrace = ptrace;
+    }
+
+    /** Makes the call and returns what the kernel returned; an error becomes a {@link RemoteCallException}. */
+    long call(String name, long timeoutMillis, long number, long... arguments) {
+        process.requireAlive();
+        if (site.isEmpty()) {
+            site = Optional.of(CallSite.find(process, memory));
+        }
+        int tid = chooseThread();
+        if (!ptrace.seizeAndInterrupt(tid) || !ptrace.awaitInterrupted(tid, timeoutMillis)) {
+            throw endedDuring(name);
+        }
+        long result;
+        try {
+            result = callOn(tid, site.get(), name, timeoutMillis, number, arguments);
+        } finally {
+            ptrace.detach(tid);
+        }
+        if (result < 0 && result >= -HIGHEST_ERRNO) {
+            throw new RemoteCallException(process.pid(), name, (int) -result, seccompHint());
+        }
+        return result;
+    }
+
+    /** A sleeping thread if there is one, since that costs the program least; never one that cannot be stopped. */
+    private int chooseThread() {
+        int running = 0;
+        for (int tid : tasks.list()) {
+            char state = process.threadStat(tid).map(ThreadStat::state).orElse('X');
+            if (state == 'S') {
+                return tid;
+            }
+            if (state == 'R' || state == 'T') {
+                running = running == 0 ? tid : running;
+            }
+        }
+        if (running == 0) {
+            throw new RemoteCallException(
+                    process.pid(),
+                    "A system call",
+                    0,
+                    " All of its threads wait uninterruptibly inside the kernel or have ended; try again later.");
+        }
+        return running;
+    }
+
+    private long callOn(int tid, CallSite place, String name, long timeoutMillis, long number, long... arguments) {
+        if (!ptrace.getRegisters(tid, saved)) {
+            throw endedDuring(name);
+        }
+        CutShort.restart(saved);
+        long mask = ptrace.getSignalMask(tid);
+        ptrace.setSignalMask(tid, ALL_SIGNALS);
+        work.copyFrom(saved);
+        work.set(Registers.RIP, place.systemCall());
+        work.set(Registers.RAX, number);
+        // Not inside a system call: keeps the kernel from "restarting" one with these registers.
+        work.set(Registers.ORIG_RAX, -1);
+        work.setArguments(arguments);
+        boolean made = ptrace.setRegisters(tid, work)
+                && runToSystemCall(tid, timeoutMillis) // its entry
+                && runToSystemCall(tid, timeoutMillis) // its exit
+                && ptrace.getRegisters(tid, work);
+        // Registers set at the exit stop would reach the program as they are. Only behind the interrupt stop does the
+        // kernel look at orig_rax and restart what was cut short.
+        ptrace.interrupt(tid);
+        boolean back = made
+                && ptrace.resume(tid)
+                && ptrace.awaitInterrupted(tid, timeoutMillis)
+                && ptrace.setRegisters(tid, saved);
+        if (!back) {
+            throw endedDuring(name);
+        }
+        ptrace.setSignalMask(tid, mask);
+        return work.get(Registers.RAX);
+    }
+
+    private boolean runToSystemCall(int tid, long timeoutMillis) {
+        int signal = 0;
+        while (true) {
+            if (!ptrace.resumeToSystemCall(tid, signal)) {
+                return false;
+            }
+            Optional<StopStatus> status = ptrace.await(tid, timeoutMillis);
+            if (status.isEmpty()) {
+                return false;
+            }
+            if (status.get().atSystemCall()) {
+                return true;
+            }
+            // All that can be blocked is blocked: it is SIGSTOP, which takes effect when the thread is let go.
+            signal = status.get().interrupted() ? 0 : status.get().signal();
+        }
+    }
+
+    private ProcessAccessException endedDuring(String name) {
+        process.requireAlive();
+        return new RemoteCallException(
+                process.pid(), name, 0, " The thread that was to make the call ended meanwhile; try again.");
+    }
+
+    private String seccompHint() {
+        return new ProcFiles(process.pid())
+                .status("Seccomp")
+                .filter("2"::equals)
+                .map(filtered -> " The process has a seccomp filter, which may forbid the call.")
+                .orElse("");
+    }
+}

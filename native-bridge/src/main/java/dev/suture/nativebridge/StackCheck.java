@@ -1,0 +1,150 @@
+package dev.suture.nativebridge;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds the threads of a frozen process that are inside given functions. Build it before the freeze.
+ *
+ * <p>The check is conservative: every aligned word from the stack pointer to the end of the stack counts if it could be
+ * a return address into a function, that is {@code start < word <= end} (a call that does not return may be the last
+ * instruction, and its return address is then the function's end). So it may report a thread for a stale word, but it
+ * does not miss one whose stack it has seen whole. Which stacks it could not see whole is part of the result. What it
+ * does not look at: stacks other than the current one, that is those of suspended coroutines, and the interrupted
+ * stack of a thread that is in a signal handler on an alternate signal stack.
+ */
+public final class StackCheck {
+    /** Beyond this a "stack" is a mapping used for other things too, and the thread counts as not checked. */
+    private static final int LONGEST_STACK = 8 * 1024 * 1024;
+
+    private static final int FIRST_BUFFER = 256 * 1024;
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private final FunctionRange[] functions;
+    /** The starts of {@link #functions}, ascending, with the sign bit flipped so that signed order is address order. */
+    private final long[] starts;
+    /** For each function the highest end among it and those before it: where to stop looking backwards. */
+    private final long[] highestEnds;
+
+    private byte[] buffer = new byte[FIRST_BUFFER];
+
+    private StackCheck(FunctionRange[] functions) {
+        this.functions = functions;
+        this.starts = new long[functions.length];
+        this.highestEnds = new long[functions.length];
+        long highest = Long.MIN_VALUE;
+        for (int i = 0; i < functions.length; i++) {
+            starts[i] = flip(functions[i].start());
+            highest = Math.max(highest, flip(functions[i].end()));
+            highestEnds[i] = highest;
+        }
+    }
+
+    /** A check for these functions, which may overlap and come in any order. */
+    public static StackCheck forFunctions(Collection<FunctionRange> functions) {
+        FunctionRange[] sorted = functions.toArray(FunctionRange[]::new);
+        Arrays.sort(sorted, Comparator.comparingLong(function -> flip(function.start())));
+        return new StackCheck(sorted);
+    }
+
+    /**
+     * What a check found.
+     *
+     * @param busy the threads inside a function: one entry for each thread and function, the innermost hit
+     * @param unchecked ids of threads whose stack could not be read to its end; they count as busy with everything
+     */
+    public record Result(List<BusyThread> busy, List<Integer> unchecked) {
+        /** Whether every stack was seen whole and no thread was found inside a function. */
+        public boolean clear() {
+            return busy.isEmpty() && unchecked.isEmpty();
+        }
+    }
+
+    /** Looks at all threads. One read of memory for each thread. */
+    public synchronized Result check(FrozenProcess process) {
+        List<BusyThread> busy = new ArrayList<>();
+        List<Integer> unchecked = new ArrayList<>();
+        if (functions.length > 0) {
+            for (FrozenThread thread : process.threads()) {
+                if (!check(process, thread, busy)) {
+                    unchecked.add(thread.tid());
+                }
+            }
+        }
+        return new Result(List.copyOf(busy), List.copyOf(unchecked));
+    }
+
+    private boolean check(FrozenProcess process, FrozenThread thread, List<BusyThread> busy) {
+        Set<FunctionRange> found = new HashSet<>();
+        // The program counter may be at the start, a return address cannot; at the end it is the other way round.
+        report(thread.pc() + 1, 0, BusyThread.Evidence.RUNNING, thread, found, busy);
+        long sp = (thread.sp() + 7) & -8L;
+        Optional<AddressRange> mapping = process.mappingAround(sp);
+        if (mapping.isEmpty()) {
+            return false;
+        }
+        long wanted = stackEnd(mapping.get(), sp, thread.threadPointer()) - sp;
+        int length = (int) Math.min(wanted, LONGEST_STACK);
+        if (buffer.length < length) {
+            buffer = new byte[length];
+        }
+        int read = process.memory().readSome(sp, buffer, 0, length);
+        scan(read, sp - thread.sp(), thread, found, busy);
+        return read == wanted;
+    }
+
+    /**
+     * The mapping's end, unless the thread's control block lies in it above the stack pointer: it stands at the top of
+     * a thread's stack (glibc, musl), and the kernel may have merged the mapping with the next thread's.
+     */
+    private static long stackEnd(AddressRange mapping, long sp, long threadPointer) {
+        boolean bounded = mapping.contains(threadPointer) && Long.compareUnsigned(threadPointer, sp) > 0;
+        return bounded ? threadPointer & -8L : mapping.end();
+    }
+
+    private void scan(
+            int length, long firstDepth, FrozenThread thread, Set<FunctionRange> found, List<BusyThread> busy) {
+        long lowest = starts[0];
+        long highest = highestEnds[highestEnds.length - 1];
+        for (int i = 0; i + Long.BYTES <= length; i += Long.BYTES) {
+            long word = (long) WORDS.get(buffer, i);
+            long flipped = flip(word);
+            if (flipped > lowest && flipped <= highest) {
+                report(word, firstDepth + i, BusyThread.Evidence.ON_STACK, thread, found, busy);
+            }
+        }
+    }
+
+    /** Reports all functions with {@code start < word <= end} that this thread has not been reported for. */
+    private void report(
+            long word,
+            long depth,
+            BusyThread.Evidence evidence,
+            FrozenThread thread,
+            Set<FunctionRange> found,
+            List<BusyThread> busy) {
+        long flipped = flip(word);
+        int position = Arrays.binarySearch(starts, flipped);
+        int last = position >= 0 ? position : -position - 2;
+        for (int i = last; i >= 0 && highestEnds[i] >= flipped; i--) {
+            boolean inside = starts[i] < flipped && flipped <= flip(functions[i].end());
+            if (inside && found.add(functions[i])) {
+                long address = evidence == BusyThread.Evidence.RUNNING ? word - 1 : word;
+                busy.add(new BusyThread(thread.tid(), thread.name(), functions[i], evidence, address, depth));
+            }
+        }
+    }
+
+    private static long flip(long address) {
+        return address ^ Long.MIN_VALUE;
+    }
+}

@@ -1,0 +1,166 @@
+package dev.suture.nativebridge;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+
+/**
+ * A process under Suture's hands: system calls are made inside it, and all of its threads are frozen for an action.
+ * Nothing is traced between two calls, so other debuggers come to their turn. Safe for several threads; their calls
+ * take turns. {@link #close()} ends the thread that does the tracing.
+ *
+ * <p>The process must not be a child that this JVM started through ProcessBuilder: the JDK collects the states of its
+ * children itself and would swallow the stops.
+ *
+ * <p>System calls are made in a way that a process outlives the death of Suture at any moment of them; see
+ * {@link RemoteCalls}.
+ */
+public final class Tracee implements AutoCloseable {
+    /** Protections of mmap(2) and mprotect(2). */
+    public static final int PROT_NONE = 0;
+
+    public static final int PROT_READ = 1;
+    public static final int PROT_WRITE = 2;
+    public static final int PROT_EXEC = 4;
+
+    /** Flags of mmap(2), to be added to the private anonymous mapping that {@link #mmap} makes. */
+    public static final int MAP_FIXED_NOREPLACE = 0x100000;
+
+    private static final int MAP_PRIVATE = 2;
+    private static final int MAP_ANONYMOUS = 0x20;
+
+    /** System call numbers of x86_64 (asm/unistd_64.h). */
+    private static final int SYS_MMAP = 9;
+
+    private static final int SYS_MPROTECT = 10;
+    private static final int SYS_MUNMAP = 11;
+
+    private static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(1);
+
+    private final LinuxProcess process;
+    private final ProcessMemory memory;
+    private final TaskDirectory tasks;
+    private final MappingLookup mappings;
+    private final RemoteCalls calls;
+    private final Freezer freezer;
+    private OwnerThread owner;
+    private boolean closed;
+
+    private Tracee(LinuxProcess process, ProcessMemory memory, TaskDirectory tasks, MappingLookup mappings) {
+        this.process = process;
+        this.memory = memory;
+        this.tasks = tasks;
+        this.mappings = mappings;
+        Ptrace ptrace = new Ptrace(process);
+        this.calls = new RemoteCalls(process, memory, tasks, ptrace);
+        this.freezer = new Freezer(process, memory, mappings, tasks, ptrace);
+        this.owner = new OwnerThread(process.pid());
+    }
+
+    /**
+     * Gets ready to trace a process; does not touch it yet.
+     *
+     * @throws PermissionDeniedException if the kernel does not let Suture trace it
+     * @throws ProcessUnsupportedException if it is this JVM itself or not an x86_64 program
+     */
+    public static Tracee of(LinuxProcess process) {
+        if (process.pid() == Libc.getpid()) {
+            throw new ProcessUnsupportedException(process.pid(), "Suture cannot trace itself; choose another process.");
+        }
+        ProgramKind.requireX8664(process);
+        ProcessMemory memory = process.openMemory();
+        try {
+            TaskDirectory tasks = new TaskDirectory(process.pid());
+            try {
+                return new Tracee(process, memory, tasks, new MappingLookup(process));
+            } catch (RuntimeException e) {
+                tasks.close();
+                throw e;
+            }
+        } catch (RuntimeException e) {
+            memory.close();
+            throw e;
+        }
+    }
+
+    public LinuxProcess process() {
+        return process;
+    }
+
+    /** Its memory; closed together with this object. */
+    public ProcessMemory memory() {
+        return memory;
+    }
+
+    /**
+     * Maps private anonymous memory inside the process, zero-filled.
+     *
+     * @param hint the wanted address, 0 for any; the kernel may choose another unless {@link #MAP_FIXED_NOREPLACE}
+     * @param length in bytes, rounded up to pages by the kernel
+     * @param protection a sum of {@code PROT_} values
+     * @param flags 0 or {@link #MAP_FIXED_NOREPLACE}
+     * @return the address
+     * @throws RemoteCallException if the kernel refuses
+     */
+    public long mmap(long hint, long length, int protection, int flags) {
+        return remote("mmap", SYS_MMAP, hint, length, protection, MAP_PRIVATE | MAP_ANONYMOUS | flags, -1, 0);
+    }
+
+    /** Changes the protection of whole pages. */
+    public void mprotect(long address, long length, int protection) {
+        remote("mprotect", SYS_MPROTECT, address, length, protection);
+    }
+
+    /** Unmaps whole pages. */
+    public void munmap(long address, long length) {
+        remote("munmap", SYS_MUNMAP, address, length);
+    }
+
+    /** Stops all threads, for which each gets one second, runs the action, and lets them go. */
+    public <T> Frozen<T> whileFrozen(Function<? super FrozenProcess, ? extends T> action) {
+        return whileFrozen(DEFAULT_PATIENCE, action);
+    }
+
+    /**
+     * Stops all threads, runs the action on the owner thread, and lets them go, however it ends. The action should hold
+     * no wait and nothing that can be done before; it must not call this object. Signals that come meanwhile are
+     * delivered afterwards; a process that was stopped (SIGSTOP) stays so.
+     *
+     * @param patience how long each thread may take to stop
+     * @throws AlreadyTracedException if another process traces a thread of it
+     * @throws ThreadNotStoppingException if a thread does not stop in time; the action has not been run then
+     */
+    public <T> Frozen<T> whileFrozen(Duration patience, Function<? super FrozenProcess, ? extends T> action) {
+        return onOwner(() -> freezer.freeze(action, patience.toMillis()));
+    }
+
+    private long remote(String name, long number, long... arguments) {
+        return onOwner(() -> calls.call(name, DEFAULT_PATIENCE.toMillis(), number, arguments));
+    }
+
+    private synchronized <T> T onOwner(Callable<T> work) {
+        if (closed) {
+            throw new IllegalStateException("The tracee " + process.pid() + " has been closed.");
+        }
+        try {
+            return owner.run(work);
+        } catch (ThreadNotStoppingException e) {
+            // A thread that does not stop cannot be detached, and would stand still once it stops: only the end of
+            // its tracer lets go of it.
+            owner.close();
+            owner = new OwnerThread(process.pid());
+            throw e;
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            owner.close();
+            mappings.close();
+            tasks.close();
+            memory.close();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Disassemblers: Capstone through JNA, and the program objdump where Capstone is not installed. */
+package dev.suture.nativebridge.disasm;

@@ -1,0 +1,67 @@
+package dev.suture.upatch.build;
+
+import dev.suture.diff.item.Item;
+import dev.suture.diff.item.ObjectItems;
+import dev.suture.diff.item.Reference;
+import dev.suture.elf.ElfFile;
+import dev.suture.elf.Symbol;
+import dev.suture.elf.X86_64;
+
+/**
+ * Whether a function of the target is the one of the base object: equal bytes but for what the linker fills in or
+ * relaxes. It tells a base build that the target was not made from.
+ */
+final class BaseCheck {
+    private final ElfFile target;
+
+    BaseCheck(ElfFile target) {
+        this.target = target;
+    }
+
+    boolean isSame(ObjectItems items, Item baseFunction, Symbol inTarget) {
+        long size = baseFunction.symbol().map(Symbol::size).orElse(baseFunction.size());
+        if (inTarget.size() != size) {
+            return false;
+        }
+        byte[] expected = baseFunction.bytes();
+        byte[] found = target.bytesAt(inTarget.value(), (int) size);
+        boolean[] open = new boolean[expected.length];
+        for (Reference reference : items.references(baseFunction)) {
+            markOpen(open, reference);
+        }
+        for (int i = 0; i < size; i++) {
+            if (expected[i] != found[i] && !open[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The psABI ("Optimize GOTPCRELX Relocations", "Linker Optimization" of TLS) says how far a linker may rewrite. */
+    private static void markOpen(boolean[] open, Reference reference) {
+        int before;
+        int after;
+        switch (X86_64.of(reference.type())) {
+            case R_X86_64_64, R_X86_64_PC64, R_X86_64_GOTOFF64 -> {
+                before = 0;
+                after = 8;
+            }
+            case R_X86_64_GOTPCRELX, R_X86_64_REX_GOTPCRELX, R_X86_64_GOTTPOFF -> {
+                before = 3;
+                after = 4;
+            }
+            case R_X86_64_TLSGD, R_X86_64_TLSLD, R_X86_64_GOTPC32_TLSDESC, R_X86_64_TLSDESC_CALL -> {
+                before = 4;
+                after = 12;
+            }
+            default -> {
+                before = 0;
+                after = 4;
+            }
+        }
+        int at = (int) reference.offset();
+        for (int i = Math.max(0, at - before); i < Math.min(open.length, at + after); i++) {
+            open[i] = true;
+        }
+    }
+}

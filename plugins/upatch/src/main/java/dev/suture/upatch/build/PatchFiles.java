@@ -1,0 +1,52 @@
+package dev.suture.upatch.build;
+
+import dev.suture.plugin.PatchException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/** Puts a finished patch in its place, and names it by its contents. */
+final class PatchFiles {
+    /** Stands in a draft where the id will be; as long as any id, so that nothing moves. */
+    static final String OPEN_ID = new UUID(0, 0).toString();
+
+    private PatchFiles() {}
+
+    /** An id made from the contents: the same input gives the same patch (RFC 9562, UUID version 3). */
+    static String idOf(byte[] draft) {
+        return UUID.nameUUIDFromBytes(draft).toString();
+    }
+
+    /** Writes to a temporary file beside the output, syncs it and renames it, so that no half patch is ever there. */
+    static void replace(Path output, byte[] bytes) {
+        Path folder = output.toAbsolutePath().getParent();
+        try {
+            Files.createDirectories(folder);
+            Path temporary = Files.createTempFile(folder, ".suture-", ".tmp");
+            try {
+                try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                    ByteBuffer rest = ByteBuffer.wrap(bytes);
+                    while (rest.hasRemaining()) {
+                        channel.write(rest);
+                    }
+                    channel.force(true);
+                }
+                Files.move(temporary, output, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+        } catch (IOException e) {
+            throw new PatchException(
+                    PatchException.Kind.TROUBLE,
+                    "output-unwritable",
+                    "The patch cannot be written to %s: %s".formatted(output, e.getMessage()),
+                    "Choose a folder that can be written to and has room.",
+                    e);
+        }
+    }
+}

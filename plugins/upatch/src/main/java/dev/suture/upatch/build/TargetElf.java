@@ -1,0 +1,93 @@
+package dev.suture.upatch.build;
+
+import static dev.suture.plugin.PatchException.Kind.REFUSED;
+import static dev.suture.plugin.PatchException.Kind.TROUBLE;
+
+import dev.suture.elf.ElfFile;
+import dev.suture.elf.ElfFormatException;
+import dev.suture.elf.ElfHeader;
+import dev.suture.elf.Machine;
+import dev.suture.plugin.PatchException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The ELF that processes run, opened and found fit to be patched.
+ *
+ * @param file the ELF
+ * @param name its file name
+ * @param buildId its build-id in lower-case hex
+ * @param symbols all its symbols, from its debug file where it is stripped
+ */
+record TargetElf(ElfFile file, String name, String buildId, TargetSymbols symbols) {
+    /**
+     * @throws PatchException TROUBLE if a file cannot be read, REFUSED if it cannot be patched
+     */
+    static TargetElf open(Path path, Optional<Path> debugFile) {
+        ElfFile file = read(path, "target");
+        ElfHeader header = file.header();
+        if (header.type() != ElfHeader.Type.EXECUTABLE && header.type() != ElfHeader.Type.SHARED) {
+            throw new PatchException(
+                    REFUSED,
+                    "target-not-linked",
+                    "The target %s is no program or shared library.".formatted(path),
+                    "Give the ELF that processes run.");
+        }
+        if (header.machine() != Machine.X86_64) {
+            throw new PatchException(
+                    REFUSED,
+                    "machine-unsupported",
+                    "The target %s is for %s (machine %d); userspace hot patches can be made for x86_64."
+                            .formatted(path, header.machine().label(), header.machineNumber()),
+                    "Use a build for x86_64.");
+        }
+        String buildId = file.buildId()
+                .orElseThrow(() -> new PatchException(
+                        REFUSED,
+                        "no-build-id",
+                        "The target %s has no build-id, so a patch could not tell it from another build."
+                                .formatted(path),
+                        "Link it with -Wl,--build-id."));
+        ElfFile symbolFile = debugFile.map(d -> debugFile(d, path, buildId)).orElse(file);
+        TargetSymbols symbols = new TargetSymbols(file, symbolFile);
+        if (!symbols.isComplete()) {
+            throw new PatchException(
+                    REFUSED,
+                    "target-stripped",
+                    "The target %s is stripped; the addresses of its functions are unknown.".formatted(path),
+                    "Name its debug file with --debug.");
+        }
+        return new TargetElf(file, path.getFileName().toString(), buildId, symbols);
+    }
+
+    private static ElfFile debugFile(Path debugFile, Path target, String buildId) {
+        ElfFile file = read(debugFile, "debug");
+        if (!file.buildId().equals(Optional.of(buildId))) {
+            throw new PatchException(
+                    REFUSED,
+                    "debug-file-mismatch",
+                    "The debug file %s (build-id %s) does not belong to %s (build-id %s)."
+                            .formatted(debugFile, file.buildId().orElse("none"), target, buildId),
+                    "Give the debug file of exactly this build.");
+        }
+        return file;
+    }
+
+    private static ElfFile read(Path path, String what) {
+        try {
+            return ElfFile.open(path);
+        } catch (UncheckedIOException e) {
+            throw new PatchException(
+                    TROUBLE,
+                    what + "-unreadable",
+                    "The %s file %s cannot be read: %s"
+                            .formatted(what, path, e.getCause().getMessage()),
+                    "Check the path and its permissions.",
+                    e);
+        } catch (ElfFormatException e) {
+            throw new PatchException(
+                    TROUBLE, what + "-malformed", e.getMessage(), "Give an ELF file for the " + what + ".", e);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.suture.upatch.format;
+
+/**
+ * Names and numbers of the {@code .upatch} file, an ET_REL with these sections besides the code and data it carries.
+ * Source of the layout: the field notes on SysCare's format.
+ */
+public final class UpatchFormat {
+    /** One entry a replaced function. */
+    public static final String FUNCTIONS = ".upatch.funcs";
+    /** The names the entries point at. */
+    public static final String STRINGS = ".upatch.strings";
+    /** Suture's own note: what the file says of itself, as JSON. Readers of the plain format pass it over. */
+    public static final String NOTE = ".note.suture";
+
+    public static final String NOTE_OWNER = "Suture";
+    public static final int NOTE_METADATA = 1;
+
+    /** Size of an entry in bytes: new_addr, new_size, old_addr, old_size, sympos, name*, eight bytes each. */
+    public static final int ENTRY = 48;
+
+    /** Relocated: address of the replacement. */
+    public static final int NEW_ADDRESS = 0;
+
+    public static final int NEW_SIZE = 8;
+    /** Address of the replaced function in the target ELF, before load bias. */
+    public static final int OLD_ADDRESS = 16;
+
+    public static final int OLD_SIZE = 24;
+    /** 0 for a name that is unique in the target, else its 1-based rank among the symbols of that name. */
+    public static final int SYMBOL_POSITION = 32;
+    /** Relocated: address of the NUL-terminated name in {@link #STRINGS}. */
+    public static final int NAME = 40;
+
+    private UpatchFormat() {}
+}

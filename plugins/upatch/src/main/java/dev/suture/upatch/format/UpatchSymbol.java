@@ -1,0 +1,14 @@
+package dev.suture.upatch.format;
+
+import dev.suture.elf.Symbol;
+
+/**
+ * A symbol outside the patch that it refers to.
+ *
+ * @param name its name
+ * @param bound whether it is bound to {@code value}; otherwise it is looked up by name in the running process
+ * @param value for a bound symbol its address in the target ELF, before load bias; for a bound thread-local one its
+ *     offset in the target's TLS segment
+ * @param type what it names
+ */
+public record UpatchSymbol(String name, boolean bound, long value, Symbol.Type type) {}
