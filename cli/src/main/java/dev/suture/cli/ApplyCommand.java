@@ -10,8 +10,12 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "apply",
-        description = {"Puts a patch into the running processes of its target and makes it active (NOT-APPLIED → ACTIVED).",
-            "A patch file is added to the store first.", "All processes change, or none does.", ""},
+        description = {
+            "Puts a patch into the running processes of its target and makes it active (NOT-APPLIED → ACTIVED).",
+            "A patch file is added to the store first.",
+            "All processes change, or none does.",
+            ""
+        },
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

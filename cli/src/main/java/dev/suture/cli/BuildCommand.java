@@ -74,8 +74,7 @@ final class BuildCommand extends CommonOptions implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String patchName = name.orElseGet(
-                () -> output.getFileName().toString().replaceFirst("(?<=.)\\.[^.]*$", ""));
+        String patchName = name.orElseGet(() -> output.getFileName().toString().replaceFirst("(?<=.)\\.[^.]*$", ""));
         BuildRequest request = new BuildRequest(patchName, base, patched, target, debugFile, output);
         PatchReport report = new PatchReport(surroundings().palette());
         try {
@@ -93,7 +92,8 @@ final class BuildCommand extends CommonOptions implements Callable<Integer> {
     private void printFindings(PatchReport report) {
         try {
             report.findings(
-                    new TreeDiff(new DiffEngine(UserspaceRules.all())).compare(base, patched, DiffProgress.NONE), err());
+                    new TreeDiff(new DiffEngine(UserspaceRules.all())).compare(base, patched, DiffProgress.NONE),
+                    err());
         } catch (DiffException | ElfFormatException e) {
             // The builder's own words follow and say what is wrong.
         }

@@ -10,7 +10,11 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "deactive",
-        description = {"Puts the former code in force again and keeps the patch loaded (ACTIVED → DEACTIVED).", "All processes change, or none does.", ""},
+        description = {
+            "Puts the former code in force again and keeps the patch loaded (ACTIVED → DEACTIVED).",
+            "All processes change, or none does.",
+            ""
+        },
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

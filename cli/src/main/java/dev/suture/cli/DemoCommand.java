@@ -36,13 +36,13 @@ final class DemoCommand extends BasicCommand {
 
     @Override
     int execute() throws IOException {
-        surroundings().cancellation().delicate();
         try (DemoFolder folder = DemoFolder.of(work, keep)) {
-            Optional<WindowLauncher> window =
-                    terminal ? Optional.empty() : new Windows(surroundings()).usable();
+            Optional<WindowLauncher> window = terminal ? Optional.empty() : new Windows(surroundings()).usable();
             if (window.isPresent()) {
                 return window.get().open(new WindowLauncher.Request.Demo(folder.path()));
             }
+            // Ctrl-C waits until the service is ended and the folder is gone.
+            surroundings().cancellation().delicate();
             new TerminalDemo(
                             folder,
                             surroundings().plugins().get(),

@@ -86,10 +86,10 @@ final class DiffCommand extends BasicCommand {
 
     @Override
     int execute() throws IOException {
-        DiffReport report = new TreeDiff(new DiffEngine(UserspaceRules.all())).compare(base, patched, DiffProgress.NONE);
+        DiffReport report =
+                new TreeDiff(new DiffEngine(UserspaceRules.all())).compare(base, patched, DiffProgress.NONE);
         if (output.isPresent()) {
-            try (PrintWriter file =
-                    new PrintWriter(Files.newBufferedWriter(output.get(), StandardCharsets.UTF_8))) {
+            try (PrintWriter file = new PrintWriter(Files.newBufferedWriter(output.get(), StandardCharsets.UTF_8))) {
                 write(report, file);
                 if (file.checkError()) {
                     throw new IOException("%s could not be written completely.".formatted(output.get()));

@@ -10,7 +10,11 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "remove",
-        description = {"Takes a patch out of the processes (ACTIVED or DEACTIVED → NOT-APPLIED). The store keeps it.", "All processes change, or none does.", ""},
+        description = {
+            "Takes a patch out of the processes (ACTIVED or DEACTIVED → NOT-APPLIED). The store keeps it.",
+            "All processes change, or none does.",
+            ""
+        },
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -24,7 +24,8 @@ final class StatusCommand extends BasicCommand {
     @Parameters(
             arity = "0..1",
             paramLabel = "ID",
-            description = "The patch: UUID or its first 8 characters, NAME, TARGET/NAME, or a patch file (default: all).")
+            description =
+                    "The patch: UUID or its first 8 characters, NAME, TARGET/NAME, or a patch file (default: all).")
     private Optional<String> identifier;
 
     @Option(names = "--json", description = "Write JSON.")

@@ -103,8 +103,7 @@ final class Suture implements Runnable {
                 .setUsageHelpWidth(Math.min(100, surroundings.columns()))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((misuse, arguments) -> Failures.printMisuse(misuse, err))
-                .setExecutionExceptionHandler(
-                        (failure, command, parsed) -> new Failures(debug).print(failure, err));
+                .setExecutionExceptionHandler((failure, command, parsed) -> new Failures(debug).print(failure, err));
     }
 
     @Override
