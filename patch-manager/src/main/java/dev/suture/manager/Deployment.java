@@ -1,0 +1,130 @@
+package dev.suture.manager;
+
+import dev.suture.manager.PatchStatus.ProcessState;
+import dev.suture.plugin.ChangeReport;
+import dev.suture.plugin.DriverOptions;
+import dev.suture.plugin.PatchDriver;
+import dev.suture.plugin.PatchException;
+import dev.suture.plugin.PatchException.Kind;
+import dev.suture.plugin.PatchInfo;
+import dev.suture.plugin.PatchState;
+import dev.suture.plugin.Progress;
+import dev.suture.plugin.TargetProcess;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** One patch on the processes of this machine: how it stands, and what a change has to do where. */
+final class Deployment {
+    private final StoredPatch patch;
+    private final PatchDriver driver;
+
+    Deployment(StoredPatch patch, PatchDriver driver) {
+        this.patch = patch;
+        this.driver = driver;
+    }
+
+    List<TargetProcess> processes() {
+        return driver.processes(patch.info()).stream()
+                .sorted(Comparator.comparingInt(TargetProcess::pid))
+                .toList();
+    }
+
+    PatchStatus status() {
+        List<ProcessState> states = new ArrayList<>();
+        boolean failed = false;
+        for (TargetProcess process : processes()) {
+            PatchState state = PatchState.UNKNOWN;
+            try {
+                state = driver.status(patch.file(), process.pid());
+            } catch (PatchException e) {
+                failed = true;
+            }
+            states.add(new ProcessState(process, state));
+        }
+        if (failed) {
+            // A process that ended while it was looked at is not one whose state is unknown.
+            List<Integer> running = pids(processes());
+            states.removeIf(s -> s.state() == PatchState.UNKNOWN
+                    && !running.contains(s.process().pid()));
+        }
+        return PatchStatus.of(patch, states);
+    }
+
+    /**
+     * Takes the action on the given processes, or on all that it makes sense for; on all of them or on none.
+     *
+     * @param pids empty means all
+     */
+    List<ChangeReport> change(Action action, Set<Integer> pids, DriverOptions options, Progress progress) {
+        List<ProcessState> wanted = wanted(pids);
+        List<ProcessState> idle = wanted.stream()
+                .filter(p -> action.stepsFrom(p.state()).isEmpty())
+                .toList();
+        boolean all = pids.isEmpty();
+        if (all ? idle.size() == wanted.size() : !idle.isEmpty()) {
+            throw refusal(action, idle);
+        }
+        List<Transaction.Plan> plans = wanted.stream()
+                .filter(p -> !idle.contains(p))
+                .map(p -> new Transaction.Plan(p.process(), action.stepsFrom(p.state()), all))
+                .toList();
+        return new Transaction(patch, driver, options, progress).run(plans);
+    }
+
+    private List<ProcessState> wanted(Set<Integer> pids) {
+        List<ProcessState> running = status().processes();
+        PatchInfo info = patch.info();
+        if (running.isEmpty()) {
+            throw new PatchException(
+                    Kind.REFUSED,
+                    "no-process",
+                    "No running process maps %s with build-id %s.".formatted(info.targetName(), info.targetBuildId()),
+                    "Start it, or build the patch for the build that runs; another user's processes need root.");
+        }
+        if (pids.isEmpty()) {
+            return running;
+        }
+        Set<Integer> strangers = new TreeSet<>(pids);
+        running.forEach(p -> strangers.remove(p.process().pid()));
+        if (!strangers.isEmpty()) {
+            throw new PatchException(
+                    Kind.REFUSED,
+                    "no-process",
+                    "Not a running process of %s with build-id %s: %s."
+                            .formatted(info.targetName(), info.targetBuildId(), join(strangers)),
+                    "Its processes are: %s."
+                            .formatted(join(pids(
+                                    running.stream().map(ProcessState::process).toList()))));
+        }
+        return running.stream().filter(p -> pids.contains(p.process().pid())).toList();
+    }
+
+    private PatchException refusal(Action action, List<ProcessState> idle) {
+        // Where the state could not be read, the driver's own words say more than a state could.
+        idle.stream()
+                .filter(p -> p.state() == PatchState.UNKNOWN)
+                .forEach(p -> driver.status(patch.file(), p.process().pid()));
+        String where = idle.stream()
+                .map(p -> "process %d is %s"
+                        .formatted(p.process().pid(), p.state().label()))
+                .collect(Collectors.joining(", "));
+        return new PatchException(
+                Kind.REFUSED,
+                action.refusalId(),
+                "Patch %s %s: %s.".formatted(patch.label(), action.refusal(), where),
+                action.remedy());
+    }
+
+    private static List<Integer> pids(List<TargetProcess> processes) {
+        return processes.stream().map(TargetProcess::pid).toList();
+    }
+
+    static String join(Collection<Integer> pids) {
+        return pids.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.suture.manager;
+
+import dev.suture.plugin.PatchState;
+import dev.suture.plugin.TargetProcess;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How a patch stands on this machine now, read from the processes themselves.
+ *
+ * @param patch the patch
+ * @param state what the processes have in common; NOT_APPLIED where none runs
+ * @param processes every running process of the target, by pid
+ */
+public record PatchStatus(StoredPatch patch, PatchState state, List<ProcessState> processes) {
+    public PatchStatus {
+        processes = List.copyOf(processes);
+    }
+
+    /**
+     * One process.
+     *
+     * @param state what the process shows; UNKNOWN if it could not be read
+     */
+    public record ProcessState(TargetProcess process, PatchState state) {}
+
+    static PatchStatus of(StoredPatch patch, List<ProcessState> processes) {
+        return new PatchStatus(patch, common(processes), processes);
+    }
+
+    private static PatchState common(List<ProcessState> processes) {
+        if (processes.isEmpty()) {
+            return PatchState.NOT_APPLIED;
+        }
+        Set<PatchState> states = EnumSet.noneOf(PatchState.class);
+        processes.forEach(p -> states.add(p.state()));
+        if (states.size() == 1) {
+            return states.iterator().next();
+        }
+        if (states.contains(PatchState.ACTIVED) || states.contains(PatchState.PARTLY_ACTIVED)) {
+            return PatchState.PARTLY_ACTIVED;
+        }
+        return states.contains(PatchState.UNKNOWN) ? PatchState.UNKNOWN : PatchState.DEACTIVED;
+    }
+}

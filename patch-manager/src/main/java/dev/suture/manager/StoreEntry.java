@@ -1,0 +1,57 @@
+package dev.suture.manager;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.suture.plugin.PatchInfo;
+import java.io.IOException;
+import java.util.Objects;
+
+/**
+ * What the store writes down of a patch, as {@code patch.json}.
+ *
+ * @param schemaVersion {@link #SCHEMA_VERSION}
+ * @param file name of the patch file beside it
+ * @param sha256 of that file, lower-case hex
+ * @param added when it was added, ISO-8601 in UTC
+ * @param info what the patch says of itself
+ */
+record StoreEntry(int schemaVersion, String file, String sha256, String added, PatchInfo info) {
+    static final int SCHEMA_VERSION = 1;
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    StoreEntry {
+        Objects.requireNonNull(file, "file");
+        Objects.requireNonNull(sha256, "sha256");
+        Objects.requireNonNull(added, "added");
+        Objects.requireNonNull(info, "info");
+    }
+
+    byte[] toJson() throws JsonProcessingException {
+        return JSON.writeValueAsBytes(this);
+    }
+
+    /** @throws IOException if it is not the whole JSON of an entry of this version */
+    static StoreEntry fromJson(byte[] json) throws IOException {
+        JsonNode tree = JSON.readTree(json);
+        int version = tree.path("schemaVersion").asInt(-1);
+        if (version != SCHEMA_VERSION) {
+            throw new IOException(
+                    version < 0
+                            ? "it names no schemaVersion"
+                            : "its schemaVersion is %d and this Suture knows %d".formatted(version, SCHEMA_VERSION));
+        }
+        StoreEntry entry = JSON.treeToValue(tree, StoreEntry.class);
+        PatchInfo info = entry.info();
+        for (String text : new String[] {
+            info.id(), info.name(), info.kind(), info.machine(), info.targetName(), info.targetBuildId()
+        }) {
+            if (text == null) {
+                throw new IOException("a field of its info is missing");
+            }
+        }
+        return entry;
+    }
+}
