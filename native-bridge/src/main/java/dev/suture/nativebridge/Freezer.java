@@ -12,24 +12,32 @@ final class Freezer {
     private final ProcessMemory memory;
     private final MappingLookup mappings;
     private final TaskDirectory tasks;
+    private final CallSites sites;
     private final Ptrace ptrace;
     private final Registers registers = new Registers();
 
-    Freezer(LinuxProcess process, ProcessMemory memory, MappingLookup mappings, TaskDirectory tasks, Ptrace ptrace) {
+    Freezer(
+            LinuxProcess process,
+            ProcessMemory memory,
+            MappingLookup mappings,
+            TaskDirectory tasks,
+            CallSites sites,
+            Ptrace ptrace) {
         this.process = process;
         this.memory = memory;
         this.mappings = mappings;
         this.tasks = tasks;
+        this.sites = sites;
         this.ptrace = ptrace;
     }
 
     <T> Frozen<T> freeze(Function<? super FrozenProcess, ? extends T> action, long timeoutMillis) {
-        process.requireAlive();
+        long signalReturn = sites.current().restorer();
         int[] listed = tasks.list();
         int callsBefore = ptrace.calls();
         mappings.startOver();
         Threads threads = new Threads(listed.length);
-        FrozenProcess frozen = new FrozenProcess(process, memory, mappings, threads.stopped);
+        FrozenProcess frozen = new FrozenProcess(process, memory, mappings, threads.stopped, signalReturn);
         T value;
         long begin = System.nanoTime();
         try {

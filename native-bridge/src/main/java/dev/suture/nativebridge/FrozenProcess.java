@@ -10,13 +10,20 @@ public final class FrozenProcess {
     private final ProcessMemory memory;
     private final MappingLookup mappings;
     private final List<FrozenThread> threads;
+    private final long signalReturn;
     private boolean over;
 
-    FrozenProcess(LinuxProcess process, ProcessMemory memory, MappingLookup mappings, List<FrozenThread> threads) {
+    FrozenProcess(
+            LinuxProcess process,
+            ProcessMemory memory,
+            MappingLookup mappings,
+            List<FrozenThread> threads,
+            long signalReturn) {
         this.process = process;
         this.memory = memory;
         this.mappings = mappings;
         this.threads = threads;
+        this.signalReturn = signalReturn;
     }
 
     public LinuxProcess process() {
@@ -39,6 +46,11 @@ public final class FrozenProcess {
     public Optional<AddressRange> mappingAround(long address) {
         requireFrozen();
         return mappings.find(address);
+    }
+
+    /** The address to which signal handlers return (the C library's sa_restorer); 0 if it was not found. */
+    long signalReturn() {
+        return signalReturn;
     }
 
     private void requireFrozen() {

@@ -159,6 +159,18 @@ public final class ProcessMemory implements AutoCloseable {
         }
     }
 
+    /**
+     * Checks that the address space this was opened for still is the process's; execve(2) gives it another.
+     *
+     * @param address one that is mapped for sure
+     */
+    synchronized void requireSameProgram(long address) {
+        requireOpen();
+        if (Libc.pread(descriptor, Pointer.nativeValue(scratch), 1, address) != 1) {
+            throw new ProcessVanishedException(pid, "it has ended or started another program.");
+        }
+    }
+
     private Pointer scratch(int length) {
         if (length > scratch.size()) {
             scratch = new Memory(length);

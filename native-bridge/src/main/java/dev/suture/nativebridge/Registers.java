@@ -6,6 +6,9 @@ import com.sun.jna.Pointer;
 /** A struct user_regs_struct of x86_64 (sys/user.h) in native memory. */
 final class Registers {
     static final int R15 = 0;
+    static final int R14 = 8;
+    static final int R13 = 16;
+    static final int R12 = 24;
     static final int RBP = 32;
     static final int RBX = 40;
     static final int R11 = 48;
@@ -24,6 +27,8 @@ final class Registers {
     static final int RSP = 152;
     static final int SS = 160;
     static final int FS_BASE = 168;
+    static final int FS = 200;
+    static final int GS = 208;
 
     private static final int SIZE = 216;
     /** Where the arguments of a system call stand, in order (syscall(2)). */

@@ -1,5 +1,6 @@
 package dev.suture.nativebridge;
 
+import com.sun.jna.Memory;
 import java.util.Optional;
 
 /**
@@ -12,20 +13,37 @@ import java.util.Optional;
  * ignores SIGTRAP; a system-call stop does neither. All signals stay blocked meanwhile and pending. At the end the
  * thread stands where it stood, with the registers it had, orig_rax included, so the kernel restarts a system call
  * that the interruption cut short.
+ *
+ * <p>If Suture dies in between, the kernel detaches the thread and it runs on: out of the system call into a
+ * {@code ret}, which takes it to rt_sigreturn and the {@link ReturnFrame} that was written below its stack before, so
+ * that it restores itself. This needs {@code syscall; ret} and the C library's signal restorer in the process and room
+ * on the thread's stack; without them the call is made all the same, but is not proof against such a death.
  */
 final class RemoteCalls {
     private static final int HIGHEST_ERRNO = 4095;
     private static final long ALL_SIGNALS = -1L;
+    /** More than the XSAVE area of any processor so far, AMX's 11 KiB included. */
+    private static final int LARGEST_XSTATE = 32 * 1024;
 
     private final LinuxProcess process;
     private final ProcessMemory memory;
     private final TaskDirectory tasks;
+    private final MappingLookup mappings;
+    private final CallSites sites;
     private final Ptrace ptrace;
+    private final Memory extended = new Memory(LARGEST_XSTATE);
     private final Registers saved = new Registers();
     private final Registers work = new Registers();
-    private Optional<CallSite> site = Optional.empty();
 
-    RemoteCalls(LinuxProcess process, ProcessMemory memory, TaskDirectory tasks, Ptrace ptrace) {
+    RemoteCalls(
+            LinuxProcess process,
+            ProcessMemory memory,
+            TaskDirectory tasks,
+            MappingLookup mappings,
+            CallSites sites,
+            Ptrace ptrace) {
+        this.mappings = mappings;
+        this.sites = sites;
         this.process = process;
         this.memory = memory;
         this.tasks = tasks;
@@ -34,17 +52,14 @@ final class RemoteCalls {
 
     /** Makes the call and returns what the kernel returned; an error becomes a {@link RemoteCallException}. */
     long call(String name, long timeoutMillis, long number, long... arguments) {
-        process.requireAlive();
-        if (site.isEmpty()) {
-            site = Optional.of(CallSite.find(process, memory));
-        }
+        CallSite site = sites.current();
         int tid = chooseThread();
         if (!ptrace.seizeAndInterrupt(tid) || !ptrace.awaitInterrupted(tid, timeoutMillis)) {
             throw endedDuring(name);
         }
         long result;
         try {
-            result = callOn(tid, site.get(), name, timeoutMillis, number, arguments);
+            result = callOn(tid, site, name, timeoutMillis, number, arguments);
         } finally {
             ptrace.detach(tid);
         }
@@ -82,29 +97,53 @@ final class RemoteCalls {
         }
         CutShort.restart(saved);
         long mask = ptrace.getSignalMask(tid);
-        ptrace.setSignalMask(tid, ALL_SIGNALS);
         work.copyFrom(saved);
+        prepareReturn(tid, place, mask).ifPresent(frame -> work.set(Registers.RSP, frame.address()));
         work.set(Registers.RIP, place.systemCall());
         work.set(Registers.RAX, number);
         // Not inside a system call: keeps the kernel from "restarting" one with these registers.
         work.set(Registers.ORIG_RAX, -1);
         work.setArguments(arguments);
-        boolean made = ptrace.setRegisters(tid, work)
+        boolean set = ptrace.setRegisters(tid, work);
+        // After the registers, and before them on the way back: from there on the return frame restores the mask too.
+        ptrace.setSignalMask(tid, ALL_SIGNALS);
+        boolean made = set
                 && runToSystemCall(tid, timeoutMillis) // its entry
                 && runToSystemCall(tid, timeoutMillis) // its exit
                 && ptrace.getRegisters(tid, work);
         // Registers set at the exit stop would reach the program as they are. Only behind the interrupt stop does the
         // kernel look at orig_rax and restart what was cut short.
         ptrace.interrupt(tid);
-        boolean back = made
-                && ptrace.resume(tid)
-                && ptrace.awaitInterrupted(tid, timeoutMillis)
-                && ptrace.setRegisters(tid, saved);
-        if (!back) {
+        if (!made || !ptrace.resume(tid) || !ptrace.awaitInterrupted(tid, timeoutMillis)) {
             throw endedDuring(name);
         }
         ptrace.setSignalMask(tid, mask);
+        if (!ptrace.setRegisters(tid, saved)) {
+            throw endedDuring(name);
+        }
         return work.get(Registers.RAX);
+    }
+
+    /** Writes the return frame, if code to use it was found and there is room for it on the thread's stack. */
+    private Optional<ReturnFrame> prepareReturn(int tid, CallSite place, long mask) {
+        if (place.restorer() == 0) {
+            return Optional.empty();
+        }
+        int size = ptrace.getExtendedState(tid, extended);
+        return ReturnFrame.of(saved, mask, place.restorer(), extended, size)
+                .filter(this::hasRoom)
+                .map(frame -> {
+                    memory.write(frame.address(), frame.bytes());
+                    return frame;
+                });
+    }
+
+    /** Whether the frame lies in the stack's own mapping: /proc/PID/mem would write over guard pages and beyond. */
+    private boolean hasRoom(ReturnFrame frame) {
+        mappings.startOver();
+        return mappings.find(saved.get(Registers.RSP))
+                .filter(stack -> stack.contains(frame.address()))
+                .isPresent();
     }
 
     private boolean runToSystemCall(int tid, long timeoutMillis) {

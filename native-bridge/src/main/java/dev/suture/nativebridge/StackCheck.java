@@ -3,10 +3,12 @@ package dev.suture.nativebridge;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,16 +18,24 @@ import java.util.Set;
  * Finds the threads of a frozen process that are inside given functions. Build it before the freeze.
  *
  * <p>The check is conservative: every aligned word from the stack pointer to the end of the stack counts if it could be
- * a return address into a function, that is {@code start < word <= end} (a call that does not return may be the last
- * instruction, and its return address is then the function's end). So it may report a thread for a stale word, but it
- * does not miss one whose stack it has seen whole. Which stacks it could not see whole is part of the result. What it
- * does not look at: stacks other than the current one, that is those of suspended coroutines, and the interrupted
- * stack of a thread that is in a signal handler on an alternate signal stack.
+ * a return address into a function, that is {@code start < word <= end}. A word equal to the end counts only if a call
+ * may stand before it: a call that does not return can be a function's last instruction. So the check may report a
+ * thread for a stale word, but it does not miss one whose stack it has seen whole; which stacks it could not see whole
+ * is part of the result. A stack that a signal handler on an alternate stack has interrupted is found through the
+ * signal's frame. The stacks of suspended coroutines are not looked at.
  */
 public final class StackCheck {
     /** Beyond this a "stack" is a mapping used for other things too, and the thread counts as not checked. */
     private static final int LONGEST_STACK = 8 * 1024 * 1024;
 
+    /** call rel32, and the first opcode byte of call r/m64, which has 2 to 7 bytes and maybe a prefix. */
+    private static final byte CALL = (byte) 0xe8;
+
+    private static final int CALL_LENGTH = 5;
+    private static final byte CALL_INDIRECT = (byte) 0xff;
+    private static final int LONGEST_CALL = 8;
+
+    private static final int MOST_STACKS = 64;
     private static final int FIRST_BUFFER = 256 * 1024;
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -86,8 +96,26 @@ public final class StackCheck {
     private boolean check(FrozenProcess process, FrozenThread thread, List<BusyThread> busy) {
         Set<FunctionRange> found = new HashSet<>();
         // The program counter may be at the start, a return address cannot; at the end it is the other way round.
-        report(thread.pc() + 1, 0, BusyThread.Evidence.RUNNING, thread, found, busy);
-        long sp = (thread.sp() + 7) & -8L;
+        report(process, thread.pc() + 1, 0, BusyThread.Evidence.RUNNING, thread, found, busy);
+        Deque<Long> stacks = new ArrayDeque<>(List.of(thread.sp()));
+        for (int count = 0; !stacks.isEmpty(); count++) {
+            // More stacks than nested signal handlers can have: the frames are no real ones.
+            if (count == MOST_STACKS || !checkStack(process, thread, stacks.remove(), stacks, found, busy)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** @return whether the stack was seen whole; other stacks that signal frames on it name are added to the others */
+    private boolean checkStack(
+            FrozenProcess process,
+            FrozenThread thread,
+            long pointer,
+            Deque<Long> others,
+            Set<FunctionRange> found,
+            List<BusyThread> busy) {
+        long sp = (pointer + 7) & -8L;
         Optional<AddressRange> mapping = process.mappingAround(sp);
         if (mapping.isEmpty()) {
             return false;
@@ -98,8 +126,25 @@ public final class StackCheck {
             buffer = new byte[length];
         }
         int read = process.memory().readSome(sp, buffer, 0, length);
-        scan(read, sp - thread.sp(), thread, found, busy);
+        scan(process, read, sp - pointer, thread, found, busy);
+        interruptedStacks(process.signalReturn(), sp, read, others);
         return read == wanted;
+    }
+
+    /**
+     * Finds the stacks of code interrupted by signal handlers that run on an alternate stack: a word that is the
+     * handler's return address begins a signal frame, which holds the interrupted stack pointer.
+     */
+    private void interruptedStacks(long signalReturn, long sp, int length, Deque<Long> others) {
+        for (int i = 0; signalReturn != 0 && i + ReturnFrame.STACK_POINTER + Long.BYTES <= length; i += Long.BYTES) {
+            if ((long) WORDS.get(buffer, i) == signalReturn) {
+                long interrupted = (long) WORDS.get(buffer, i + ReturnFrame.STACK_POINTER);
+                boolean seen = new AddressRange(sp, sp + length).contains(interrupted);
+                if (!seen && interrupted != 0) {
+                    others.add(interrupted);
+                }
+            }
+        }
     }
 
     /**
@@ -112,20 +157,26 @@ public final class StackCheck {
     }
 
     private void scan(
-            int length, long firstDepth, FrozenThread thread, Set<FunctionRange> found, List<BusyThread> busy) {
+            FrozenProcess process,
+            int length,
+            long firstDepth,
+            FrozenThread thread,
+            Set<FunctionRange> found,
+            List<BusyThread> busy) {
         long lowest = starts[0];
         long highest = highestEnds[highestEnds.length - 1];
         for (int i = 0; i + Long.BYTES <= length; i += Long.BYTES) {
             long word = (long) WORDS.get(buffer, i);
             long flipped = flip(word);
             if (flipped > lowest && flipped <= highest) {
-                report(word, firstDepth + i, BusyThread.Evidence.ON_STACK, thread, found, busy);
+                report(process, word, firstDepth + i, BusyThread.Evidence.ON_STACK, thread, found, busy);
             }
         }
     }
 
     /** Reports all functions with {@code start < word <= end} that this thread has not been reported for. */
     private void report(
+            FrozenProcess process,
             long word,
             long depth,
             BusyThread.Evidence evidence,
@@ -137,11 +188,33 @@ public final class StackCheck {
         int last = position >= 0 ? position : -position - 2;
         for (int i = last; i >= 0 && highestEnds[i] >= flipped; i--) {
             boolean inside = starts[i] < flipped && flipped <= flip(functions[i].end());
+            if (inside
+                    && evidence == BusyThread.Evidence.ON_STACK
+                    && word == functions[i].end()
+                    && !callMayEndAt(process, word)) {
+                continue;
+            }
             if (inside && found.add(functions[i])) {
                 long address = evidence == BusyThread.Evidence.RUNNING ? word - 1 : word;
                 busy.add(new BusyThread(thread.tid(), thread.name(), functions[i], evidence, address, depth));
             }
         }
+    }
+
+    /**
+     * Whether a call instruction of x86_64 may end at an address. A pointer to the next function (to main, on every
+     * first thread's stack) has the same value as a function's end and would keep the function busy for ever.
+     */
+    private static boolean callMayEndAt(FrozenProcess process, long address) {
+        byte[] code = new byte[LONGEST_CALL];
+        if (process.memory().readSome(address - LONGEST_CALL, code, 0, LONGEST_CALL) < LONGEST_CALL) {
+            return true;
+        }
+        boolean indirect = false;
+        for (int i = 0; i < LONGEST_CALL - 1; i++) {
+            indirect |= code[i] == CALL_INDIRECT;
+        }
+        return indirect || code[LONGEST_CALL - CALL_LENGTH] == CALL;
     }
 
     private static long flip(long address) {

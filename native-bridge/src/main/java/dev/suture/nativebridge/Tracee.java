@@ -12,8 +12,9 @@ import java.util.function.Function;
  * <p>The process must not be a child that this JVM started through ProcessBuilder: the JDK collects the states of its
  * children itself and would swallow the stops.
  *
- * <p>System calls are made in a way that a process outlives the death of Suture at any moment of them; see
- * {@link RemoteCalls}.
+ * <p>If Suture is killed in the middle of such a system call, the thread that makes it restores itself and goes on,
+ * provided that the process has the C library's signal-return code (dynamic glibc and musl programs do) and the thread
+ * some 4 KiB left on its stack. A process that is frozen when Suture dies is let go by the kernel.
  */
 public final class Tracee implements AutoCloseable {
     /** Protections of mmap(2) and mprotect(2). */
@@ -52,8 +53,9 @@ public final class Tracee implements AutoCloseable {
         this.tasks = tasks;
         this.mappings = mappings;
         Ptrace ptrace = new Ptrace(process);
-        this.calls = new RemoteCalls(process, memory, tasks, ptrace);
-        this.freezer = new Freezer(process, memory, mappings, tasks, ptrace);
+        CallSites sites = new CallSites(process, memory);
+        this.calls = new RemoteCalls(process, memory, tasks, mappings, sites, ptrace);
+        this.freezer = new Freezer(process, memory, mappings, tasks, sites, ptrace);
         this.owner = new OwnerThread(process.pid());
     }
 

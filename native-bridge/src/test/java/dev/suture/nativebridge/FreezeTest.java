@@ -246,6 +246,35 @@ class FreezeTest {
         }
     }
 
+    @Test
+    void refusesAProcessThatHasStartedAnotherProgram() throws Exception {
+        Path binary = Victim.compile(directory, "starter", """
+                #include <stdio.h>
+                #include <signal.h>
+                #include <unistd.h>
+                static volatile sig_atomic_t go;
+                static void handle(int s) { go = 1; }
+                int main(void) {
+                  setvbuf(stdout, NULL, _IOLBF, 0);
+                  signal(SIGUSR1, handle);
+                  printf("ready\\n");
+                  while (!go) pause();
+                  execlp("sleep", "sleep", "100", NULL);
+                }
+                """);
+        try (Victim victim = Victim.start(binary);
+                Tracee tracee = Tracee.of(victim.process())) {
+            tracee.munmap(tracee.mmap(0, 4096, Tracee.PROT_READ, 0), 4096);
+            victim.signal("USR1");
+            Victim.await(() -> victim.process().name().equals("sleep"), "the other program");
+            assertThatThrownBy(() -> tracee.mmap(0, 4096, Tracee.PROT_READ, 0))
+                    .isInstanceOf(ProcessVanishedException.class)
+                    .hasMessageContaining("another program");
+            assertThatThrownBy(() -> tracee.whileFrozen(process -> 0)).isInstanceOf(ProcessVanishedException.class);
+            assertThat(victim.process().alive()).isTrue();
+        }
+    }
+
     private static long[] read(Tracee tracee, long address, int count) {
         long[] values = new long[count];
         ByteBuffer.wrap(tracee.memory().read(address, count * Long.BYTES))

@@ -14,8 +14,8 @@ class RemoteCallTest {
     private static final int EINVAL = 22;
     private static final int EEXIST = 17;
 
-    /** Sleeps once with nanosleep, or waits in epoll_wait for a timer or its time limit; says what came of it. */
-    private static final String SLEEPER = """
+    /** Waits in one system call, for a time, an event, or for ever on a pipe; says what came of it. */
+    static final String SLEEPER = """
             #include <errno.h>
             #include <stdio.h>
             #include <string.h>
@@ -38,6 +38,8 @@ class RemoteCallTest {
                 struct timespec wanted = {1, 500000000}; result = nanosleep(&wanted, NULL);
               } else if (!strcmp(argv[1], "epoll_event")) {
                 timerfd_settime(timer, 0, &in, NULL); result = epoll_wait(epoll, &event, 1, -1) - 1;
+              } else if (!strcmp(argv[1], "pipe")) {
+                int ends[2]; result = pipe(ends); result = read(ends[0], &event, 1);
               } else {
                 result = epoll_wait(epoll, &event, 1, 1500);
               }
@@ -47,7 +49,7 @@ class RemoteCallTest {
             """;
 
     /** Adds integers and doubles in registers for ever, in rounds whose sums must come out equal. */
-    private static final String ADDER = """
+    static final String ADDER = """
             #include <stdio.h>
             int main(void) {
               setvbuf(stdout, NULL, _IOLBF, 0);

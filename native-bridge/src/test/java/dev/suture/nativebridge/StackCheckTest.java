@@ -36,7 +36,6 @@ class StackCheckTest {
               pthread_create(&t, NULL, third, NULL);
               pthread_create(&t, NULL, fourth, NULL);
               turn = idle(turn);
-              sleep(1);
               printf("ready\\n");
               pause();
             }
@@ -55,6 +54,9 @@ class StackCheckTest {
             FunctionRange runs = victim.function("runs");
             FunctionRange last = victim.function("last");
             FunctionRange idle = victim.function("idle");
+
+            FunctionRange never = victim.function("never");
+            Victim.await(() -> check(tracee, sleeps, runs, never).busy().size() == 3, "the threads to get there");
 
             assertThat(check(tracee, idle).clear()).isTrue();
             assertThat(check(tracee).clear()).isTrue();
@@ -92,12 +94,50 @@ class StackCheckTest {
         try (Victim victim = Victim.start(binary);
                 Tracee tracee = Tracee.of(victim.process())) {
             FunctionRange runs = victim.function("runs");
+            Victim.await(() -> !check(tracee, runs).clear(), "the thread to get there");
             FunctionRange around = new FunctionRange("around", runs.start() - 64, runs.end() + 64);
             FunctionRange before = new FunctionRange("before", runs.start() - 32, runs.start() - 16);
             assertThat(check(tracee, around, before, runs).busy())
                     .filteredOn(busy -> busy.evidence() == BusyThread.Evidence.RUNNING)
                     .extracting(busy -> busy.function().name())
                     .containsExactlyInAnyOrder("around", "runs");
+        }
+    }
+
+    /** A handler sleeps on an alternate stack; what it interrupted is on the thread's own. */
+    private static final String INTERRUPTED = """
+            #define _GNU_SOURCE
+            #include <signal.h>
+            #include <stdio.h>
+            #include <stdlib.h>
+            #include <unistd.h>
+            volatile int turn;
+            static void handle(int s) { for (;;) pause(); }
+            __attribute__((noinline, noclone)) int raises(int n) { raise(SIGUSR1); return n + turn; }
+            __attribute__((noinline, noclone)) int waits(int n) { return raises(n) * 3 + 1; }
+            __attribute__((noinline, noclone)) int idle(int n) { return n * turn + 1; }
+            int main(void) {
+              setvbuf(stdout, NULL, _IOLBF, 0);
+              stack_t alternate = {.ss_sp = malloc(65536), .ss_size = 65536};
+              sigaltstack(&alternate, NULL);
+              struct sigaction action = {.sa_handler = handle, .sa_flags = SA_ONSTACK};
+              sigaction(SIGUSR1, &action, NULL);
+              printf("ready\\n");
+              return waits(idle(1));
+            }
+            """;
+
+    @Test
+    void followsSignalHandlersToTheInterruptedStack() throws Exception {
+        Path binary = Victim.compile(directory, "interrupted", INTERRUPTED);
+        try (Victim victim = Victim.start(binary);
+                Tracee tracee = Tracee.of(victim.process())) {
+            FunctionRange handler = victim.function("handle");
+            Victim.await(() -> !check(tracee, handler).clear(), "the handler to run");
+            assertThat(check(tracee, victim.function("waits")).busy())
+                    .singleElement()
+                    .satisfies(busy -> assertThat(busy.tid()).isEqualTo(victim.pid()));
+            assertThat(check(tracee, victim.function("idle")).clear()).isTrue();
         }
     }
 

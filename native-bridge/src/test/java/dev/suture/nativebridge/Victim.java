@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * A program compiled from C that runs as a process of its own, and not as this JVM's child: the JDK would collect its
@@ -57,7 +58,13 @@ final class Victim implements AutoCloseable {
         shell.waitFor();
         Victim victim = new Victim(LinuxProcess.of(pid), output, binary);
         await(() -> victim.lines().contains("ready"), "the program's line 'ready'");
-        return victim;
+        try {
+            victim.process.openMemory().close();
+            return victim;
+        } catch (PermissionDeniedException e) {
+            victim.kill();
+            return Assumptions.abort("skipped: " + e.getMessage());
+        }
     }
 
     LinuxProcess process() {

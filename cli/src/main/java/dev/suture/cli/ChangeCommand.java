@@ -1,0 +1,56 @@
+package dev.suture.cli;
+
+import dev.suture.cli.report.PatchReport;
+import dev.suture.manager.Outcome;
+import dev.suture.manager.PatchManager;
+import dev.suture.manager.StoredPatch;
+import dev.suture.plugin.DriverOptions;
+import dev.suture.plugin.Progress;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A command that changes processes. */
+abstract class ChangeCommand extends BasicCommand {
+    @Parameters(
+            paramLabel = "ID",
+            description = "The patch: UUID or its first 8 characters, NAME, TARGET/NAME, or a patch file.")
+    private String identifier;
+
+    @Option(
+            names = "--pid",
+            paramLabel = "PID",
+            description = "Change this process only; may be given several times (default: all that run the target).")
+    private Set<Integer> pids = new LinkedHashSet<>();
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            defaultValue = "3s",
+            converter = DurationConverter.class,
+            description = "How long to wait for patched functions to be left, e.g. 500ms or 3s (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private Duration timeout;
+
+    @Override
+    final int execute() {
+        PatchManager manager = surroundings().manager().get();
+        StoredPatch patch = manager.find(identifier);
+        Cancellation cancellation = surroundings().cancellation();
+        cancellation.delicate();
+        Progress progress = new Progress() {
+            @Override
+            public boolean cancelled() {
+                return cancellation.requested();
+            }
+        };
+        Outcome outcome = change(manager, patch, pids, new DriverOptions(timeout), progress);
+        new PatchReport(surroundings().palette()).outcome(outcome, out());
+        return ExitCode.DONE;
+    }
+
+    abstract Outcome change(
+            PatchManager manager, StoredPatch patch, Set<Integer> pids, DriverOptions options, Progress progress);
+}

@@ -1,0 +1,41 @@
+package dev.suture.cli;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** What every command has. */
+abstract class CommonOptions {
+    @ParentCommand
+    private Suture suture;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    final Suture suture() {
+        return suture;
+    }
+
+    final Surroundings surroundings() {
+        return suture.surroundings();
+    }
+
+    final CommandSpec spec() {
+        return spec;
+    }
+
+    final java.io.PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    final java.io.PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.suture.cli;
+
+import dev.suture.manager.Outcome;
+import dev.suture.manager.PatchManager;
+import dev.suture.manager.StoredPatch;
+import dev.suture.plugin.DriverOptions;
+import dev.suture.plugin.Progress;
+import java.util.Set;
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "deactive",
+        description = {
+            "Puts the former code in force again and keeps the patch loaded (ACTIVED → DEACTIVED).",
+            "All processes change, or none does.",
+            ""
+        },
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "2:trouble; the processes are as they were",
+            "3:refused by a rule",
+            "4:a patched function was in use until the timeout"
+        })
+final class DeactiveCommand extends ChangeCommand {
+    @Override
+    Outcome change(
+            PatchManager manager, StoredPatch patch, Set<Integer> pids, DriverOptions options, Progress progress) {
+        return manager.deactive(patch, pids, options, progress);
+    }
+}

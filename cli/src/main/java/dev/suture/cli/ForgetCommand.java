@@ -1,0 +1,25 @@
+package dev.suture.cli;
+
+import dev.suture.manager.PatchManager;
+import dev.suture.manager.StoredPatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "forget",
+        description = {"Takes a patch out of the store; refused while a process has it.", ""},
+        sortOptions = false)
+final class ForgetCommand extends BasicCommand {
+    @Parameters(paramLabel = "ID", description = "The patch: UUID or its first 8 characters, NAME or TARGET/NAME.")
+    private String identifier;
+
+    @Override
+    int execute() {
+        PatchManager manager = surroundings().manager().get();
+        StoredPatch patch = manager.find(identifier);
+        manager.forget(patch);
+        out().println("%s (%s) is out of the store."
+                .formatted(patch.label(), patch.info().id()));
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.suture.cli;
+
+import dev.suture.cli.report.Palette;
+import dev.suture.manager.PatchManager;
+import dev.suture.manager.Plugins;
+import dev.suture.manager.StoreLocation;
+import dev.suture.manager.WindowLauncher;
+import dev.suture.plugin.PatchPlugin;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.function.Supplier;
+
+/**
+ * What the commands work with besides their arguments. The suppliers do their work when asked, so that a command pays
+ * only for what it uses.
+ *
+ * @param plugins the patch kinds of this installation
+ * @param manager the store, with these plugins
+ * @param window the window, if this installation has one
+ * @param terminal whether a person watches the output
+ * @param columns the width of that person's terminal in characters
+ * @param cancellation how a command learns of Ctrl-C
+ */
+record Surroundings(
+        Supplier<List<PatchPlugin>> plugins,
+        Supplier<PatchManager> manager,
+        Supplier<Optional<WindowLauncher>> window,
+        boolean terminal,
+        int columns,
+        Cancellation cancellation) {
+
+    /** This machine, this user, this terminal. */
+    static Surroundings real(PrintWriter err, Cancellation cancellation) {
+        Supplier<List<PatchPlugin>> plugins = () -> Plugins.find(problem -> err.println("suture: " + problem));
+        return new Surroundings(
+                plugins,
+                () -> PatchManager.open(StoreLocation.standard(), plugins.get()),
+                () -> ServiceLoader.load(WindowLauncher.class).findFirst(),
+                Terminal.isStandardOutput(),
+                Terminal.columns(),
+                cancellation);
+    }
+
+    /** Colours for standard output. */
+    Palette palette() {
+        return new Palette(terminal && Terminal.wantsColour(System.getenv()));
+    }
+}

@@ -1,0 +1,125 @@
+package dev.suture.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.util.Properties;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The {@code suture} command itself; each of its commands is a class of its own. */
+@Command(
+        name = "suture",
+        description = {
+            "Builds Linux hot patches, shows what they change and why, and puts them into running processes.",
+            ""
+        },
+        synopsisSubcommandLabel = "COMMAND",
+        versionProvider = Suture.Version.class,
+        subcommands = {
+            DiffCommand.class,
+            BuildCommand.class,
+            ApplyCommand.class,
+            ActiveCommand.class,
+            DeactiveCommand.class,
+            RemoveCommand.class,
+            StatusCommand.class,
+            ListCommand.class,
+            ForgetCommand.class,
+            OpenCommand.class,
+            DemoCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done; for diff: no differences",
+            "1:differences, or another negative answer",
+            "2:trouble",
+            "3:refused by a rule",
+            "4:the target is busy"
+        },
+        footer = {
+            "",
+            "Patches are kept in SUTURE_HOME, else /var/lib/suture (root) or ~/.local/state/suture.",
+            "`suture COMMAND --help` tells more of each command. New here? Try `suture demo`."
+        })
+final class Suture implements Runnable {
+    private final Surroundings surroundings;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--debug", description = "Show stack traces of failures.")
+    private boolean debug;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version.")
+    private boolean version;
+
+    Suture(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    /** Stack traces are wanted, here or in the command's own options. */
+    void showStackTraces() {
+        debug = true;
+    }
+
+    /** Runs one command line; returns the exit code. */
+    int run(PrintWriter out, PrintWriter err, String... args) {
+        try {
+            return commandLine(out, err).execute(args);
+        } catch (LinkageError | OutOfMemoryError | StackOverflowError e) {
+            // picocli hands over exceptions only.
+            return new Failures(debug).print(e, err);
+        } finally {
+            out.flush();
+            err.flush();
+        }
+    }
+
+    CommandLine commandLine(PrintWriter out, PrintWriter err) {
+        return new CommandLine(this)
+                .setOut(out)
+                .setErr(err)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(
+                        surroundings.palette().on() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
+                .setUsageHelpWidth(Math.min(100, surroundings.columns()))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((misuse, arguments) -> Failures.printMisuse(misuse, err))
+                .setExecutionExceptionHandler((failure, command, parsed) -> new Failures(debug).print(failure, err));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "A command is missing.");
+    }
+
+    /** The version this was built as. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() throws IOException {
+            try (InputStream in = Suture.class.getResourceAsStream("version.properties")) {
+                Properties properties = new Properties();
+                properties.load(in);
+                return new String[] {"suture " + properties.getProperty("version")};
+            }
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package dev.suture.cli.demo;
+
+import dev.suture.cli.report.Palette;
+import dev.suture.cli.report.PatchReport;
+import dev.suture.cli.report.RowsReport;
+import dev.suture.cli.report.TextReport;
+import dev.suture.examples.BuiltExample;
+import dev.suture.examples.RunningService;
+import dev.suture.examples.TicketdExample;
+import dev.suture.manager.Outcome;
+import dev.suture.manager.PatchManager;
+import dev.suture.manager.PatchStatus;
+import dev.suture.manager.StoredPatch;
+import dev.suture.plugin.BuildRequest;
+import dev.suture.plugin.BuiltPatch;
+import dev.suture.plugin.DriverOptions;
+import dev.suture.plugin.PatchPlugin;
+import dev.suture.plugin.PatchState;
+import dev.suture.plugin.Progress;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Builds the example service, patches it while it runs, and takes the patch out again; checks each answer. */
+public final class TerminalDemo {
+    private static final String KIND = "upatch";
+    private static final String SHOWN_FUNCTION = "group_discount";
+    private static final int SHOWN_ROWS = 9;
+    private static final int WORKERS = 4;
+    private static final Pattern FIELD = Pattern.compile("(\\w+)=(\\S+)");
+
+    private final DemoFolder folder;
+    private final List<PatchPlugin> plugins;
+    private final Stage stage;
+    private final PatchReport patchReport;
+    private final int columns;
+
+    /**
+     * @param folder where to work
+     * @param plugins the patch kinds; {@code upatch} is used
+     * @param columns width of the terminal in characters
+     * @param cancelled asked between the steps; if it says so, the service is ended and the demonstration fails
+     */
+    public TerminalDemo(
+            DemoFolder folder,
+            List<PatchPlugin> plugins,
+            PrintWriter out,
+            Palette palette,
+            int columns,
+            BooleanSupplier cancelled) {
+        this.folder = folder;
+        this.plugins = plugins;
+        this.stage = new Stage(out, palette, cancelled);
+        this.patchReport = new PatchReport(palette);
+        this.columns = columns;
+    }
+
+    /**
+     * Shows everything.
+     *
+     * @throws dev.suture.plugin.PatchException if a check does not hold or a step fails
+     * @throws dev.suture.examples.ExampleException if the example cannot be built or run
+     */
+    public void run() {
+        BuiltExample example = buildExample();
+        stage.heading("Start the service as it is, with its bug");
+        try (RunningService service = RunningService.start(example.baseBinary(), WORKERS)) {
+            stage.line("process %d, port %d on the loopback interface".formatted(service.pid(), service.port()));
+            ask(service, TicketdExample.BASE_ANSWER, "The answer is wrong: a group of five saves 10 %.");
+            String before = stats(service);
+            BuiltPatch built = buildPatch(example);
+            PatchManager manager = PatchManager.open(folder.path().resolve("store"), plugins);
+            StoredPatch patch = manager.add(built.file());
+            apply(manager, patch, service, before);
+            remove(manager, patch, service);
+            stage.heading("End the service");
+        }
+        stage.line("Ended." + (folder.kept() ? " Everything is in " + folder.path() : ""));
+    }
+
+    private BuiltExample buildExample() {
+        stage.heading("Build ticketd, a ticket office, without and with a source patch");
+        long start = System.nanoTime();
+        BuiltExample example = TicketdExample.build(folder.path());
+        stage.line("base     " + example.baseDir());
+        stage.took(
+                "patched  %s, with %s"
+                        .formatted(example.patchedDir(), example.patchFile().getFileName()),
+                start);
+        return example;
+    }
+
+    private BuiltPatch buildPatch(BuiltExample example) {
+        stage.heading("Make a hot patch of the difference");
+        long start = System.nanoTime();
+        Path output = folder.path().resolve("party-price.upatch");
+        BuiltPatch built = PatchManager.open(folder.path().resolve("store"), plugins)
+                .build(
+                        KIND,
+                        new BuildRequest(
+                                "party-price",
+                                example.baseDir(),
+                                example.patchedDir(),
+                                example.baseBinary(),
+                                Optional.empty(),
+                                output),
+                        Progress.NONE);
+        long made = System.nanoTime();
+        TextReport text = new TextReport(stage.palette());
+        text.objects(built.report(), stage.out());
+        stage.line(stage.palette().bold(SHOWN_FUNCTION) + " side by side:");
+        RowsReport.of(built.report(), SHOWN_FUNCTION).printExcerpt(stage.out(), stage.palette(), columns, SHOWN_ROWS);
+        stage.took(
+                "%s replaces %d functions of the build %s"
+                        .formatted(
+                                output.getFileName(),
+                                built.info().functions().size(),
+                                built.info().targetBuildId().substring(0, 12)),
+                start + System.nanoTime() - made);
+        return built;
+    }
+
+    private void apply(PatchManager manager, StoredPatch patch, RunningService service, String before) {
+        stage.heading("Apply it to the running process");
+        Set<Integer> pid = Set.of(Math.toIntExact(service.pid()));
+        Outcome outcome = manager.apply(patch, pid, DriverOptions.DEFAULT, new Watched());
+        outcome.processes().forEach(p -> patchReport.process(p, stage.out()));
+        ask(service, TicketdExample.PATCHED_ANSWER, "The answer is right.");
+        String after = stats(service);
+        stage.check(
+                service.isAlive() && number(after, "pid") == service.pid() && number(before, "pid") == service.pid(),
+                "It is the same process, %d.".formatted(service.pid()),
+                after);
+        stage.check(
+                number(after, "served") > number(before, "served") && number(after, "uptime") > 0,
+                "Its state survived: it still counts the requests from before.",
+                "before: %s, after: %s".formatted(before, after));
+        stage.heading("Ask how the patch stands");
+        PatchStatus status = manager.status(patch);
+        patchReport.status(List.of(status), stage.out());
+        stage.check(
+                status.state() == PatchState.ACTIVED,
+                "The process itself says ACTIVED.",
+                status.state().label());
+    }
+
+    private void remove(PatchManager manager, StoredPatch patch, RunningService service) {
+        stage.heading("Take it out again");
+        Set<Integer> pid = Set.of(Math.toIntExact(service.pid()));
+        Outcome outcome = manager.remove(patch, pid, DriverOptions.DEFAULT, new Watched());
+        outcome.processes().forEach(p -> patchReport.process(p, stage.out()));
+        ask(service, TicketdExample.BASE_ANSWER, "The former answer is back.");
+        stage.check(service.isAlive(), "The process still runs.", "it ended");
+    }
+
+    private void ask(RunningService service, String expected, String meaning) {
+        String answer = service.request(TicketdExample.REQUEST);
+        stage.line("→ " + TicketdExample.REQUEST);
+        stage.line("← " + stage.palette().bold(answer));
+        stage.check(answer.equals(expected), meaning, answer);
+    }
+
+    private String stats(RunningService service) {
+        String stats = service.request("STATS");
+        stage.line(stage.palette().dim("← STATS: " + stats));
+        return stats;
+    }
+
+    /** A field such as {@code pid=12} of an answer; its whole part. */
+    private static long number(String stats, String field) {
+        Matcher fields = FIELD.matcher(stats);
+        while (fields.find()) {
+            if (fields.group(1).equals(field)) {
+                return (long) Double.parseDouble(fields.group(2));
+            }
+        }
+        return -1;
+    }
+
+    /** Hands Ctrl-C on to the driver. */
+    private final class Watched implements Progress {
+        @Override
+        public boolean cancelled() {
+            return stage.isCancelled();
+        }
+    }
+}

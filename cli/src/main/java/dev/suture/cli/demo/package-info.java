@@ -1,0 +1,2 @@
+/** The demonstration in a terminal. */
+package dev.suture.cli.demo;

@@ -1,0 +1,151 @@
+package dev.suture.cli.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.suture.diff.Change;
+import dev.suture.diff.DiffReport;
+import dev.suture.diff.ObjectDiff;
+import dev.suture.diff.Status;
+import dev.suture.diff.item.ItemKind;
+import dev.suture.diff.item.ItemName;
+import dev.suture.diff.judge.Finding;
+import dev.suture.manager.PatchStatus;
+import dev.suture.manager.StoreProblem;
+import dev.suture.manager.StoredPatch;
+import dev.suture.plugin.PatchInfo;
+import java.util.List;
+
+/** The same as JSON, for scripts. Fields are only ever added within one {@code schemaVersion}. */
+public final class JsonReport {
+    private static final int SCHEMA_VERSION = 1;
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private JsonReport() {}
+
+    /** A comparison. */
+    public static String of(DiffReport report) throws JsonProcessingException {
+        ObjectNode root = root();
+        root.putObject("base").put("path", report.base());
+        root.putObject("patched").put("path", report.patched());
+        root.put("patchable", report.patchable());
+        ArrayNode objects = root.putArray("objects");
+        report.objects().forEach(o -> object(o, objects.addObject()));
+        ObjectNode summary = root.putObject("summary");
+        counts(report, ItemKind.FUNCTION, summary.putObject("functions"));
+        counts(report, ItemKind.DATA, summary.putObject("data"));
+        summary.put(
+                "unchanged",
+                report.objects().stream().mapToLong(ObjectDiff::unchanged).sum());
+        summary.put("identicalObjects", report.identical());
+        return write(root);
+    }
+
+    private static void counts(DiffReport report, ItemKind kind, ObjectNode node) {
+        for (Status status : List.of(Status.CHANGED, Status.ADDED, Status.DELETED)) {
+            node.put(TextReport.word(status), report.count(kind, status));
+        }
+    }
+
+    private static void object(ObjectDiff object, ObjectNode node) {
+        node.put("name", object.name()).put("status", object.status().name());
+        ArrayNode changes = node.putArray("changes");
+        object.changes().forEach(c -> change(c, changes.addObject()));
+        ArrayNode findings = node.putArray("findings");
+        object.findings().forEach(f -> finding(f, findings.addObject()));
+    }
+
+    private static void change(Change change, ObjectNode node) {
+        node.put("kind", change.kind().name())
+                .put("name", change.name())
+                .put("status", change.status().name())
+                .put("section", change.item().section().name())
+                .put("baseSize", change.baseSize())
+                .put("patchedSize", change.patchedSize())
+                .put("pass", change.pass().orElse(null));
+        ArrayNode reasons = node.putArray("reasons");
+        change.reasons().forEach(r -> reasons.addObject().put("id", r.id()).put("text", r.text()));
+        ArrayNode because = node.putArray("because");
+        change.because().forEach(because::add);
+        node.put("parent", ItemName.parent(change.name()).orElse(null));
+    }
+
+    private static void finding(Finding finding, ObjectNode node) {
+        node.put("id", finding.id())
+                .put("severity", finding.severity().name())
+                .put("item", finding.item())
+                .put("text", finding.text())
+                .put("remedy", finding.remedy());
+    }
+
+    /** The patches of the store. */
+    public static String list(List<StoredPatch> patches, List<StoreProblem> problems) throws JsonProcessingException {
+        ObjectNode root = root();
+        ArrayNode nodes = root.putArray("patches");
+        patches.forEach(p -> patch(p, nodes.addObject()));
+        problems(problems, root);
+        return write(root);
+    }
+
+    /** How patches stand. */
+    public static String status(List<PatchStatus> statuses, List<StoreProblem> problems)
+            throws JsonProcessingException {
+        ObjectNode root = root();
+        ArrayNode nodes = root.putArray("patches");
+        for (PatchStatus status : statuses) {
+            ObjectNode node = nodes.addObject();
+            patch(status.patch(), node);
+            node.put("state", status.state().label());
+            ArrayNode processes = node.putArray("processes");
+            status.processes()
+                    .forEach(p -> processes
+                            .addObject()
+                            .put("pid", p.process().pid())
+                            .put("state", p.state().label())
+                            .put("command", p.process().command())
+                            .put("threads", p.process().threads())
+                            .put("file", p.process().mappedFile()));
+        }
+        problems(problems, root);
+        return write(root);
+    }
+
+    private static void patch(StoredPatch patch, ObjectNode node) {
+        PatchInfo info = patch.info();
+        node.put("id", info.id())
+                .put("name", info.name())
+                .put("label", patch.label())
+                .put("kind", info.kind())
+                .put("machine", info.machine())
+                .put("target", info.targetName())
+                .put("buildId", info.targetBuildId())
+                .put("file", patch.file().toString())
+                .put("added", patch.added());
+        ArrayNode functions = node.putArray("functions");
+        info.functions()
+                .forEach(f -> functions
+                        .addObject()
+                        .put("name", f.name())
+                        .put("baseAddress", f.baseAddress())
+                        .put("baseSize", f.baseSize())
+                        .put("patchedSize", f.patchedSize()));
+    }
+
+    private static void problems(List<StoreProblem> problems, ObjectNode root) {
+        ArrayNode nodes = root.putArray("problems");
+        problems.forEach(p -> nodes.addObject()
+                .put("folder", p.folder().toString())
+                .put("message", p.message())
+                .put("remedy", p.remedy()));
+    }
+
+    static ObjectNode root() {
+        return JSON.createObjectNode().put("schemaVersion", SCHEMA_VERSION);
+    }
+
+    static String write(ObjectNode root) throws JsonProcessingException {
+        return JSON.writeValueAsString(root);
+    }
+}

@@ -1,0 +1,182 @@
+package dev.suture.cli.report;
+
+import dev.suture.diff.Change;
+import dev.suture.diff.DiffReport;
+import dev.suture.diff.ObjectDiff;
+import dev.suture.diff.Status;
+import dev.suture.diff.judge.Severity;
+import dev.suture.manager.Outcome;
+import dev.suture.manager.PatchStatus;
+import dev.suture.manager.StoreProblem;
+import dev.suture.manager.StoredPatch;
+import dev.suture.plugin.BuiltPatch;
+import dev.suture.plugin.ChangeReport;
+import dev.suture.plugin.PatchInfo;
+import dev.suture.plugin.PatchState;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.List;
+
+/** Hot patches as text: what they hold, how they stand, what a change of processes took. */
+public final class PatchReport {
+    private final Palette palette;
+
+    public PatchReport(Palette palette) {
+        this.palette = palette;
+    }
+
+    /** A patch that was just built: what it replaces and what it brings along. */
+    public void built(BuiltPatch patch, PrintWriter out) {
+        PatchInfo info = patch.info();
+        out.println("%s  %s, %d bytes".formatted(palette.bold(patch.file().toString()), info.kind(), size(patch)));
+        out.println(
+                "  for      %s, build-id %s, %s".formatted(info.targetName(), info.targetBuildId(), info.machine()));
+        out.println("  id       %s, name %s".formatted(info.id(), info.name()));
+        for (PatchInfo.PatchedFunction f : info.functions()) {
+            out.println("  %s %s  %s"
+                    .formatted(
+                            palette.status(Status.CHANGED, "replaces"),
+                            f.name(),
+                            palette.dim("%d → %d bytes at 0x%x"
+                                    .formatted(f.baseSize(), f.patchedSize(), f.baseAddress()))));
+        }
+        for (ObjectDiff object : patch.report().objects()) {
+            object.changes().stream()
+                    .filter(c -> c.status() == Status.ADDED)
+                    .forEach(c -> out.println("  %s  %s".formatted(palette.status(Status.ADDED, "carries"), added(c))));
+        }
+        findings(patch.report(), out);
+    }
+
+    private String added(Change change) {
+        return "%s  %s"
+                .formatted(
+                        change.name(),
+                        palette.dim(
+                                "new %s, %d bytes".formatted(TextReport.word(change.kind()), change.patchedSize())));
+    }
+
+    private static long size(BuiltPatch patch) {
+        try {
+            return Files.size(patch.file());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the rules say of a comparison, without the notes. */
+    public void findings(DiffReport report, PrintWriter out) {
+        TextReport text = new TextReport(palette);
+        report.objects().stream()
+                .flatMap(o -> o.findings().stream())
+                .filter(f -> f.severity() != Severity.NOTE)
+                .forEach(f -> text.finding(f, out));
+    }
+
+    /** What a change of processes took. */
+    public void outcome(Outcome outcome, PrintWriter out) {
+        int count = outcome.processes().size();
+        out.println("%s is %s (%d %s changed)"
+                .formatted(
+                        palette.bold(outcome.patch().label()),
+                        state(outcome.state()),
+                        count,
+                        count == 1 ? "process" : "processes"));
+        outcome.processes().forEach(p -> process(p, out));
+    }
+
+    /** What the change of one process took: its steps, and the freeze in one line. */
+    public void process(ChangeReport report, PrintWriter out) {
+        out.println("  process %d is %s".formatted(report.pid(), state(report.state())));
+        int width =
+                report.steps().stream().mapToInt(s -> s.text().length()).max().orElse(0);
+        for (ChangeReport.Step step : report.steps()) {
+            out.println("    %s  %s"
+                    .formatted(
+                            step.text() + " ".repeat(width - step.text().length()),
+                            palette.dim("%8s".formatted(Times.milliseconds(step.took())))));
+        }
+        out.println("    " + freeze(report));
+    }
+
+    /** How long the process stood still. */
+    public String freeze(ChangeReport report) {
+        return "%s (%d %s, %d ptrace calls), waited %s"
+                .formatted(
+                        palette.bold("frozen " + Times.milliseconds(report.frozen())),
+                        report.threads(),
+                        report.threads() == 1 ? "thread" : "threads",
+                        report.traceCalls(),
+                        Times.milliseconds(report.waited()));
+    }
+
+    /** How patches stand. */
+    public void status(List<PatchStatus> statuses, PrintWriter out) {
+        if (statuses.isEmpty()) {
+            out.println("The store has no patches.");
+        }
+        for (PatchStatus status : statuses) {
+            out.println("%s  %s  %s"
+                    .formatted(
+                            palette.bold(status.patch().label()),
+                            state(status.state()),
+                            palette.dim(status.patch().info().id())));
+            if (status.processes().isEmpty()) {
+                out.println("  no running process of this build of "
+                        + status.patch().info().targetName());
+            }
+            for (PatchStatus.ProcessState p : status.processes()) {
+                String label = "%-11s".formatted(p.state().label());
+                out.println("  %7d  %s  %2d %s  %s"
+                        .formatted(
+                                p.process().pid(),
+                                paint(p.state(), label),
+                                p.process().threads(),
+                                p.process().threads() == 1 ? "thread " : "threads",
+                                p.process().command()));
+            }
+        }
+    }
+
+    /** What the store holds. */
+    public void list(List<StoredPatch> patches, PrintWriter out) {
+        if (patches.isEmpty()) {
+            out.println("The store has no patches.");
+        }
+        for (StoredPatch patch : patches) {
+            PatchInfo info = patch.info();
+            int count = info.functions().size();
+            out.println("%s  %s  %s, %d %s, added %s"
+                    .formatted(
+                            palette.bold(patch.label()),
+                            palette.dim(info.id()),
+                            info.kind(),
+                            count,
+                            count == 1 ? "function" : "functions",
+                            patch.added()));
+        }
+    }
+
+    /** What is wrong with entries of the store. */
+    public void problems(List<StoreProblem> problems, PrintWriter err) {
+        for (StoreProblem problem : problems) {
+            err.println("suture: " + problem.message());
+            err.println("  → " + problem.remedy());
+        }
+    }
+
+    private String state(PatchState state) {
+        return paint(state, state.label());
+    }
+
+    private String paint(PatchState state, String text) {
+        return switch (state) {
+            case ACTIVED, ACCEPTED -> palette.good(text);
+            case PARTLY_ACTIVED, UNKNOWN -> palette.bad(text);
+            case DEACTIVED -> palette.status(Status.CHANGED, text);
+            case NOT_APPLIED -> text;
+        };
+    }
+}

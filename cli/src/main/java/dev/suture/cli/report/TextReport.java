@@ -1,0 +1,137 @@
+package dev.suture.cli.report;
+
+import static dev.suture.diff.Status.ADDED;
+import static dev.suture.diff.Status.CHANGED;
+import static dev.suture.diff.Status.DELETED;
+import static dev.suture.diff.item.ItemKind.DATA;
+import static dev.suture.diff.item.ItemKind.FUNCTION;
+
+import dev.suture.diff.Change;
+import dev.suture.diff.DiffReport;
+import dev.suture.diff.ObjectDiff;
+import dev.suture.diff.Reason;
+import dev.suture.diff.Status;
+import dev.suture.diff.item.ItemKind;
+import dev.suture.diff.judge.Finding;
+import java.io.PrintWriter;
+import java.util.List;
+
+/** A comparison as text: what changed in each object, why, and what the rules say of it. */
+public final class TextReport {
+    private final Palette palette;
+
+    public TextReport(Palette palette) {
+        this.palette = palette;
+    }
+
+    /** Prints the objects that differ, then a line of counts. */
+    public void print(DiffReport report, PrintWriter out) {
+        objects(report, out);
+        out.println(summary(report));
+    }
+
+    /** Prints the objects that differ. */
+    public void objects(DiffReport report, PrintWriter out) {
+        for (ObjectDiff object : report.objects()) {
+            if (object.status() != Status.UNCHANGED) {
+                object(object, out);
+            }
+        }
+    }
+
+    private void object(ObjectDiff object, PrintWriter out) {
+        String note = object.status() == CHANGED
+                ? ""
+                : palette.status(object.status(), "  (%s)".formatted(word(object.status())));
+        out.println(palette.bold(object.name()) + note);
+        object.changes().forEach(c -> change(c, out));
+        object.findings().forEach(f -> finding(f, out));
+    }
+
+    private void change(Change change, PrintWriter out) {
+        String line = "%s %-8s %s".formatted(sign(change.status()), word(change.kind()), change.name());
+        out.println("  %s  %s".formatted(palette.status(change.status(), line), palette.dim(sizes(change))));
+        if (change.status() == CHANGED) {
+            change.reasons().stream().map(Reason::text).forEach(text -> out.println("      " + text));
+        }
+        if (!change.because().isEmpty()) {
+            out.println("      needed by " + String.join(" → ", change.because()));
+        }
+    }
+
+    /** One finding with its remedy, on two lines. */
+    public void finding(Finding finding, PrintWriter out) {
+        String head = "! %s %s".formatted(finding.severity(), finding.id());
+        out.println("  %s  %s".formatted(palette.severity(finding.severity(), head), finding.text()));
+        if (!finding.remedy().isBlank()) {
+            out.println("      → " + finding.remedy());
+        }
+    }
+
+    /** How many of what, in one line. */
+    public String summary(DiffReport report) {
+        String took = palette.dim("(%s)".formatted(Times.milliseconds(report.elapsed())));
+        if (!report.hasDifferences()) {
+            return "No differences. " + took;
+        }
+        long unchanged = report.objects().stream()
+                .filter(o -> o.status() != DELETED)
+                .mapToLong(ObjectDiff::unchanged)
+                .sum();
+        return "functions: %s; data: %s; %d unchanged in %d differing objects, %d identical objects. %s %s"
+                .formatted(
+                        counts(report, FUNCTION),
+                        counts(report, DATA),
+                        unchanged,
+                        report.objects().size(),
+                        report.identical(),
+                        report.patchable()
+                                ? palette.good("No rule forbids a hot patch.")
+                                : palette.bad("No hot patch can be made of this."),
+                        took);
+    }
+
+    private static String counts(DiffReport report, ItemKind kind) {
+        return String.join(
+                ", ",
+                List.of(CHANGED, ADDED, DELETED).stream()
+                        .map(s -> "%d %s".formatted(report.count(kind, s), word(s)))
+                        .toList());
+    }
+
+    private static String sizes(Change change) {
+        return switch (change.status()) {
+            case ADDED -> "%d bytes".formatted(change.patchedSize());
+            case DELETED -> "%d bytes".formatted(change.baseSize());
+            case CHANGED, UNCHANGED ->
+                change.baseSize() == change.patchedSize()
+                        ? "%d bytes".formatted(change.baseSize())
+                        : "%d → %d bytes".formatted(change.baseSize(), change.patchedSize());
+        };
+    }
+
+    private static String sign(Status status) {
+        return switch (status) {
+            case UNCHANGED -> "=";
+            case CHANGED -> "~";
+            case ADDED -> "+";
+            case DELETED -> "-";
+        };
+    }
+
+    static String word(Status status) {
+        return switch (status) {
+            case UNCHANGED -> "unchanged";
+            case CHANGED -> "changed";
+            case ADDED -> "added";
+            case DELETED -> "deleted";
+        };
+    }
+
+    static String word(ItemKind kind) {
+        return switch (kind) {
+            case FUNCTION -> "function";
+            case DATA -> "data";
+        };
+    }
+}

@@ -1,0 +1,92 @@
+package dev.suture.dist;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Which part of Suture may know which: arrows go downwards only. */
+@AnalyzeClasses(packages = "dev.suture", importOptions = ImportOption.DoNotIncludeTests.class)
+class HouseTest {
+    private static final String ELF = "dev.suture.elf..";
+    private static final String DIFF = "dev.suture.diff..";
+    private static final String NATIVE = "dev.suture.nativebridge..";
+    private static final String PLUGIN_API = "dev.suture.plugin..";
+    private static final String UPATCH = "dev.suture.upatch..";
+    private static final String MANAGER = "dev.suture.manager..";
+    private static final String EXAMPLES = "dev.suture.examples..";
+    private static final String CLI = "dev.suture.cli..";
+    private static final String WORKBENCH = "dev.suture.workbench..";
+    private static final String OURS = "dev.suture..";
+
+    private static ArchRule only(String area, String... mayUse) {
+        String[] allowed = new String[mayUse.length + 1];
+        allowed[0] = area;
+        System.arraycopy(mayUse, 0, allowed, 1, mayUse.length);
+        return noClasses()
+                .that()
+                .resideInAPackage(area)
+                .should()
+                .dependOnClassesThat(resideInAPackage(OURS).and(not(resideInAnyPackage(allowed))));
+    }
+
+    @ArchTest
+    static final ArchRule elfModelKnowsNobody = only(ELF);
+
+    @ArchTest
+    static final ArchRule diffEngineKnowsElf = only(DIFF, ELF);
+
+    @ArchTest
+    static final ArchRule nativeBridgeKnowsElf = only(NATIVE, ELF);
+
+    @ArchTest
+    static final ArchRule pluginApiKnowsTheDiffEngine = only(PLUGIN_API, DIFF, ELF);
+
+    @ArchTest
+    static final ArchRule pluginsKnowTheirApiAndLinuxButNotEachOther = only(UPATCH, PLUGIN_API, NATIVE, DIFF, ELF);
+
+    @ArchTest
+    static final ArchRule patchManagerKnowsPluginsByTheirApi = only(MANAGER, PLUGIN_API, DIFF, ELF);
+
+    @ArchTest
+    static final ArchRule examplesStandAlone = only(EXAMPLES);
+
+    @ArchTest
+    static final ArchRule cliStandsOnTheManager = only(CLI, MANAGER, EXAMPLES, PLUGIN_API, DIFF, ELF);
+
+    @ArchTest
+    static final ArchRule workbenchStandsOnTheManager = only(WORKBENCH, MANAGER, EXAMPLES, PLUGIN_API, DIFF, ELF);
+
+    @ArchTest
+    static final ArchRule everyPackageIsOfAKnownPart = classes()
+            .should()
+            .resideInAnyPackage(ELF, DIFF, NATIVE, PLUGIN_API, UPATCH, MANAGER, EXAMPLES, CLI, WORKBENCH);
+
+    @ArchTest
+    static final ArchRule onlyTheWorkbenchKnowsJavaFx = noClasses()
+            .that()
+            .resideOutsideOfPackage(WORKBENCH)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "javafx..", "com.sun.javafx..", "org.fxmisc..", "org.controlsfx..", "atlantafx..", "org.kordamp..");
+
+    @ArchTest
+    static final ArchRule onlyTheNativeBridgeKnowsJna = noClasses()
+            .that()
+            .resideOutsideOfPackage(NATIVE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.sun.jna..");
+
+    @ArchTest
+    static final ArchRule noPackageCycles =
+            slices().matching("dev.suture.(**)").should().beFreeOfCycles();
+}

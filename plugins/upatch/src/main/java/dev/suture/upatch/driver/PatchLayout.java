@@ -1,0 +1,144 @@
+package dev.suture.upatch.driver;
+
+import dev.suture.elf.Relocation;
+import dev.suture.elf.Section;
+import dev.suture.elf.Symbol;
+import dev.suture.elf.X86_64;
+import dev.suture.upatch.format.UpatchFile;
+import dev.suture.upatch.format.UpatchFormat;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where each piece of a patch goes, relative to its start: first what is only read (header, constants, address slots),
+ * then code (with the stubs for calls of library functions), then what is written. Each part begins a page.
+ */
+final class PatchLayout {
+    /** {@code jmp *slot(%rip)}: six bytes, rounded up. */
+    static final int STUB = 8;
+
+    private static final long PAGE = 4096;
+    private static final int SLOT = 8;
+
+    private final UpatchFile patch;
+    private final Map<Integer, Long> sections = new HashMap<>();
+    private final Map<Integer, Long> slots = new LinkedHashMap<>();
+    private final Map<Integer, Long> stubs = new LinkedHashMap<>();
+    private final long codeStart;
+    private final long dataStart;
+    private final long size;
+
+    PatchLayout(UpatchFile patch) {
+        this.patch = patch;
+        collectIndirections();
+        long at = align(PatchHeader.sizeFor(patch.functions()), SLOT);
+        for (Map.Entry<Integer, Long> slot : slots.entrySet()) {
+            slot.setValue(at);
+            at += SLOT;
+        }
+        at = place(at, false, false);
+        codeStart = align(at, PAGE);
+        at = place(codeStart, true, false);
+        at = align(at, STUB);
+        for (Map.Entry<Integer, Long> stub : stubs.entrySet()) {
+            stub.setValue(at);
+            at += STUB;
+        }
+        dataStart = align(at, PAGE);
+        size = align(place(dataStart, false, true), PAGE);
+    }
+
+    /** Symbols that are reached through an address slot, and unbound ones that are called. */
+    private void collectIndirections() {
+        for (Section section : loaded()) {
+            for (Section relocations : patch.elf().relocationSectionsOf(section)) {
+                for (Relocation relocation : patch.elf().relocations(relocations)) {
+                    X86_64 type = X86_64.of(relocation.type());
+                    boolean unbound =
+                            patch.elf().symbols().get(relocation.symbol()).isUndefined();
+                    if (type.usesGot() || type == X86_64.R_X86_64_GOTTPOFF) {
+                        slots.putIfAbsent(relocation.symbol(), 0L);
+                    } else if (unbound && type == X86_64.R_X86_64_PLT32) {
+                        slots.putIfAbsent(relocation.symbol(), 0L);
+                        stubs.putIfAbsent(relocation.symbol(), 0L);
+                    }
+                }
+            }
+        }
+    }
+
+    private long place(long from, boolean code, boolean writable) {
+        long at = from;
+        for (Section section : loaded()) {
+            if (section.isCode() == code && (section.has(Section.WRITE) && !code) == writable) {
+                at = align(at, section.effectiveAlignment());
+                sections.put(section.index(), at);
+                at += section.size();
+            }
+        }
+        return at;
+    }
+
+    /** The sections that go into the process; the function table is turned into the header. */
+    List<Section> loaded() {
+        return patch.elf().sections().stream()
+                .filter(s -> s.has(Section.ALLOC) && s.type() != Section.NOTE)
+                .filter(s ->
+                        !s.name().equals(UpatchFormat.FUNCTIONS) && !s.name().equals(UpatchFormat.STRINGS))
+                .toList();
+    }
+
+    /** Offset of a loaded section. */
+    long section(int index) {
+        return sections.get(index);
+    }
+
+    /** Whether the section has a place in the process. */
+    boolean isLoaded(int index) {
+        return sections.containsKey(index);
+    }
+
+    /** Offsets of the address slots, by symbol index. */
+    Map<Integer, Long> slots() {
+        return slots;
+    }
+
+    /** Offsets of the call stubs, by symbol index. */
+    Map<Integer, Long> stubs() {
+        return stubs;
+    }
+
+    long codeStart() {
+        return codeStart;
+    }
+
+    /** Bytes of code, stubs included, rounded up to pages. */
+    long codeSize() {
+        return dataStart - codeStart;
+    }
+
+    long dataStart() {
+        return dataStart;
+    }
+
+    /** Bytes that are written to, rounded up to pages; may be 0. */
+    long dataSize() {
+        return size - dataStart;
+    }
+
+    /** Bytes in all, whole pages. */
+    long size() {
+        return size;
+    }
+
+    /** The symbol of that index. */
+    Symbol symbol(int index) {
+        return patch.elf().symbols().get(index);
+    }
+
+    private static long align(long value, long alignment) {
+        return (value + alignment - 1) / alignment * alignment;
+    }
+}

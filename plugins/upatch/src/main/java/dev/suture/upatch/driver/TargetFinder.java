@@ -1,0 +1,97 @@
+package dev.suture.upatch.driver;
+
+import dev.suture.elf.ElfFile;
+import dev.suture.elf.ElfFormatException;
+import dev.suture.nativebridge.LinuxProcess;
+import dev.suture.nativebridge.MemoryMapping;
+import dev.suture.nativebridge.ProcessAccessException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds the processes that map a build of an ELF, by build-id: the path says nothing, as the file may have been
+ * replaced, deleted, or lie in a container. One finder remembers the files it has opened; use it for one search.
+ */
+final class TargetFinder {
+    private final String buildId;
+    private final Map<String, Optional<String>> buildIdOfFile = new HashMap<>();
+
+    TargetFinder(String buildId) {
+        this.buildId = buildId;
+    }
+
+    /** All processes that map it and may be looked at. */
+    List<TargetInProcess> findAll() {
+        return LinuxProcess.all().stream()
+                .map(this::findIfReadable)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<TargetInProcess> findIfReadable(LinuxProcess process) {
+        try {
+            return find(process);
+        } catch (ProcessAccessException e) {
+            // It ended meanwhile, or belongs to somebody else: not one that could be patched.
+            return Optional.empty();
+        }
+    }
+
+    /** Where the process maps it; empty if it does not. */
+    Optional<TargetInProcess> find(LinuxProcess process) {
+        for (List<MemoryMapping> mappings : byFile(process).values()) {
+            if (buildIdOf(process, mappings.getFirst()).equals(Optional.of(buildId))) {
+                return Optional.of(target(process, mappings));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The build-id of the process's mapping with that file name, or of its executable, for telling what it runs. */
+    Optional<String> otherBuild(LinuxProcess process, String fileName) {
+        return byFile(process).values().stream()
+                .map(List::getFirst)
+                .filter(m -> m.path().endsWith("/" + fileName))
+                .findFirst()
+                .flatMap(m -> buildIdOf(process, m));
+    }
+
+    private static Map<String, List<MemoryMapping>> byFile(LinuxProcess process) {
+        Map<String, List<MemoryMapping>> result = new LinkedHashMap<>();
+        for (MemoryMapping mapping : process.maps()) {
+            if (mapping.fileBacked()) {
+                result.computeIfAbsent(mapping.device() + ":" + mapping.inode(), k -> new java.util.ArrayList<>())
+                        .add(mapping);
+            }
+        }
+        // Only files of which something can run are programs or libraries.
+        result.values().removeIf(list -> list.stream().noneMatch(MemoryMapping::executable));
+        return result;
+    }
+
+    private Optional<String> buildIdOf(LinuxProcess process, MemoryMapping mapping) {
+        return buildIdOfFile.computeIfAbsent(mapping.device() + ":" + mapping.inode(), k -> {
+            try {
+                return ElfFile.open(mapping.path(), process.fileOf(mapping)).buildId();
+            } catch (ElfFormatException | UncheckedIOException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    private static TargetInProcess target(LinuxProcess process, List<MemoryMapping> mappings) {
+        MemoryMapping first = mappings.getFirst();
+        ElfFile file = ElfFile.open(first.path(), process.fileOf(first));
+        return new TargetInProcess(
+                process,
+                file,
+                first.path(),
+                TargetInProcess.bias(file, first),
+                first.start(),
+                mappings.getLast().end());
+    }
+}

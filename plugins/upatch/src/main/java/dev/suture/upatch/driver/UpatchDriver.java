@@ -1,0 +1,225 @@
+package dev.suture.upatch.driver;
+
+import static dev.suture.plugin.PatchException.Kind.REFUSED;
+
+import dev.suture.nativebridge.FunctionRange;
+import dev.suture.nativebridge.LinuxProcess;
+import dev.suture.nativebridge.ProcessMemory;
+import dev.suture.nativebridge.Tracee;
+import dev.suture.plugin.ChangeReport;
+import dev.suture.plugin.DriverOptions;
+import dev.suture.plugin.PatchDriver;
+import dev.suture.plugin.PatchException;
+import dev.suture.plugin.PatchInfo;
+import dev.suture.plugin.PatchState;
+import dev.suture.plugin.Progress;
+import dev.suture.plugin.TargetProcess;
+import dev.suture.upatch.driver.JumpSwitch.Write;
+import dev.suture.upatch.format.UpatchFile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Brings {@code .upatch} files into running processes and out of them. */
+public final class UpatchDriver implements PatchDriver {
+    @Override
+    public List<TargetProcess> processes(PatchInfo patch) {
+        return new TargetFinder(patch.targetBuildId())
+                .findAll().stream().map(UpatchDriver::describe).toList();
+    }
+
+    private static TargetProcess describe(TargetInProcess target) {
+        LinuxProcess process = target.process();
+        String command = String.join(" ", process.commandLine());
+        return new TargetProcess(
+                process.pid(),
+                command.isEmpty() ? process.name() : command.replaceAll("\\s+", " "),
+                process.threadIds().length,
+                target.path());
+    }
+
+    @Override
+    public PatchState status(Path patchFile, int pid) {
+        UpatchFile patch = UpatchFile.open(patchFile);
+        return ProcessErrors.translate(() -> {
+            LinuxProcess process = LinuxProcess.of(pid);
+            try (ProcessMemory memory = process.openMemory()) {
+                return PatchedProcess.find(process, memory, patch.metadata().id())
+                        .map(h -> PatchedProcess.state(memory, h))
+                        .orElse(PatchState.NOT_APPLIED);
+            }
+        });
+    }
+
+    @Override
+    public ChangeReport load(Path patchFile, int pid, DriverOptions options, Progress progress) {
+        UpatchFile patch = UpatchFile.open(patchFile);
+        return ProcessErrors.translate(() -> {
+            Steps steps = new Steps(progress);
+            TargetInProcess target = steps.run("Find the target in process " + pid, () -> target(patch, pid));
+            try (Tracee tracee = Tracee.of(target.process())) {
+                requireAbsent(patch, tracee);
+                new PatchLoader(patch, target, tracee).load(steps);
+            }
+            return report(pid, PatchState.DEACTIVED, steps);
+        });
+    }
+
+    @Override
+    public ChangeReport active(Path patchFile, int pid, DriverOptions options, Progress progress) {
+        UpatchFile patch = UpatchFile.open(patchFile);
+        return inProcess(patch, pid, tracee -> {
+            PatchHeader header = require(patch, tracee, PatchState.DEACTIVED, "active");
+            List<FunctionRange> replaced = header.functions().stream()
+                    .map(f -> new FunctionRange(f.name(), f.oldAddress(), f.oldAddress() + f.oldSize()))
+                    .toList();
+            List<Write> jumps = header.functions().stream()
+                    .map(f -> new Write(f.name(), f.oldAddress(), f.saved(), f.jump()))
+                    .toList();
+            return change(tracee, replaced, jumps, PatchState.ACTIVED, "Write the jumps", options, progress);
+        });
+    }
+
+    @Override
+    public ChangeReport deactive(Path patchFile, int pid, DriverOptions options, Progress progress) {
+        UpatchFile patch = UpatchFile.open(patchFile);
+        return inProcess(patch, pid, tracee -> {
+            PatchHeader header = require(patch, tracee, PatchState.ACTIVED, "deactive");
+            List<Write> originals = header.functions().stream()
+                    .map(f -> new Write(f.name(), f.oldAddress(), f.jump(), f.saved()))
+                    .toList();
+            return change(
+                    tracee,
+                    code(tracee, header),
+                    originals,
+                    PatchState.DEACTIVED,
+                    "Put the original code back",
+                    options,
+                    progress);
+        });
+    }
+
+    @Override
+    public ChangeReport remove(Path patchFile, int pid, DriverOptions options, Progress progress) {
+        UpatchFile patch = UpatchFile.open(patchFile);
+        return inProcess(patch, pid, tracee -> {
+            PatchHeader header = require(patch, tracee, PatchState.DEACTIVED, "remove");
+            Steps steps = new Steps(progress);
+            // Nothing is written: the look alone tells whether a thread has yet to return into the patch. No thread
+            // can enter it again, as no jump leads there any more.
+            JumpSwitch.Result left = steps.run(
+                    "See that no thread is inside the patch",
+                    () -> new JumpSwitch(tracee, code(tracee, header), List.of()).run(options));
+            steps.run("Unmap the patch", () -> tracee.munmap(header.start(), header.size()));
+            return report(pid, PatchState.NOT_APPLIED, steps, left);
+        });
+    }
+
+    /** All code of the patch: besides the replacements, the new functions they call and the stubs. */
+    private static List<FunctionRange> code(Tracee tracee, PatchHeader header) {
+        return tracee.process().maps().stream()
+                .filter(m -> m.executable() && m.start() >= header.start() && m.end() <= header.start() + header.size())
+                .map(m -> new FunctionRange("the patch", m.start(), m.end()))
+                .toList();
+    }
+
+    private static ChangeReport change(
+            Tracee tracee,
+            List<FunctionRange> mustBeLeft,
+            List<Write> writes,
+            PatchState state,
+            String text,
+            DriverOptions options,
+            Progress progress) {
+        Steps steps = new Steps(progress);
+        JumpSwitch change = new JumpSwitch(tracee, mustBeLeft, writes);
+        JumpSwitch.Result result = steps.run(text, () -> change.run(options));
+        return report(tracee.process().pid(), state, steps, result);
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        ChangeReport on(Tracee tracee);
+    }
+
+    private static ChangeReport inProcess(UpatchFile patch, int pid, Work work) {
+        return ProcessErrors.translate(() -> {
+            try (Tracee tracee = Tracee.of(target(patch, pid).process())) {
+                return work.on(tracee);
+            }
+        });
+    }
+
+    private static TargetInProcess target(UpatchFile patch, int pid) {
+        LinuxProcess process = LinuxProcess.of(pid);
+        TargetFinder finder = new TargetFinder(patch.metadata().targetBuildId());
+        return finder.find(process).orElseThrow(() -> wrongBuild(patch, process, finder));
+    }
+
+    private static PatchException wrongBuild(UpatchFile patch, LinuxProcess process, TargetFinder finder) {
+        Optional<String> other = finder.otherBuild(process, patch.metadata().targetName());
+        String found = other.map(b ->
+                        "maps %s with build-id %s".formatted(patch.metadata().targetName(), b))
+                .orElse("does not map " + patch.metadata().targetName());
+        return new PatchException(
+                REFUSED,
+                other.isPresent() ? "build-id-mismatch" : "target-not-mapped",
+                "Process %d (%s) %s; the patch is for build-id %s. Nothing was changed."
+                        .formatted(
+                                process.pid(),
+                                process.name(),
+                                found,
+                                patch.metadata().targetBuildId()),
+                "Build the patch for the program that runs, or restart it with the build the patch is for.");
+    }
+
+    private static void requireAbsent(UpatchFile patch, Tracee tracee) {
+        Optional<PatchHeader> header = PatchedProcess.find(
+                tracee.process(), tracee.memory(), patch.metadata().id());
+        if (header.isPresent()) {
+            throw wrongState(
+                    patch, tracee, "already-applied", PatchedProcess.state(tracee.memory(), header.get()), "apply");
+        }
+    }
+
+    private static PatchHeader require(UpatchFile patch, Tracee tracee, PatchState wanted, String action) {
+        Optional<PatchHeader> header = PatchedProcess.find(
+                tracee.process(), tracee.memory(), patch.metadata().id());
+        PatchState state =
+                header.map(h -> PatchedProcess.state(tracee.memory(), h)).orElse(PatchState.NOT_APPLIED);
+        if (state != wanted) {
+            throw wrongState(patch, tracee, "wrong-state", state, action);
+        }
+        return header.orElseThrow();
+    }
+
+    private static PatchException wrongState(
+            UpatchFile patch, Tracee tracee, String id, PatchState state, String action) {
+        return new PatchException(
+                REFUSED,
+                id,
+                "Patch %s is %s in process %d; %s is not possible from there. Nothing was changed."
+                        .formatted(
+                                patch.metadata().name(),
+                                state.label(),
+                                tracee.process().pid(),
+                                action),
+                "See suture status for where each process stands.");
+    }
+
+    private static ChangeReport report(int pid, PatchState state, Steps steps) {
+        return new ChangeReport(pid, state, steps.done(), Duration.ZERO, Duration.ZERO, 0, 0);
+    }
+
+    private static ChangeReport report(int pid, PatchState state, Steps steps, JumpSwitch.Result result) {
+        return new ChangeReport(
+                pid,
+                state,
+                steps.done(),
+                result.frozen().time(),
+                result.waited(),
+                result.frozen().threads(),
+                result.frozen().ptraceCalls());
+    }
+}
