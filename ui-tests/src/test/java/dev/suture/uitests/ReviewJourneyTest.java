@@ -67,13 +67,15 @@ class ReviewJourneyTest {
                 .isEqualTo(journey.rows("patched-area", "row-changed"));
         assertThat(journey.area("base-area").getText())
                 .isNotEqualTo(journey.area("patched-area").getText());
-        String reasons = journey.onFx(() -> journey.robot
-                .from(journey.robot.lookup("#reason-pane"))
-                .lookup(".reason-card .label")
-                .<Labeled>queryAll()
-                .stream()
-                .map(Labeled::getText)
-                .reduce("", (a, b) -> a + "\n" + b));
+        String reasons =
+                journey.onFx(() -> journey
+                        .robot
+                        .from(journey.robot.lookup("#reason-pane"))
+                        .lookup(".reason-card .label")
+                        .<Labeled>queryAll()
+                        .stream()
+                        .map(Labeled::getText)
+                        .reduce("", (a, b) -> a + "\n" + b));
         assertThat(reasons).contains("code-changed");
         journey.pictures("review-1280x800");
         select("party_parse");
@@ -83,7 +85,8 @@ class ReviewJourneyTest {
 
     @Test
     void everyDifferenceIsReachedByF7() throws Exception {
-        journey.until("the first change is shown", () -> journey.model.diff().state().get() instanceof DiffState.Shown);
+        journey.until(
+                "the first change is shown", () -> journey.model.diff().state().get() instanceof DiffState.Shown);
         String first = journey.selectedName();
         int differences = journey.onFx(() -> journey.model.diff().differences().size());
         assertThat(differences).isPositive();
@@ -91,8 +94,10 @@ class ReviewJourneyTest {
             journey.robot.type(KeyCode.F7);
             WaitForAsyncUtils.waitForFxEvents();
         }
-        journey.until("the next change is shown", () -> !journey.selectedName().equals(first)
-                && journey.model.diff().state().get() instanceof DiffState.Shown);
+        journey.until(
+                "the next change is shown",
+                () -> !journey.selectedName().equals(first)
+                        && journey.model.diff().state().get() instanceof DiffState.Shown);
         journey.robot.press(KeyCode.SHIFT).type(KeyCode.F7).release(KeyCode.SHIFT);
         journey.until(
                 "the last difference of the first change is current",
@@ -110,15 +115,18 @@ class ReviewJourneyTest {
     void theFilterIsReachedByKeyAndNarrowsTheTree() throws Exception {
         journey.robot.press(KeyCode.CONTROL).type(KeyCode.F).release(KeyCode.CONTROL);
         journey.robot.write("can_be");
-        journey.until("one change is left", () -> journey.model.review().groups().size() == 1);
+        journey.until(
+                "one change is left", () -> journey.model.review().groups().size() == 1);
         assertThat(journey.model.review().groups().getFirst().changes())
                 .singleElement()
                 .satisfies(c -> assertThat(c.name()).isEqualTo("can_be_priced"))
                 .satisfies(c -> assertThat(c.status()).isEqualTo(Status.ADDED));
         journey.robot.type(KeyCode.ENTER);
         journey.robot.type(KeyCode.DOWN);
-        journey.until("the added function is shown", () -> journey.selectedName().equals("can_be_priced")
-                && journey.model.diff().state().get() instanceof DiffState.Shown);
+        journey.until(
+                "the added function is shown",
+                () -> journey.selectedName().equals("can_be_priced")
+                        && journey.model.diff().state().get() instanceof DiffState.Shown);
         assertThat(journey.rows("patched-area", "row-added")).isNotEmpty();
         assertThat(journey.rows("base-area", "row-absent")).isEqualTo(journey.rows("patched-area", "row-added"));
         journey.resize(1280, 800);

@@ -3,6 +3,7 @@ package dev.suture.workbench;
 import dev.suture.manager.WindowLauncher;
 import dev.suture.workbench.shell.WorkbenchModel;
 import dev.suture.workbench.shell.WorkbenchWindow;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Platform;
@@ -37,10 +38,12 @@ public final class WorkbenchLauncher implements WindowLauncher {
                 closed.countDown();
             }
         });
+        // Ctrl+C and SIGTERM close no window; what was started must end all the same.
+        Thread end = new Thread(() -> Optional.ofNullable(model.get()).ifPresent(WorkbenchModel::close));
+        Runtime.getRuntime().addShutdownHook(end);
         int code = await(closed);
-        if (model.get() != null) {
-            model.get().close();
-        }
+        Optional.ofNullable(model.get()).ifPresent(WorkbenchModel::close);
+        Runtime.getRuntime().removeShutdownHook(end);
         Platform.exit();
         if (failure.get() != null) {
             throw new IllegalStateException("The window could not be opened: " + failure.get(), failure.get());

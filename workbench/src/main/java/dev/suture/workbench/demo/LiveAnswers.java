@@ -18,6 +18,9 @@ public final class LiveAnswers implements AutoCloseable {
 
     private final ReadOnlyObjectWrapper<Optional<Answer>> latest = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ObservableList<Answer> history = FXCollections.observableArrayList();
+    /** One wrapper for good: it hears of the list weakly, so listeners of a passing one would go deaf with it. */
+    private final ObservableList<Answer> historyView = FXCollections.unmodifiableObservableList(history);
+
     private final List<String> distinct = new ArrayList<>();
     private final Background.Repeating polling;
 
@@ -59,7 +62,7 @@ public final class LiveAnswers implements AutoCloseable {
 
     /** The latest answers, the eldest first. */
     public ObservableList<Answer> history() {
-        return FXCollections.unmodifiableObservableList(history);
+        return historyView;
     }
 
     @Override

@@ -28,14 +28,18 @@ public final class LiveAnswersStrip extends HBox {
         timeline.setAlignment(Pos.BOTTOM_RIGHT);
         timeline.setMinWidth(Region.USE_PREF_SIZE);
         text.setMinWidth(0);
-        VBox question = new VBox(Nodes.label(messages.text("live.title", service), "eyebrow"), Nodes.label(request, "code"));
+        VBox question =
+                new VBox(Nodes.label(messages.text("live.title", service), "eyebrow"), Nodes.label(request, "code"));
         question.setMinWidth(Region.USE_PREF_SIZE);
         question.setAlignment(Pos.CENTER_LEFT);
         VBox answer = new VBox(text, times);
         answer.setMinWidth(0);
         getChildren().addAll(question, Nodes.label("\u2192", "live-arrow"), answer, Nodes.gap(), timeline);
         answers.history().addListener((ListChangeListener<Answer>) c -> {
-            timeline.getChildren().setAll(answers.history().stream().map(LiveAnswersStrip::bar).toList());
+            timeline.getChildren()
+                    .setAll(answers.history().stream()
+                            .map(LiveAnswersStrip::bar)
+                            .toList());
             show(answers.history().getLast());
         });
     }

@@ -28,8 +28,7 @@ record DeployOffers(
     /** What the first button does: where the patch is loaded already, it is only made active. */
     DeployAction primary() {
         List<ProcessState> concerned = concerned();
-        boolean loaded =
-                !concerned.isEmpty() && concerned.stream().allMatch(p -> p.state() == PatchState.DEACTIVED);
+        boolean loaded = !concerned.isEmpty() && concerned.stream().allMatch(p -> p.state() == PatchState.DEACTIVED);
         return loaded ? DeployAction.ACTIVE : DeployAction.APPLY;
     }
 
@@ -84,9 +83,8 @@ record DeployOffers(
                     patch.get().info().targetBuildId()));
         }
         // As the patch manager has it: of all processes some must allow it, of picked ones each.
-        long possible = concerned.stream()
-                .filter(p -> action.possibleFrom(p.state()))
-                .count();
+        long possible =
+                concerned.stream().filter(p -> action.possibleFrom(p.state())).count();
         boolean allowed = chosen.isEmpty() ? possible > 0 : possible == concerned.size();
         return allowed ? Optional.empty() : Optional.of(messages.text("deploy.why.state." + action.key(), states()));
     }

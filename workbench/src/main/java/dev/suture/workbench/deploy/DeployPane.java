@@ -8,6 +8,7 @@ import dev.suture.workbench.task.Problem;
 import dev.suture.workbench.text.Messages;
 import java.util.ArrayList;
 import java.util.List;
+import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -15,12 +16,21 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.RowConstraints;
 import javafx.scene.layout.VBox;
 
 /** Below: build the hot patch, put it into processes, take it out again, and see each step. */
 public final class DeployPane extends VBox {
+    /** How much of the width each column gets, in per cent. */
+    private static final List<Double> SHARES = List.of(28.0, 40.0, 32.0);
+
+    private static final double TROUBLE_HEIGHT = 220;
+    private static final double LOG_HEIGHT = 120;
+
     private final DeployViewModel model;
     private final Messages messages;
     private final StateTrack track = new StateTrack();
@@ -36,12 +46,14 @@ public final class DeployPane extends VBox {
         setId("deploy-pane");
         getStyleClass().addAll("pane", "deploy-pane");
         primary = new ReasonedButton(
-                "deploy-apply", Icons.APPLY.node(), () -> model.take(model.offers().get().primary()), "accent");
-        deactive = new ReasonedButton(
-                "deploy-deactive", Icons.DEACTIVE.node(), () -> model.take(DeployAction.DEACTIVE));
+                "deploy-apply",
+                Icons.APPLY.node(),
+                () -> model.take(model.offers().get().primary()),
+                "accent");
+        deactive =
+                new ReasonedButton("deploy-deactive", Icons.DEACTIVE.node(), () -> model.take(DeployAction.DEACTIVE));
         remove = new ReasonedButton("deploy-remove", Icons.REMOVE.node(), () -> model.take(DeployAction.REMOVE));
-        HBox columns = Nodes.styled(
-                new HBox(column(new PatchForm(model, messages)), processes(), steps()), "deploy-columns");
+        GridPane columns = columns(column(new PatchForm(model, messages)), processes(), steps());
         VBox.setVgrow(columns, Priority.ALWAYS);
         progress.setMaxWidth(Double.MAX_VALUE);
         progress.getStyleClass().add("hairline");
@@ -76,11 +88,27 @@ public final class DeployPane extends VBox {
         return head;
     }
 
+    private static GridPane columns(Node... columns) {
+        GridPane grid = Nodes.styled(new GridPane(), "deploy-columns");
+        for (int i = 0; i < columns.length; i++) {
+            ColumnConstraints width = new ColumnConstraints();
+            width.setPercentWidth(SHARES.get(i));
+            grid.getColumnConstraints().add(width);
+            grid.add(columns[i], i, 0);
+        }
+        RowConstraints height = new RowConstraints();
+        height.setVgrow(Priority.ALWAYS);
+        height.setMinHeight(0);
+        grid.getRowConstraints().add(height);
+        grid.setMinHeight(0);
+        return grid;
+    }
+
     private static VBox column(Node... children) {
         VBox column = Nodes.styled(new VBox(children), "deploy-column");
         column.setPrefWidth(0);
         column.setMinWidth(0);
-        HBox.setHgrow(column, Priority.ALWAYS);
+        column.setMinHeight(0);
         return column;
     }
 
@@ -106,6 +134,12 @@ public final class DeployPane extends VBox {
         scroll.managedProperty().bind(scroll.visibleProperty());
         scroll.visibleProperty().bind(trouble.visibleProperty());
         VBox.setVgrow(scroll, Priority.ALWAYS);
+        scroll.setPrefHeight(TROUBLE_HEIGHT);
+        scroll.setMinHeight(0);
+        // Before anything was done a trouble has the column to itself.
+        list.visibleProperty().bind(trouble.visibleProperty().not().or(Bindings.isNotEmpty(model.log())));
+        list.managedProperty().bind(list.visibleProperty());
+        list.setPrefHeight(LOG_HEIGHT);
         return column(Nodes.label(messages.text("deploy.steps"), "eyebrow"), scroll, list);
     }
 

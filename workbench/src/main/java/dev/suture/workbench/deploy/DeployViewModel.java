@@ -49,6 +49,10 @@ public final class DeployViewModel {
     private final ReadOnlyObjectWrapper<DeployOffers> offers;
     private final ObservableList<LogLine> log = FXCollections.observableArrayList();
     private final ObservableList<Finding> blockers = FXCollections.observableArrayList();
+    /** One wrapper each for good: it hears of the list weakly, so listeners of a passing one would go deaf with it. */
+    private final ObservableList<LogLine> logView = FXCollections.unmodifiableObservableList(log);
+
+    private final ObservableList<Finding> blockersView = FXCollections.unmodifiableObservableList(blockers);
     private Optional<Opened> opened = Optional.empty();
     private Optional<Background.Repeating> watch = Optional.empty();
 
@@ -93,19 +97,20 @@ public final class DeployViewModel {
 
     /** Whether, and if not why not, the hot patch can be built. */
     public Offer buildOffer() {
-        return new Offer(
-                messages.text(patch.get().isPresent() ? "deploy.rebuild" : "deploy.build"), whyNoBuild());
+        return new Offer(messages.text(patch.get().isPresent() ? "deploy.rebuild" : "deploy.build"), whyNoBuild());
     }
 
     private Optional<String> whyNoBuild() {
         if (running.get().isPresent()) {
-            return Optional.of(messages.text("deploy.why.busy", running.get().get().title()));
+            return Optional.of(
+                    messages.text("deploy.why.busy", running.get().get().title()));
         }
         if (opened.isEmpty()) {
             return Optional.of(messages.text("deploy.why.nothing-open"));
         }
         if (!blockers.isEmpty()) {
-            return Optional.of(messages.text("deploy.why.blocked", blockers.size(), blockers.getFirst().item()));
+            return Optional.of(messages.text(
+                    "deploy.why.blocked", blockers.size(), blockers.getFirst().item()));
         }
         if (!opened.get().context().report().hasDifferences()) {
             return Optional.of(messages.text("deploy.why.same"));
@@ -151,7 +156,8 @@ public final class DeployViewModel {
         Set<Integer> pids = chosen.get();
         String title = action == DeployAction.APPLY || action == DeployAction.ACTIVE
                 ? offer.label()
-                : messages.text("deploy.task.change", offer.label(), taken.info().name());
+                : messages.text(
+                        "deploy.task.change", offer.label(), taken.info().name());
         start(title);
         run(title, job -> service.change(action, taken, pids, job), this::tell);
     }
@@ -193,7 +199,10 @@ public final class DeployViewModel {
         }
         say(
                 Kind.DONE,
-                messages.text("deploy.now", outcome.patch().info().name(), outcome.state().label()),
+                messages.text(
+                        "deploy.now",
+                        outcome.patch().info().name(),
+                        outcome.state().label()),
                 Optional.empty());
         look();
     }
@@ -278,11 +287,11 @@ public final class DeployViewModel {
 
     /** What was done, in order. */
     public ObservableList<LogLine> log() {
-        return FXCollections.unmodifiableObservableList(log);
+        return logView;
     }
 
     /** The findings that forbid a hot patch. */
     public ObservableList<Finding> blockers() {
-        return FXCollections.unmodifiableObservableList(blockers);
+        return blockersView;
     }
 }

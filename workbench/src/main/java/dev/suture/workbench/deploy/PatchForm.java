@@ -119,9 +119,7 @@ final class PatchForm extends VBox {
                 "deploy.contents",
                 patch.label(),
                 patch.info().functions().size(),
-                patch.info().functions().stream()
-                        .map(PatchedFunction::name)
-                        .collect(Collectors.joining(", ")),
+                patch.info().functions().stream().map(PatchedFunction::name).collect(Collectors.joining(", ")),
                 patch.info().targetBuildId());
     }
 }

@@ -24,12 +24,19 @@ final class ProcessTable extends TableView<ProcessState> {
         setAccessibleText(messages.text("deploy.processes"));
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
-        column(messages.text("deploy.column.pid"), 80, p -> String.valueOf(p.process().pid()));
+        column(
+                messages.text("deploy.column.pid"),
+                80,
+                p -> String.valueOf(p.process().pid()));
         column(messages.text("deploy.column.state"), 130, p -> p.state().label());
-        column(messages.text("deploy.column.threads"), 80, p -> String.valueOf(p.process().threads()));
+        column(
+                messages.text("deploy.column.threads"),
+                80,
+                p -> String.valueOf(p.process().threads()));
         column(messages.text("deploy.column.command"), 0, p -> p.process().command());
         getSelectionModel().getSelectedItems().addListener((ListChangeListener<ProcessState>) c -> chosen());
-        model.status().addListener((o, was, is) -> fill(is.map(s -> s.processes()).orElse(List.of())));
+        model.status()
+                .addListener((o, was, is) -> fill(is.map(s -> s.processes()).orElse(List.of())));
         model.patch()
                 .addListener((o, was, is) -> setPlaceholder(Nodes.paragraph(
                         messages.text(is.isPresent() ? "deploy.no-process" : "deploy.no-patch-yet"),
@@ -52,9 +59,10 @@ final class ProcessTable extends TableView<ProcessState> {
 
     private void chosen() {
         if (!filling) {
-            model.chosen().set(getSelectionModel().getSelectedItems().stream()
-                    .map(p -> p.process().pid())
-                    .collect(Collectors.toUnmodifiableSet()));
+            model.chosen()
+                    .set(getSelectionModel().getSelectedItems().stream()
+                            .map(p -> p.process().pid())
+                            .collect(Collectors.toUnmodifiableSet()));
         }
     }
 
@@ -63,9 +71,7 @@ final class ProcessTable extends TableView<ProcessState> {
         Set<Integer> chosen = model.chosen().get();
         getItems().setAll(processes);
         getSelectionModel().clearSelection();
-        processes.stream()
-                .filter(p -> chosen.contains(p.process().pid()))
-                .forEach(getSelectionModel()::select);
+        processes.stream().filter(p -> chosen.contains(p.process().pid())).forEach(getSelectionModel()::select);
         filling = false;
     }
 }

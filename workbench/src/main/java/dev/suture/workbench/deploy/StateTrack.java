@@ -26,7 +26,9 @@ final class StateTrack extends HBox {
                 getChildren().add(Nodes.label("\u2192", "state-arrow"));
             }
             getChildren()
-                    .add(Nodes.styled(Nodes.label(state.label(), "state-step"), "state-" + state.name().toLowerCase(Locale.ROOT)));
+                    .add(Nodes.styled(
+                            Nodes.label(state.label(), "state-step"),
+                            "state-" + state.name().toLowerCase(Locale.ROOT)));
         }
         other.pseudoClassStateChanged(CURRENT, true);
         getChildren().add(other);

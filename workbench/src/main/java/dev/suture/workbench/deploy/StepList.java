@@ -22,7 +22,8 @@ final class StepList extends ListView<LogLine> {
         setPlaceholder(Nodes.paragraph(messages.text("deploy.no-steps"), "muted", "placeholder-text"));
         setItems(model.log());
         setCellFactory(v -> new LineCell());
-        model.log().addListener((ListChangeListener<LogLine>) c -> scrollTo(Math.max(0, model.log().size() - 1)));
+        model.log().addListener((ListChangeListener<LogLine>)
+                c -> scrollTo(Math.max(0, model.log().size() - 1)));
     }
 
     private static final class LineCell extends ListCell<LogLine> {

@@ -36,7 +36,7 @@ final class DiffHeader extends HBox {
         badge.setAlignment(Pos.CENTER);
         HBox title = Nodes.styled(new HBox(badge, name), "diff-title");
         title.setAlignment(Pos.CENTER_LEFT);
-        VBox texts = new VBox(title, details);
+        VBox texts = Nodes.styled(new VBox(title, details), "diff-texts");
         texts.setMinWidth(0);
         HBox.setHgrow(texts, Priority.ALWAYS);
         position.setMinWidth(USE_PREF_SIZE);

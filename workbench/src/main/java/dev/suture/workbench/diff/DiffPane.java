@@ -11,7 +11,6 @@ import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
-import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -36,8 +35,8 @@ public final class DiffPane extends StackPane {
         this.patched = new SideArea("patched-area", messages.text("diff.patched"), model.current());
         this.ruler = new OverviewRuler(model::moveTo);
         this.header = new DiffHeader(navigator, messages);
-        HBox sides = Nodes.styled(
-                new HBox(side(base, "diff.base"), side(patched, "diff.patched"), rulerColumn()), "sides");
+        HBox sides =
+                Nodes.styled(new HBox(side(base, "diff.base"), side(patched, "diff.patched"), rulerColumn()), "sides");
         VBox.setVgrow(sides, Priority.ALWAYS);
         this.diff = new VBox(header, sides);
         getStyleClass().addAll("pane", "diff-pane");
@@ -61,15 +60,17 @@ public final class DiffPane extends StackPane {
     }
 
     private VBox rulerColumn() {
-        Label spacer = Nodes.label(" ", "side-title");
+        Label spacer = Nodes.label(" ", "side-title", "ruler-title");
+        spacer.setMaxWidth(Double.MAX_VALUE);
         VBox.setVgrow(ruler, Priority.ALWAYS);
         return new VBox(spacer, ruler);
     }
 
     private void draw(DiffState state) {
         switch (state) {
-            case DiffState.Nothing() -> only(StatePage.empty(
-                    Icons.PICK, messages.text("diff.nothing.title"), messages.text("diff.nothing.text")));
+            case DiffState.Nothing() ->
+                only(StatePage.empty(
+                        Icons.PICK, messages.text("diff.nothing.title"), messages.text("diff.nothing.text")));
             case DiffState.Rendering(ObjectDiff object, Change change) -> {
                 header.show(object, change);
                 getChildren().setAll(diff, busy);

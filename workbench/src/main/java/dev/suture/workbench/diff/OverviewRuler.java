@@ -45,8 +45,8 @@ final class OverviewRuler extends Pane {
 
     private static Region mark(List<DiffRow> rows, Difference difference) {
         Kind first = rows.get(difference.first()).kind();
-        boolean oneKind = rows.subList(difference.first(), difference.last() + 1).stream()
-                .allMatch(r -> r.kind() == first);
+        boolean oneKind =
+                rows.subList(difference.first(), difference.last() + 1).stream().allMatch(r -> r.kind() == first);
         return Nodes.styled(new Region(), "ruler-mark", SideDocument.rowStyle(oneKind ? first : Kind.CHANGED));
     }
 

@@ -11,8 +11,7 @@ import java.util.List;
  * @param base the left side's document
  * @param patched the right side's document
  */
-public record RenderedDiff(
-        List<DiffRow> rows, List<Difference> differences, SideDocument base, SideDocument patched) {
+public record RenderedDiff(List<DiffRow> rows, List<Difference> differences, SideDocument base, SideDocument patched) {
     public RenderedDiff {
         rows = List.copyOf(rows);
         differences = List.copyOf(differences);

@@ -46,7 +46,7 @@ final class SideArea extends CodeArea {
 
     private Node gutter(int row) {
         if (row >= lines.size()) {
-            return Nodes.styled(new HBox(), "gutter");
+            return Nodes.styled(new HBox(), "gutter-end");
         }
         SideDocument.Line line = lines.get(row);
         Label sign = Nodes.label(line.offset().isPresent() ? sign(line.kind()) : " ", "gutter-sign");

@@ -23,8 +23,7 @@ import org.fxmisc.richtext.model.StyledSegment;
  *     horizontal scroll bar that only one side has
  * @param lines what the gutter shows beside each row
  */
-public record SideDocument(
-        StyledDocument<Collection<String>, String, Collection<String>> document, List<Line> lines) {
+public record SideDocument(StyledDocument<Collection<String>, String, Collection<String>> document, List<Line> lines) {
     public SideDocument {
         lines = List.copyOf(lines);
     }

@@ -60,7 +60,6 @@ final class ChangeCell extends TreeTableCell<Selection, Selection> {
     }
 
     private static boolean blocked(ObjectDiff object, Predicate<Finding> concerns) {
-        return object.findings().stream()
-                .anyMatch(f -> f.severity() == Severity.BLOCKER && concerns.test(f));
+        return object.findings().stream().anyMatch(f -> f.severity() == Severity.BLOCKER && concerns.test(f));
     }
 }

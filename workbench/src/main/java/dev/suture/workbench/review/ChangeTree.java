@@ -107,8 +107,7 @@ final class ChangeTree extends TreeTableView<Selection> {
 
     private Optional<TreeItem<Selection>> find(Selection selection) {
         return getRoot().getChildren().stream()
-                .flatMap(object -> Stream.concat(
-                        Stream.of(object), object.getChildren().stream()))
+                .flatMap(object -> Stream.concat(Stream.of(object), object.getChildren().stream()))
                 .filter(item -> item.getValue().equals(selection))
                 .findFirst();
     }

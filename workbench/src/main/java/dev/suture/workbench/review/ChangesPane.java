@@ -1,5 +1,6 @@
 package dev.suture.workbench.review;
 
+import atlantafx.base.controls.CustomTextField;
 import dev.suture.diff.DiffReport;
 import dev.suture.diff.Status;
 import dev.suture.diff.item.ItemKind;
@@ -13,7 +14,6 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import atlantafx.base.controls.CustomTextField;
 
 /** Left: counts that are filters too, the text filter, and the tree. */
 public final class ChangesPane extends VBox {
@@ -28,7 +28,8 @@ public final class ChangesPane extends VBox {
         this.messages = messages;
         this.tree = new ChangeTree(model, messages);
         getStyleClass().addAll("pane", "changes-pane");
-        VBox head = new VBox(Nodes.label(messages.text("changes.title"), "pane-title"), summary, chips(), filterField());
+        VBox head =
+                new VBox(Nodes.label(messages.text("changes.title"), "pane-title"), summary, chips(), filterField());
         head.getStyleClass().add("pane-head");
         VBox.setVgrow(tree, Priority.ALWAYS);
         getChildren().addAll(head, tree);
@@ -96,11 +97,7 @@ public final class ChangesPane extends VBox {
                 .filter(o -> o.status() != Status.UNCHANGED)
                 .count();
         return messages.text(
-                "changes.summary",
-                functions,
-                data,
-                objects,
-                report.objects().size() + report.identical());
+                "changes.summary", functions, data, objects, report.objects().size() + report.identical());
     }
 
     /** Where the next key press goes after Ctrl+F. */

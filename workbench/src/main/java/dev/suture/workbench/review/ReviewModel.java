@@ -37,7 +37,12 @@ public final class ReviewModel {
     private final StringProperty filter = new SimpleStringProperty("");
     private final Map<Status, BooleanProperty> shown = new EnumMap<>(Status.class);
     private final ObservableList<ChangeGroup> groups = FXCollections.observableArrayList();
+    /** One wrapper for good: it hears of the list weakly, so listeners of a passing one would go deaf with it. */
+    private final ObservableList<ChangeGroup> groupsView = FXCollections.unmodifiableObservableList(groups);
+
     private final ObjectProperty<Selection> selection = new SimpleObjectProperty<>(new Selection.Nothing());
+
+    private Optional<DiffReport> report = Optional.empty();
 
     public ReviewModel(Background background, Comparer comparer, Messages messages) {
         this.comparer = comparer;
@@ -55,6 +60,7 @@ public final class ReviewModel {
     public void open(Path base, Path patched) {
         selection.set(new Selection.Nothing());
         groups.clear();
+        report = Optional.empty();
         state.set(new ReviewState.Comparing(comparing.run(
                 messages.text("task.compare"),
                 job -> comparer.compare(base, patched, job),
@@ -63,8 +69,9 @@ public final class ReviewModel {
     }
 
     private void show(DiffReport report) {
+        this.report = Optional.of(report);
+        refilter(); // First, so that whoever hears of the report finds its changes.
         state.set(new ReviewState.Ready(report));
-        refilter();
     }
 
     public ReadOnlyObjectProperty<ReviewState> state() {
@@ -73,7 +80,7 @@ public final class ReviewModel {
 
     /** The report, once it is there. */
     public Optional<DiffReport> report() {
-        return state.get() instanceof ReviewState.Ready(DiffReport report) ? Optional.of(report) : Optional.empty();
+        return report;
     }
 
     /** What a name must contain, whatever its case; an object's name counts for all its changes. */
@@ -88,7 +95,7 @@ public final class ReviewModel {
 
     /** What passes the filter. */
     public ObservableList<ChangeGroup> groups() {
-        return FXCollections.unmodifiableObservableList(groups);
+        return groupsView;
     }
 
     /** Never null. */
@@ -98,8 +105,7 @@ public final class ReviewModel {
 
     /** How many changes have a status, filtered or not. */
     public long count(Status status) {
-        return report()
-                .map(r -> r.objects().stream()
+        return report().map(r -> r.objects().stream()
                         .flatMap(o -> o.changes().stream())
                         .filter(c -> c.status() == status)
                         .count())
@@ -150,8 +156,7 @@ public final class ReviewModel {
         groups.setAll(passing);
         boolean gone = selection.get() instanceof OneChange(ObjectDiff object, Change change)
                 && passing.stream()
-                        .noneMatch(g -> g.object().equals(object)
-                                && g.changes().contains(change));
+                        .noneMatch(g -> g.object().equals(object) && g.changes().contains(change));
         if (gone) {
             selection.set(new Selection.Nothing());
         }

@@ -32,8 +32,10 @@ final class Toolbar extends HBox {
         deployButton.setTooltip(new Tooltip(messages.text("toolbar.deploy.tip")));
         deployButton.setOnAction(e -> deploy.run());
         deployButton.setDisable(true);
-        model.review().state().addListener((o, was, is) -> deployButton.setDisable(
-                model.review().report().filter(r -> r.hasDifferences()).isEmpty()));
+        model.review()
+                .state()
+                .addListener((o, was, is) -> deployButton.setDisable(
+                        model.review().report().filter(r -> r.hasDifferences()).isEmpty()));
         HBox sides = Nodes.styled(
                 new HBox(
                         Nodes.label(messages.text("diff.base"), "eyebrow"),

@@ -43,8 +43,7 @@ public final class WorkbenchModel implements AutoCloseable {
     private final DiffModel diff;
     private final Navigator navigator;
     private final DeployViewModel deploy;
-    private final ReadOnlyObjectWrapper<Preparation> preparation =
-            new ReadOnlyObjectWrapper<>(new Preparation.Done());
+    private final ReadOnlyObjectWrapper<Preparation> preparation = new ReadOnlyObjectWrapper<>(new Preparation.Done());
     private final ReadOnlyObjectWrapper<Optional<Pair>> pair = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Live>> live = new ReadOnlyObjectWrapper<>(Optional.empty());
     /** Both guarded by this: a background thread sets the one, the closing thread the other. */
@@ -137,9 +136,7 @@ public final class WorkbenchModel implements AutoCloseable {
                     live.set(Optional.of(new Live(
                             session,
                             new LiveAnswers(
-                                    background,
-                                    POLL,
-                                    () -> session.service().request(TicketdExample.REQUEST)))));
+                                    background, POLL, () -> session.service().request(TicketdExample.REQUEST)))));
                     compare(new Pair(
                             session.built().baseDir(),
                             session.built().patchedDir(),

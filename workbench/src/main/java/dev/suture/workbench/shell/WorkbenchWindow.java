@@ -56,7 +56,8 @@ public final class WorkbenchWindow {
                 .addListener((o, was, is) -> is.ifPresent(l -> top.getChildren()
                         .add(new LiveAnswersStrip(
                                 l.answers(),
-                                "ticketd (pid %d)".formatted(l.session().service().pid()),
+                                "ticketd (pid %d)"
+                                        .formatted(l.session().service().pid()),
                                 TicketdExample.REQUEST,
                                 messages))));
         draw();
@@ -113,11 +114,13 @@ public final class WorkbenchWindow {
     }
 
     private void draw() {
-        content.getChildren().setAll(switch (model.preparation().get()) {
-            case Preparation.Working(Job job) -> StatePage.busy(messages.text("demo.task"), job);
-            case Preparation.Failed(Problem problem) -> StatePage.failed(problem, messages);
-            case Preparation.Done() -> review();
-        });
+        content.getChildren()
+                .setAll(
+                        switch (model.preparation().get()) {
+                            case Preparation.Working(Job job) -> StatePage.busy(messages.text("demo.task"), job);
+                            case Preparation.Failed(Problem problem) -> StatePage.failed(problem, messages);
+                            case Preparation.Done() -> review();
+                        });
     }
 
     private Node review() {

@@ -25,6 +25,8 @@ public final class Background implements AutoCloseable {
     private final Executor ui;
     private final Problems problems;
     private final ObservableList<Job> running = FXCollections.observableArrayList();
+    /** One wrapper for good: it hears of the list weakly, so listeners of a passing one would go deaf with it. */
+    private final ObservableList<Job> runningView = FXCollections.unmodifiableObservableList(running);
 
     /** @param ui runs things on the FX thread, one after the other */
     public Background(Executor ui, Problems problems) {
@@ -39,7 +41,7 @@ public final class Background implements AutoCloseable {
 
     /** What runs now, the eldest first. */
     public ObservableList<Job> running() {
-        return FXCollections.unmodifiableObservableList(running);
+        return runningView;
     }
 
     /** Starts work; exactly one of the consumers gets its end, unless this is closed first. */

@@ -26,7 +26,7 @@ public final class Problems {
     public Problem of(Throwable thrown) {
         return switch (thrown) {
             case PatchException e -> new Problem(heading(e), e.getMessage(), e.remedy());
-            case ElfFormatException e -> known("problem.elf", e, e.file());
+            case ElfFormatException e -> known("problem.elf", e, fileName(e.file()));
             case DiffException e -> known("problem.diff", e);
             case ExampleException e -> known("problem.example", e);
             case CancellationException e -> known("problem.cancelled", e);
@@ -48,6 +48,11 @@ public final class Problems {
 
     private Problem known(String key, Exception e, Object... arguments) {
         return new Problem(messages.text(key + ".what", arguments), e.getMessage(), messages.text(key + ".remedy"));
+    }
+
+    /** The cause names the whole path. */
+    private static String fileName(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     private Problem unforeseen(Throwable thrown) {
