@@ -8,6 +8,8 @@ import dev.suture.examples.TicketdExample;
 import dev.suture.manager.WindowLauncher.Request;
 import dev.suture.workbench.diff.DiffState;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextField;
@@ -109,6 +111,28 @@ class ReviewJourneyTest {
                                 .get()
                                 .get()
                                 .equals(journey.model.diff().differences().getLast()));
+    }
+
+    @Test
+    void theWholeWindowIsReachedByTab() throws Exception {
+        Set<String> reached = new TreeSet<>();
+        for (int i = 0; i < 25; i++) {
+            journey.robot.type(KeyCode.TAB);
+            WaitForAsyncUtils.waitForFxEvents();
+            journey.onFx(() -> reached.add(
+                    String.valueOf(journey.window.scene().getFocusOwner().getId())));
+        }
+        assertThat(reached)
+                .contains(
+                        "change-filter",
+                        "chip-changed",
+                        "change-tree",
+                        "diff-previous",
+                        "diff-next",
+                        "base-area",
+                        "patched-area",
+                        "theme-toggle",
+                        "deploy-open");
     }
 
     @Test

@@ -6,6 +6,8 @@ import dev.suture.workbench.shell.WorkbenchWindow;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 
@@ -52,10 +54,16 @@ public final class WorkbenchLauncher implements WindowLauncher {
     }
 
     private static void onToolkit(Runnable action) {
+        // JavaFX warns that it is not on the module path. That is so by intent and no news to whoever opens a window.
+        Logger fx = Logger.getLogger("javafx");
+        Level level = fx.getLevel();
+        fx.setLevel(Level.SEVERE);
         try {
             Platform.startup(action);
         } catch (IllegalStateException alreadyRunning) {
             Platform.runLater(action);
+        } finally {
+            fx.setLevel(level);
         }
     }
 

@@ -115,11 +115,11 @@ public final class DeployPane extends VBox {
     private VBox processes() {
         ProcessTable table = new ProcessTable(model, messages);
         VBox.setVgrow(table, Priority.ALWAYS);
-        HBox.setHgrow(primary, Priority.ALWAYS);
-        HBox actions = Nodes.styled(new HBox(primary, deactive, remove), "deploy-actions");
-        actions.setAlignment(Pos.CENTER_LEFT);
-        deactive.setMinWidth(USE_PREF_SIZE);
-        remove.setMinWidth(USE_PREF_SIZE);
+        HBox.setHgrow(deactive, Priority.ALWAYS);
+        HBox.setHgrow(remove, Priority.ALWAYS);
+        // The button that names patch and target has a row to itself, so that neither name is cut.
+        VBox actions = Nodes.styled(
+                new VBox(primary, Nodes.styled(new HBox(deactive, remove), "deploy-actions")), "deploy-actions");
         VBox column = column(Nodes.label(messages.text("deploy.processes"), "eyebrow"), table, actions);
         column.getStyleClass().add("wide");
         return column;

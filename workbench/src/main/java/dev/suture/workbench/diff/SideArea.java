@@ -9,7 +9,10 @@ import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.TraversalDirection;
 import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import org.fxmisc.richtext.CodeArea;
 import org.reactfx.value.Val;
@@ -31,6 +34,15 @@ final class SideArea extends CodeArea {
         setWrapText(false);
         getStyleClass().add("side-area");
         setParagraphGraphicFactory(this::gutter);
+        addEventFilter(KeyEvent.KEY_PRESSED, this::leaveByTab);
+    }
+
+    /** RichTextFX keeps Tab for itself even where nothing can be typed, and nobody without a mouse would get out. */
+    private void leaveByTab(KeyEvent event) {
+        if (event.getCode() == KeyCode.TAB && !event.isControlDown()) {
+            requestFocusTraversal(event.isShiftDown() ? TraversalDirection.PREVIOUS : TraversalDirection.NEXT);
+            event.consume();
+        }
     }
 
     /** Shows a document in the place of the one before. */

@@ -100,6 +100,11 @@ public final class ChangesPane extends VBox {
                 "changes.summary", functions, data, objects, report.objects().size() + report.identical());
     }
 
+    /** Where the arrow keys go once there is something to walk through. */
+    public void focusTree() {
+        tree.requestFocus();
+    }
+
     /** Where the next key press goes after Ctrl+F. */
     public void focusFilter() {
         filter.requestFocus();

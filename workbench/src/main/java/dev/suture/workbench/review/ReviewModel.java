@@ -4,11 +4,13 @@ import dev.suture.diff.Change;
 import dev.suture.diff.DiffReport;
 import dev.suture.diff.ObjectDiff;
 import dev.suture.diff.Status;
+import dev.suture.diff.item.ItemKind;
 import dev.suture.workbench.review.Selection.OneChange;
 import dev.suture.workbench.task.Background;
 import dev.suture.workbench.task.Latest;
 import dev.suture.workbench.text.Messages;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -127,6 +129,15 @@ public final class ReviewModel {
         }
         selection.set(visible.get(at));
         return true;
+    }
+
+    /** Selects what tells most at first sight: the first changed function, or the first change if there is none. */
+    public void selectFirst() {
+        groups.stream()
+                .flatMap(g -> g.changes().stream().map(c -> new OneChange(g.object(), c)))
+                .min(Comparator.comparing(c ->
+                        c.change().kind() != ItemKind.FUNCTION || c.change().status() != Status.CHANGED))
+                .ifPresent(selection::set);
     }
 
     private int position(List<OneChange> visible, int step) {

@@ -61,6 +61,10 @@ final class ReviewPage extends SplitPane {
         changes.focusFilter();
     }
 
+    void focusTree() {
+        changes.focusTree();
+    }
+
     void toggleDeploy() {
         boolean open = getItems().remove(deploy);
         if (!open) {

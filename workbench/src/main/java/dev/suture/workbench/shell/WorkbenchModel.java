@@ -124,7 +124,7 @@ public final class WorkbenchModel implements AutoCloseable {
         pair.get()
                 .ifPresent(p -> deploy.open(
                         new DeployContext(p.base(), p.patched(), p.target(), report), deployServices.apply(p.store())));
-        review.move(1);
+        review.selectFirst();
     }
 
     private void prepareDemo(Path workFolder) {

@@ -50,7 +50,12 @@ public final class WorkbenchWindow {
         content.getStyleClass().add("content");
         theme.apply(scene);
         keys();
-        model.review().state().addListener((o, was, is) -> draw());
+        model.review().state().addListener((o, was, is) -> {
+            draw();
+            if (is instanceof ReviewState.Ready) {
+                review.focusTree();
+            }
+        });
         model.preparation().addListener((o, was, is) -> draw());
         model.live()
                 .addListener((o, was, is) -> is.ifPresent(l -> top.getChildren()
