@@ -144,10 +144,13 @@ public final class TerminalDemo {
         stage.heading("Ask how the patch stands");
         PatchStatus status = manager.status(patch);
         stage.show(out -> patchReport.status(List.of(status), out));
-        stage.check(
-                status.state() == PatchState.ACTIVED,
-                "The process itself says ACTIVED.",
-                status.state().label());
+        // Others may run the same build, of an earlier demonstration that was kept.
+        PatchState own = status.processes().stream()
+                .filter(p -> p.process().pid() == service.pid())
+                .map(PatchStatus.ProcessState::state)
+                .findFirst()
+                .orElse(PatchState.UNKNOWN);
+        stage.check(own == PatchState.ACTIVED, "The process itself says ACTIVED.", own.label());
     }
 
     private void remove(PatchManager manager, StoredPatch patch, RunningService service) {
