@@ -76,7 +76,7 @@ public final class UpatchBuilder implements PatchBuilder {
         };
         try {
             return new TreeDiff(new DiffEngine(UserspaceRules.all())).compare(request.base(), request.patched(), watch);
-        } catch (DiffException | ElfFormatException e) {
+        } catch (DiffException | ElfFormatException | UncheckedIOException e) {
             throw new PatchException(
                     TROUBLE,
                     "objects-unusable",
