@@ -29,6 +29,7 @@ import dev.suture.upatch.format.PatchMetadata;
 import dev.suture.upatch.format.UpatchFile;
 import dev.suture.upatch.format.UpatchFunction;
 import dev.suture.upatch.format.UpatchWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
