@@ -450,6 +450,8 @@ live() {
     need_suture
     [ -s "$hot_patch" ] || build
     run=$(mktemp -d "$work/$cve/run.XXXXXX")
+    # A store of its own: what is tried here is no patch of this machine.
+    export SUTURE_HOME=$run/store
     trap clean_up EXIT
     trap 'exit 130' INT TERM
     start_server

@@ -33,6 +33,7 @@ public final class TreeDiff {
      *
      * @throws DiffException if a path does not exist, one is a file and the other a folder, or there is no object file
      * @throws dev.suture.elf.ElfFormatException if an object is malformed
+     * @throws UncheckedIOException if an object cannot be read
      * @throws CancellationException if the progress asked for it
      */
     public DiffReport compare(Path base, Path patched, DiffProgress progress) {
@@ -124,7 +125,7 @@ public final class TreeDiff {
         }
     }
 
-    private Optional<ObjectDiff> compare(Pair pair) throws IOException {
+    private Optional<ObjectDiff> compare(Pair pair) {
         if (pair.base().isEmpty()) {
             return pair.patched().map(p -> engine.added(pair.name(), ElfFile.open(p)));
         }
@@ -133,9 +134,17 @@ public final class TreeDiff {
         }
         Path base = pair.base().get();
         Path patched = pair.patched().get();
-        if (Files.mismatch(base, patched) == -1) {
+        if (areEqual(base, patched)) {
             return Optional.empty();
         }
         return Optional.of(engine.compare(pair.name(), ElfFile.open(base), ElfFile.open(patched)));
+    }
+
+    private static boolean areEqual(Path base, Path patched) {
+        try {
+            return Files.mismatch(base, patched) == -1;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read %s or %s: %s".formatted(base, patched, e.getMessage()), e);
+        }
     }
 }

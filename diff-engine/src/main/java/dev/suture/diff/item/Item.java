@@ -32,7 +32,7 @@ public record Item(
         NAMED,
         /** A string or constant of a mergeable section: its contents are its identity (ELF gABI, SHF_MERGE). */
         LITERAL,
-        /** Bytes without a symbol, e.g. a switch table: part of the functions that refer to it. */
+        /** Bytes nobody named, e.g. a switch table: part of the functions that refer to it, compared by contents. */
         ANONYMOUS
     }
 

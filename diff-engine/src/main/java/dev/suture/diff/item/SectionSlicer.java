@@ -92,7 +92,7 @@ final class SectionSlicer {
             result.add(new Item(
                     section.isCode() ? ItemKind.FUNCTION : ItemKind.DATA,
                     first.name(),
-                    Origin.NAMED,
+                    isCompilerTable(section, first) ? Origin.ANONYMOUS : Origin.NAMED,
                     section,
                     first.value(),
                     Math.max(0, end - first.value()),
@@ -103,6 +103,14 @@ final class SectionSlicer {
         }
         addGap(result, section, covered, section.size());
         return result;
+    }
+
+    /**
+     * gcc turns a switch that only chooses a value into a constant table and names it {@code CSWTCH.number}. Nobody
+     * wrote it, and its number shifts: it belongs to the function as its jump tables do.
+     */
+    private static boolean isCompilerTable(Section section, Symbol symbol) {
+        return symbol.isLocal() && symbol.name().startsWith("CSWTCH.") && !section.has(Section.WRITE);
     }
 
     /** Where the item ends: a section that holds one symbol belongs to it whole, padding and all. */

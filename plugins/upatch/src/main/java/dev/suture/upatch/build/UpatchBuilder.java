@@ -29,6 +29,7 @@ import dev.suture.upatch.format.PatchMetadata;
 import dev.suture.upatch.format.UpatchFile;
 import dev.suture.upatch.format.UpatchFunction;
 import dev.suture.upatch.format.UpatchWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,7 +77,7 @@ public final class UpatchBuilder implements PatchBuilder {
         };
         try {
             return new TreeDiff(new DiffEngine(UserspaceRules.all())).compare(request.base(), request.patched(), watch);
-        } catch (DiffException | ElfFormatException e) {
+        } catch (DiffException | ElfFormatException | UncheckedIOException e) {
             throw new PatchException(
                     TROUBLE,
                     "objects-unusable",
