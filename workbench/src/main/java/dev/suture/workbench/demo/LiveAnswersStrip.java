@@ -1,7 +1,7 @@
 package dev.suture.workbench.demo;
 
 import dev.suture.workbench.demo.LiveAnswers.Answer;
-import dev.suture.workbench.shell.Nodes;
+import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.text.Messages;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;

@@ -1,9 +1,9 @@
 package dev.suture.workbench.deploy;
 
 import dev.suture.plugin.PatchState;
+import dev.suture.workbench.parts.Icons;
+import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.review.FindingCard;
-import dev.suture.workbench.shell.Icons;
-import dev.suture.workbench.shell.Nodes;
 import dev.suture.workbench.task.Problem;
 import dev.suture.workbench.text.Messages;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package dev.suture.workbench.deploy;
 
 import dev.suture.manager.StoredPatch;
 import dev.suture.plugin.PatchInfo.PatchedFunction;
-import dev.suture.workbench.shell.Icons;
-import dev.suture.workbench.shell.Nodes;
+import dev.suture.workbench.parts.Icons;
+import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.text.Messages;
 import java.io.File;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.suture.workbench.deploy;
 
 import dev.suture.plugin.PatchState;
-import dev.suture.workbench.shell.Nodes;
+import dev.suture.workbench.parts.Nodes;
 import java.util.List;
 import java.util.Locale;
 import javafx.css.PseudoClass;

@@ -1,7 +1,7 @@
 package dev.suture.workbench.deploy;
 
-import dev.suture.workbench.shell.Icons;
-import dev.suture.workbench.shell.Nodes;
+import dev.suture.workbench.parts.Icons;
+import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.text.Messages;
 import java.util.Locale;
 import javafx.collections.ListChangeListener;

@@ -2,10 +2,9 @@ package dev.suture.workbench.diff;
 
 import dev.suture.diff.Change;
 import dev.suture.diff.ObjectDiff;
-import dev.suture.workbench.review.Navigator;
-import dev.suture.workbench.shell.Icons;
-import dev.suture.workbench.shell.Nodes;
-import dev.suture.workbench.shell.StatePage;
+import dev.suture.workbench.parts.Icons;
+import dev.suture.workbench.parts.Nodes;
+import dev.suture.workbench.parts.StatePage;
 import dev.suture.workbench.text.Messages;
 import javafx.application.Platform;
 import javafx.scene.Node;

@@ -2,7 +2,7 @@ package dev.suture.workbench.diff;
 
 import dev.suture.diff.render.DiffRow;
 import dev.suture.diff.render.DiffRow.Kind;
-import dev.suture.workbench.shell.Nodes;
+import dev.suture.workbench.parts.Nodes;
 import java.util.List;
 import java.util.function.IntConsumer;
 import javafx.scene.layout.Pane;

@@ -1,7 +1,7 @@
 package dev.suture.workbench.diff;
 
 import dev.suture.diff.render.DiffRow;
-import dev.suture.workbench.shell.Nodes;
+import dev.suture.workbench.parts.Nodes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

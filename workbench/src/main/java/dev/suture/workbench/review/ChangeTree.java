@@ -2,7 +2,7 @@ package dev.suture.workbench.review;
 
 import dev.suture.diff.Change;
 import dev.suture.diff.ObjectDiff;
-import dev.suture.workbench.shell.Nodes;
+import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.text.Messages;
 import java.util.HashSet;
 import java.util.List;

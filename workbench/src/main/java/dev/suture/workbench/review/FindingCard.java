@@ -2,8 +2,8 @@ package dev.suture.workbench.review;
 
 import dev.suture.diff.judge.Finding;
 import dev.suture.diff.judge.Severity;
-import dev.suture.workbench.shell.Icons;
-import dev.suture.workbench.shell.Nodes;
+import dev.suture.workbench.parts.Icons;
+import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.text.Messages;
 import java.util.Locale;
 import javafx.geometry.Pos;

@@ -4,7 +4,7 @@ import dev.suture.diff.Change;
 import dev.suture.diff.ObjectDiff;
 import dev.suture.diff.Reason;
 import dev.suture.diff.judge.Finding;
-import dev.suture.workbench.shell.Nodes;
+import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.text.Messages;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package dev.suture.workbench.review;
 
 import dev.suture.diff.Status;
-import dev.suture.workbench.shell.Nodes;
+import dev.suture.workbench.parts.Nodes;
 import java.util.Locale;
 import javafx.scene.control.Label;
 

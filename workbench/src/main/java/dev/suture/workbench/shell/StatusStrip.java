@@ -2,6 +2,7 @@ package dev.suture.workbench.shell;
 
 import dev.suture.diff.DiffReport;
 import dev.suture.diff.judge.Severity;
+import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.review.ReviewState;
 import dev.suture.workbench.task.Job;
 import dev.suture.workbench.text.Amounts;

@@ -4,6 +4,8 @@ import dev.suture.diff.DiffReport;
 import dev.suture.examples.TicketdExample;
 import dev.suture.manager.WindowLauncher.Request;
 import dev.suture.workbench.demo.LiveAnswersStrip;
+import dev.suture.workbench.parts.Icons;
+import dev.suture.workbench.parts.StatePage;
 import dev.suture.workbench.review.ReviewState;
 import dev.suture.workbench.shell.WorkbenchModel.Preparation;
 import dev.suture.workbench.task.Job;

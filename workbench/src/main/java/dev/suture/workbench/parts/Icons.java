@@ -1,4 +1,4 @@
-package dev.suture.workbench.shell;
+package dev.suture.workbench.parts;
 
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.javafx.FontIcon;

@@ -1,4 +1,4 @@
-package dev.suture.workbench.shell;
+package dev.suture.workbench.parts;
 
 import javafx.scene.Node;
 import javafx.scene.control.Label;

@@ -1,4 +1,4 @@
-package dev.suture.workbench.shell;
+package dev.suture.workbench.parts;
 
 import dev.suture.workbench.task.Job;
 import dev.suture.workbench.task.Problem;

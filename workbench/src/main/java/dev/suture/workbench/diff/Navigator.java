@@ -1,7 +1,6 @@
-package dev.suture.workbench.review;
+package dev.suture.workbench.diff;
 
-import dev.suture.workbench.diff.DiffModel;
-import dev.suture.workbench.diff.DiffState;
+import dev.suture.workbench.review.ReviewModel;
 
 /** Next and previous difference, across the borders of changes. */
 public final class Navigator {

@@ -1,0 +1,2 @@
+/** Small parts that every view is made of. */
+package dev.suture.workbench.parts;
