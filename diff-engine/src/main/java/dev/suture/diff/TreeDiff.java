@@ -1,5 +1,7 @@
 package dev.suture.diff;
 
+import dev.suture.diff.model.DiffReport;
+import dev.suture.diff.model.ObjectDiff;
 import dev.suture.elf.ElfFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,6 +3,7 @@ package dev.suture.diff;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.suture.diff.judge.UserspaceRules;
+import dev.suture.diff.model.ObjectDiff;
 import dev.suture.elf.ElfFile;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.suture.diff.item.ItemKind;
-import dev.suture.diff.judge.Finding;
 import dev.suture.diff.judge.UserspaceRules;
+import dev.suture.diff.model.Change;
+import dev.suture.diff.model.Finding;
+import dev.suture.diff.model.ObjectDiff;
+import dev.suture.diff.model.Reason;
+import dev.suture.diff.model.Status;
 import dev.suture.elf.ElfFile;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.suture.diff.judge.UserspaceRules;
+import dev.suture.diff.model.DiffReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.suture.uitests;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.suture.diff.Change;
-import dev.suture.diff.ObjectDiff;
+import dev.suture.diff.model.Change;
+import dev.suture.diff.model.ObjectDiff;
 import dev.suture.manager.WindowLauncher.Request;
 import dev.suture.workbench.review.ReviewState;
 import dev.suture.workbench.review.Selection;

@@ -2,7 +2,7 @@ package dev.suture.uitests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.suture.diff.Status;
+import dev.suture.diff.model.Status;
 import dev.suture.examples.BuiltExample;
 import dev.suture.examples.TicketdExample;
 import dev.suture.manager.WindowLauncher.Request;

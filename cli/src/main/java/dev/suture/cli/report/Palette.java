@@ -1,7 +1,7 @@
 package dev.suture.cli.report;
 
-import dev.suture.diff.Status;
-import dev.suture.diff.judge.Severity;
+import dev.suture.diff.model.Severity;
+import dev.suture.diff.model.Status;
 
 /**
  * Colours, or none. Whatever is coloured also has a sign or a word of its own.

@@ -1,10 +1,10 @@
 package dev.suture.cli.report;
 
-import dev.suture.diff.Change;
-import dev.suture.diff.DiffReport;
-import dev.suture.diff.ObjectDiff;
-import dev.suture.diff.Status;
-import dev.suture.diff.judge.Severity;
+import dev.suture.diff.model.Change;
+import dev.suture.diff.model.DiffReport;
+import dev.suture.diff.model.ObjectDiff;
+import dev.suture.diff.model.Severity;
+import dev.suture.diff.model.Status;
 import dev.suture.manager.Outcome;
 import dev.suture.manager.PatchStatus;
 import dev.suture.manager.StoreProblem;

@@ -1,18 +1,18 @@
 package dev.suture.cli.report;
 
-import static dev.suture.diff.Status.ADDED;
-import static dev.suture.diff.Status.CHANGED;
-import static dev.suture.diff.Status.DELETED;
 import static dev.suture.diff.item.ItemKind.DATA;
 import static dev.suture.diff.item.ItemKind.FUNCTION;
+import static dev.suture.diff.model.Status.ADDED;
+import static dev.suture.diff.model.Status.CHANGED;
+import static dev.suture.diff.model.Status.DELETED;
 
-import dev.suture.diff.Change;
-import dev.suture.diff.DiffReport;
-import dev.suture.diff.ObjectDiff;
-import dev.suture.diff.Reason;
-import dev.suture.diff.Status;
 import dev.suture.diff.item.ItemKind;
-import dev.suture.diff.judge.Finding;
+import dev.suture.diff.model.Change;
+import dev.suture.diff.model.DiffReport;
+import dev.suture.diff.model.Finding;
+import dev.suture.diff.model.ObjectDiff;
+import dev.suture.diff.model.Reason;
+import dev.suture.diff.model.Status;
 import java.io.PrintWriter;
 import java.util.List;
 

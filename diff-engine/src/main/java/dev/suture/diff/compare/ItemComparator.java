@@ -1,12 +1,12 @@
 package dev.suture.diff.compare;
 
-import dev.suture.diff.Reason;
 import dev.suture.diff.correlate.Pairing;
 import dev.suture.diff.item.Item;
 import dev.suture.diff.item.ItemKind;
 import dev.suture.diff.item.ObjectItems;
 import dev.suture.diff.item.Reference;
 import dev.suture.diff.item.Target;
+import dev.suture.diff.model.Reason;
 import dev.suture.elf.Symbol;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

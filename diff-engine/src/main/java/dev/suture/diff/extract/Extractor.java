@@ -1,15 +1,15 @@
 package dev.suture.diff.extract;
 
-import dev.suture.diff.Change;
-import dev.suture.diff.Comparison;
-import dev.suture.diff.ObjectDiff;
-import dev.suture.diff.Status;
 import dev.suture.diff.extract.Part.Role;
 import dev.suture.diff.item.Item;
 import dev.suture.diff.item.ItemKind;
 import dev.suture.diff.item.ItemName;
 import dev.suture.diff.item.Reference;
 import dev.suture.diff.item.Target;
+import dev.suture.diff.model.Change;
+import dev.suture.diff.model.Comparison;
+import dev.suture.diff.model.ObjectDiff;
+import dev.suture.diff.model.Status;
 import dev.suture.elf.Machine;
 import dev.suture.elf.X86_64;
 import java.util.ArrayDeque;

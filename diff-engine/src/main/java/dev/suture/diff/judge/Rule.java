@@ -1,7 +1,8 @@
 package dev.suture.diff.judge;
 
-import dev.suture.diff.Change;
-import dev.suture.diff.Comparison;
+import dev.suture.diff.model.Change;
+import dev.suture.diff.model.Comparison;
+import dev.suture.diff.model.Finding;
 import java.util.List;
 
 /** One thing a hot patch must not do, or a person should know. Plugins contribute further ones. */

@@ -1,14 +1,15 @@
 package dev.suture.diff.judge;
 
-import static dev.suture.diff.judge.Severity.BLOCKER;
-import static dev.suture.diff.judge.Severity.NOTE;
-import static dev.suture.diff.judge.Severity.WARNING;
+import static dev.suture.diff.model.Severity.BLOCKER;
+import static dev.suture.diff.model.Severity.NOTE;
+import static dev.suture.diff.model.Severity.WARNING;
 
-import dev.suture.diff.Change;
-import dev.suture.diff.Status;
 import dev.suture.diff.item.Item;
 import dev.suture.diff.item.ItemKind;
 import dev.suture.diff.item.ItemName;
+import dev.suture.diff.model.Change;
+import dev.suture.diff.model.Finding;
+import dev.suture.diff.model.Status;
 import dev.suture.elf.Section;
 import dev.suture.elf.Symbol;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.suture.diff.render;
 
-import dev.suture.diff.Change;
-import dev.suture.diff.Comparison;
-import dev.suture.diff.ObjectDiff;
 import dev.suture.diff.item.Item;
 import dev.suture.diff.item.ItemKind;
 import dev.suture.diff.item.ObjectItems;
+import dev.suture.diff.model.Change;
+import dev.suture.diff.model.Comparison;
+import dev.suture.diff.model.ObjectDiff;
 import dev.suture.diff.render.DiffRow.Kind;
 import dev.suture.elf.asm.Disassembler;
 import java.util.List;

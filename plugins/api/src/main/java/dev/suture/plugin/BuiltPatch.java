@@ -1,6 +1,6 @@
 package dev.suture.plugin;
 
-import dev.suture.diff.DiffReport;
+import dev.suture.diff.model.DiffReport;
 import java.nio.file.Path;
 
 /**

@@ -1,7 +1,7 @@
 package dev.suture.workbench.deploy;
 
-import dev.suture.diff.judge.Finding;
-import dev.suture.diff.judge.Severity;
+import dev.suture.diff.model.Finding;
+import dev.suture.diff.model.Severity;
 import dev.suture.manager.Outcome;
 import dev.suture.manager.PatchStatus;
 import dev.suture.manager.StoredPatch;

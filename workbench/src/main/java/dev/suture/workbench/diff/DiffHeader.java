@@ -1,7 +1,7 @@
 package dev.suture.workbench.diff;
 
-import dev.suture.diff.Change;
-import dev.suture.diff.ObjectDiff;
+import dev.suture.diff.model.Change;
+import dev.suture.diff.model.ObjectDiff;
 import dev.suture.workbench.parts.Icons;
 import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.review.StatusStyle;

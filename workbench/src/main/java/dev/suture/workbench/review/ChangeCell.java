@@ -1,11 +1,11 @@
 package dev.suture.workbench.review;
 
-import dev.suture.diff.Change;
-import dev.suture.diff.ObjectDiff;
-import dev.suture.diff.Status;
 import dev.suture.diff.item.ItemKind;
-import dev.suture.diff.judge.Finding;
-import dev.suture.diff.judge.Severity;
+import dev.suture.diff.model.Change;
+import dev.suture.diff.model.Finding;
+import dev.suture.diff.model.ObjectDiff;
+import dev.suture.diff.model.Severity;
+import dev.suture.diff.model.Status;
 import dev.suture.workbench.parts.Icons;
 import dev.suture.workbench.parts.Nodes;
 import java.util.function.Predicate;

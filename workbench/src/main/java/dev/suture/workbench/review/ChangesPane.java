@@ -1,9 +1,9 @@
 package dev.suture.workbench.review;
 
 import atlantafx.base.controls.CustomTextField;
-import dev.suture.diff.DiffReport;
-import dev.suture.diff.Status;
 import dev.suture.diff.item.ItemKind;
+import dev.suture.diff.model.DiffReport;
+import dev.suture.diff.model.Status;
 import dev.suture.workbench.parts.Icons;
 import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.text.Messages;

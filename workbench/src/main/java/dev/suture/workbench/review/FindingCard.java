@@ -1,7 +1,7 @@
 package dev.suture.workbench.review;
 
-import dev.suture.diff.judge.Finding;
-import dev.suture.diff.judge.Severity;
+import dev.suture.diff.model.Finding;
+import dev.suture.diff.model.Severity;
 import dev.suture.workbench.parts.Icons;
 import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.text.Messages;

@@ -1,9 +1,9 @@
 package dev.suture.workbench.review;
 
-import dev.suture.diff.Change;
-import dev.suture.diff.ObjectDiff;
-import dev.suture.diff.Reason;
-import dev.suture.diff.judge.Finding;
+import dev.suture.diff.model.Change;
+import dev.suture.diff.model.Finding;
+import dev.suture.diff.model.ObjectDiff;
+import dev.suture.diff.model.Reason;
 import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.text.Messages;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package dev.suture.workbench.review;
 
-import dev.suture.diff.Change;
-import dev.suture.diff.DiffReport;
-import dev.suture.diff.ObjectDiff;
-import dev.suture.diff.Status;
 import dev.suture.diff.item.ItemKind;
+import dev.suture.diff.model.Change;
+import dev.suture.diff.model.DiffReport;
+import dev.suture.diff.model.ObjectDiff;
+import dev.suture.diff.model.Status;
 import dev.suture.workbench.review.Selection.OneChange;
 import dev.suture.workbench.task.Background;
 import dev.suture.workbench.task.Latest;

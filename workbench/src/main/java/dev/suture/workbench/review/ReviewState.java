@@ -1,6 +1,6 @@
 package dev.suture.workbench.review;
 
-import dev.suture.diff.DiffReport;
+import dev.suture.diff.model.DiffReport;
 import dev.suture.workbench.task.Job;
 import dev.suture.workbench.task.Problem;
 

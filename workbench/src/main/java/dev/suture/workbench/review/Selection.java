@@ -1,7 +1,7 @@
 package dev.suture.workbench.review;
 
-import dev.suture.diff.Change;
-import dev.suture.diff.ObjectDiff;
+import dev.suture.diff.model.Change;
+import dev.suture.diff.model.ObjectDiff;
 
 /** What the user looks at. */
 public sealed interface Selection {

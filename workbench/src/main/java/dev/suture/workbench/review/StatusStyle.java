@@ -1,6 +1,6 @@
 package dev.suture.workbench.review;
 
-import dev.suture.diff.Status;
+import dev.suture.diff.model.Status;
 import dev.suture.workbench.parts.Nodes;
 import java.util.Locale;
 import javafx.scene.control.Label;

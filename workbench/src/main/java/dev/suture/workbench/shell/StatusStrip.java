@@ -1,7 +1,7 @@
 package dev.suture.workbench.shell;
 
-import dev.suture.diff.DiffReport;
-import dev.suture.diff.judge.Severity;
+import dev.suture.diff.model.DiffReport;
+import dev.suture.diff.model.Severity;
 import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.review.ReviewState;
 import dev.suture.workbench.task.Job;

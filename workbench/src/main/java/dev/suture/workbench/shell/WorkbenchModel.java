@@ -1,9 +1,9 @@
 package dev.suture.workbench.shell;
 
 import dev.suture.diff.DiffEngine;
-import dev.suture.diff.DiffReport;
 import dev.suture.diff.TreeDiff;
 import dev.suture.diff.judge.UserspaceRules;
+import dev.suture.diff.model.DiffReport;
 import dev.suture.examples.TicketdExample;
 import dev.suture.manager.StoreLocation;
 import dev.suture.manager.WindowLauncher.Request;

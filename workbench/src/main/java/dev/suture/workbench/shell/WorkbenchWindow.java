@@ -1,6 +1,6 @@
 package dev.suture.workbench.shell;
 
-import dev.suture.diff.DiffReport;
+import dev.suture.diff.model.DiffReport;
 import dev.suture.examples.TicketdExample;
 import dev.suture.manager.WindowLauncher.Request;
 import dev.suture.workbench.demo.LiveAnswersStrip;

@@ -2,14 +2,14 @@ package dev.suture.workbench.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.suture.diff.Comparison;
-import dev.suture.diff.DiffReport;
-import dev.suture.diff.ObjectDiff;
-import dev.suture.diff.Status;
 import dev.suture.diff.correlate.Correlator;
 import dev.suture.diff.item.ObjectItems;
-import dev.suture.diff.judge.Finding;
-import dev.suture.diff.judge.Severity;
+import dev.suture.diff.model.Comparison;
+import dev.suture.diff.model.DiffReport;
+import dev.suture.diff.model.Finding;
+import dev.suture.diff.model.ObjectDiff;
+import dev.suture.diff.model.Severity;
+import dev.suture.diff.model.Status;
 import dev.suture.elf.ElfBuilder;
 import dev.suture.elf.ElfFile;
 import dev.suture.elf.Machine;

@@ -1,9 +1,9 @@
 package dev.suture.upatch.build;
 
-import dev.suture.diff.ObjectDiff;
 import dev.suture.diff.item.Item;
 import dev.suture.diff.item.ItemKind;
 import dev.suture.diff.item.ObjectItems;
+import dev.suture.diff.model.ObjectDiff;
 import dev.suture.elf.Symbol;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,6 @@
-package dev.suture.diff;
+package dev.suture.diff.model;
 
 import dev.suture.diff.item.ItemKind;
-import dev.suture.diff.judge.Finding;
-import dev.suture.diff.judge.Severity;
 import java.util.List;
 
 /**

@@ -1,4 +1,4 @@
-package dev.suture.diff;
+package dev.suture.diff.model;
 
 /**
  * Why a change counts.

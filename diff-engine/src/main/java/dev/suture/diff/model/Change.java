@@ -1,4 +1,4 @@
-package dev.suture.diff;
+package dev.suture.diff.model;
 
 import dev.suture.diff.item.Item;
 import dev.suture.diff.item.ItemKind;

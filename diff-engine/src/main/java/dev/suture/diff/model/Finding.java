@@ -1,4 +1,4 @@
-package dev.suture.diff.judge;
+package dev.suture.diff.model;
 
 /**
  * What a rule says of a change.

@@ -1,4 +1,4 @@
-package dev.suture.diff.judge;
+package dev.suture.diff.model;
 
 /** How much a finding weighs; in order, the severest first. */
 public enum Severity {
