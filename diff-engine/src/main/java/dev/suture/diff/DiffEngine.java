@@ -1,6 +1,7 @@
 package dev.suture.diff;
 
 import dev.suture.diff.compare.ItemComparator;
+import dev.suture.diff.compare.Similarity;
 import dev.suture.diff.correlate.Correlator;
 import dev.suture.diff.correlate.Pairing;
 import dev.suture.diff.item.Item;
@@ -127,16 +128,7 @@ public final class DiffEngine {
         private void patchedItem(Item item) {
             Optional<Item> base = comparison.pairing().baseOf(item);
             if (base.isEmpty()) {
-                Reason reason = new Reason("added", "It exists in the patched build only.");
-                byItem.put(
-                        item,
-                        new Change(
-                                Status.ADDED,
-                                Optional.empty(),
-                                Optional.of(item),
-                                Optional.empty(),
-                                List.of(reason),
-                                List.of()));
+                byItem.put(item, Change.added(item, new Reason("added", "It exists in the patched build only.")));
                 return;
             }
             List<Reason> reasons = comparator.reasons(base.get(), item);
@@ -146,27 +138,13 @@ public final class DiffEngine {
         }
 
         private Change changed(Item base, Item patched, List<Reason> reasons) {
-            return new Change(
-                    Status.CHANGED,
-                    Optional.of(base),
-                    Optional.of(patched),
-                    comparison.pairing().passOf(patched),
-                    reasons,
-                    List.of());
+            String pass = comparison.pairing().passOf(patched).orElseThrow();
+            return Change.changed(base, patched, pass, reasons, Similarity.of(base, patched));
         }
 
         private void baseItem(Item item) {
             if (comparison.pairing().patchedOf(item).isEmpty()) {
-                Reason reason = new Reason("deleted", "It exists in the base build only.");
-                byItem.put(
-                        item,
-                        new Change(
-                                Status.DELETED,
-                                Optional.of(item),
-                                Optional.empty(),
-                                Optional.empty(),
-                                List.of(reason),
-                                List.of()));
+                byItem.put(item, Change.deleted(item, new Reason("deleted", "It exists in the base build only.")));
             }
         }
 
