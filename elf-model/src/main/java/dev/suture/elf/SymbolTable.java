@@ -62,6 +62,11 @@ public final class SymbolTable extends AbstractList<Symbol> implements RandomAcc
                 : nameless(type, type == Symbol.Type.SECTION ? sectionIndex(index, entries.u16(at + 6)) : 0);
     }
 
+    /** {@link Symbol#sectionIndex} of one symbol, without the rest of it. */
+    public int sectionIndexOf(int index) {
+        return sectionIndex(index, entries.u16(at(index) + 6));
+    }
+
     /** {@code st_value} of one symbol, without the rest of it. */
     public long valueOf(int index) {
         return entries.i64(at(index) + 8);
