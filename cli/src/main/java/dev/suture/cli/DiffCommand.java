@@ -113,7 +113,7 @@ final class DiffCommand extends BasicCommand {
     private Optional<ChangeFilter> filter;
 
     @ArgGroup
-    private Optional<LayoutOptions> layout;
+    private LayoutOptions layoutOptions;
 
     /** One of the two; given without --function, text gets the rows of every change. */
     static final class LayoutOptions {
@@ -212,7 +212,7 @@ final class DiffCommand extends BasicCommand {
             return;
         }
         switch (format) {
-            case TEXT -> new TextReport(palette(), layout.map(l -> rowsReport())).print(view, to);
+            case TEXT -> new TextReport(palette(), layout().map(l -> rowsReport())).print(view, to);
             case JSON -> to.println(JsonReport.of(view));
             case HTML -> new HtmlReport(rows).print(view, to);
         }
@@ -226,10 +226,15 @@ final class DiffCommand extends BasicCommand {
         }
     }
 
+    /** picocli leaves a group null where none of it is given, and knows no Optional there. */
+    private Optional<Layout> layout() {
+        return Optional.ofNullable(layoutOptions).map(LayoutOptions::layout);
+    }
+
     private RowsReport rowsReport() {
         return new RowsReport(
                 palette(),
-                layout.map(LayoutOptions::layout).orElse(Layout.SIDE_BY_SIDE),
+                layout().orElse(Layout.SIDE_BY_SIDE),
                 surroundings().columns(),
                 context.map(c -> Math.max(0, c)).orElse(RowsReport.ALL));
     }

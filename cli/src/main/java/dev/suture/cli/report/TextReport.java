@@ -102,7 +102,7 @@ public final class TextReport {
                 .filter(o -> o.status() != DELETED)
                 .mapToLong(ObjectDiff::unchanged)
                 .sum();
-        return "functions: %s; data: %s; %d unchanged in %d differing objects, %d identical objects. %s %s"
+        return "functions: %s; data: %s; %d unchanged in %d compared objects, %d identical objects. %s %s"
                 .formatted(
                         counts(report, FUNCTION),
                         counts(report, DATA),
