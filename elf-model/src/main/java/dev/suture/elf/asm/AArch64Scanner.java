@@ -19,20 +19,23 @@ final class AArch64Scanner implements CodeScanner {
     private static void reference(int at, int word, Visitor visitor) {
         if ((word & 0x7c000000) == 0x14000000) {
             // B, BL: imm26
-            visitor.reference(new CodeReference(at, at, LENGTH, at + ((long) (word << 6) >> 6) * LENGTH, true));
+            visit(visitor, at, word & 0xfc000000, (long) (word << 6 >> 6) * LENGTH, true);
         } else if ((word & 0xff000010) == 0x54000000 || (word & 0x7e000000) == 0x34000000) {
             // B.cond, CBZ, CBNZ: imm19
-            visitor.reference(new CodeReference(at, at, LENGTH, at + (long) (word << 8 >> 13) * LENGTH, true));
+            visit(visitor, at, word & 0xff00001f, (long) (word << 8 >> 13) * LENGTH, true);
         } else if ((word & 0x7e000000) == 0x36000000) {
             // TBZ, TBNZ: imm14
-            visitor.reference(new CodeReference(at, at, LENGTH, at + (long) (word << 13 >> 18) * LENGTH, true));
+            visit(visitor, at, word & 0xfff8001f, (long) (word << 13 >> 18) * LENGTH, true);
         } else if ((word & 0x9f000000) == 0x10000000) {
             // ADR: immhi:immlo, bytes
-            long distance = (long) (word << 8 >> 13) << 2 | word >>> 29 & 3;
-            visitor.reference(new CodeReference(at, at, LENGTH, at + distance, false));
+            visit(visitor, at, word & 0x9f00001f, (long) (word << 8 >> 13) << 2 | word >>> 29 & 3, false);
         } else if ((word & 0x3b000000) == 0x18000000) {
             // LDR (literal): imm19
-            visitor.reference(new CodeReference(at, at, LENGTH, at + (long) (word << 8 >> 13) * LENGTH, false));
+            visit(visitor, at, word & 0xff00001f, (long) (word << 8 >> 13) * LENGTH, false);
         }
+    }
+
+    private static void visit(Visitor visitor, int at, int shape, long distance, boolean branch) {
+        visitor.reference(new CodeReference(at, at, LENGTH, shape, at + distance, branch));
     }
 }

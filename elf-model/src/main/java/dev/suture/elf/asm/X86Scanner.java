@@ -15,7 +15,7 @@ final class X86Scanner implements CodeScanner {
             visitor.instruction(at, taken);
             if (whole && decoder.field >= 0) {
                 visitor.reference(new CodeReference(
-                        at, decoder.field, decoder.width, at + length + decoder.distance(), decoder.branch));
+                        at, decoder.field, decoder.width, 0, at + length + decoder.distance(), decoder.branch));
             }
             at += taken;
         }
