@@ -11,7 +11,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * The items of one relocatable object and what they refer to. Items exist once: the same place always gives the same
@@ -23,6 +25,7 @@ public final class ObjectItems {
     private final Map<Integer, List<Item>> itemsBySection;
     private final List<Item> named;
     private final Map<Integer, List<Relocation>> relocationsBySection = new ConcurrentHashMap<>();
+    private volatile Set<String> weakReferences;
 
     private ObjectItems(ElfFile file, Map<Integer, List<Item>> itemsBySection) {
         this.file = file;
@@ -97,7 +100,7 @@ public final class ObjectItems {
                 break;
             }
             result.add(new Reference(
-                    relocation.offset() - item.offset(), relocation.type(), relocation.addend(), target(relocation)));
+                    relocation.offset() - item.offset(), relocation.type(), relocation.addend(), target(item.section(), relocation)));
         }
         return result;
     }
@@ -126,7 +129,24 @@ public final class ObjectItems {
         });
     }
 
-    private Target target(Relocation relocation) {
+    private long bias(Section section, Relocation relocation) {
+        return PcBias.of(file.header().machine(), relocation.type(), section, relocation.offset());
+    }
+
+    /** Whether the object refers to a symbol it does not define, and can do without: then its address is 0. */
+    public boolean isWeakReference(String name) {
+        Set<String> names = weakReferences;
+        if (names == null) {
+            names = symbols.stream()
+                    .filter(s -> s.isUndefined() && s.binding() == Symbol.Binding.WEAK)
+                    .map(Symbol::name)
+                    .collect(Collectors.toUnmodifiableSet());
+            weakReferences = names;
+        }
+        return names.contains(name);
+    }
+
+    private Target target(Section section, Relocation relocation) {
         if (relocation.symbol() == 0) {
             return new Target.Absolute(0);
         }
@@ -141,7 +161,7 @@ public final class ObjectItems {
         // addends count from the next instruction, which on x86-64 begins 4 bytes behind the place.
         boolean bySection = symbol.type() == Symbol.Type.SECTION;
         long place = bySection
-                ? relocation.addend() + PcBias.of(file.header().machine(), relocation.type())
+                ? relocation.addend() + bias(section, relocation)
                 : symbol.value();
         return at(symbol.sectionIndex(), Math.max(0, place))
                 .<Target>map(item -> new Target.Defined(item, symbol.value() - item.offset()))
