@@ -116,8 +116,7 @@ public final class Extractor {
     private Destination outside(ObjectDiff object, Part from, String name) {
         Addition addition = addedGlobals.get(name);
         return addition == null
-                ? new Destination.Outside(
-                        name, object.comparison().patched().isWeakReference(name))
+                ? new Destination.Outside(name, object.comparison().patched().isWeakReference(name))
                 : new Destination.Carried(
                         carry(addition.object(), addition.item(), newRole(addition.item()), from.because()));
     }

@@ -100,7 +100,10 @@ public final class ObjectItems {
                 break;
             }
             result.add(new Reference(
-                    relocation.offset() - item.offset(), relocation.type(), relocation.addend(), target(item.section(), relocation)));
+                    relocation.offset() - item.offset(),
+                    relocation.type(),
+                    relocation.addend(),
+                    target(item.section(), relocation)));
         }
         return result;
     }
@@ -160,9 +163,7 @@ public final class ObjectItems {
         // A section symbol says only where the section starts; the item is the one the addend leads to. PC-relative
         // addends count from the next instruction, which on x86-64 begins 4 bytes behind the place.
         boolean bySection = symbol.type() == Symbol.Type.SECTION;
-        long place = bySection
-                ? relocation.addend() + bias(section, relocation)
-                : symbol.value();
+        long place = bySection ? relocation.addend() + bias(section, relocation) : symbol.value();
         return at(symbol.sectionIndex(), Math.max(0, place))
                 .<Target>map(item -> new Target.Defined(item, symbol.value() - item.offset()))
                 .orElseGet(() -> new Target.Undefined(symbol.name()));

@@ -26,9 +26,11 @@ final class SectionSlicer {
             .thenComparingInt(Symbol::index);
 
     private final ElfFile file;
+    private final LabelTables labelTables;
 
     SectionSlicer(ElfFile file) {
         this.file = file;
+        this.labelTables = new LabelTables(file);
     }
 
     /** The items of each loaded section, by section index; both orders ascending. */
@@ -92,7 +94,9 @@ final class SectionSlicer {
             result.add(new Item(
                     section.isCode() ? ItemKind.FUNCTION : ItemKind.DATA,
                     first.name(),
-                    isCompilerTable(section, first) ? Origin.ANONYMOUS : Origin.NAMED,
+                    isCompilerTable(section, first) || labelTables.isOne(section, first)
+                            ? Origin.ANONYMOUS
+                            : Origin.NAMED,
                     section,
                     first.value(),
                     Math.max(0, end - first.value()),
