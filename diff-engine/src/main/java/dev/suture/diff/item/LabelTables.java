@@ -4,11 +4,13 @@ import dev.suture.elf.ElfFile;
 import dev.suture.elf.Relocation;
 import dev.suture.elf.Section;
 import dev.suture.elf.Symbol;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.TreeMap;
 
 /**
  * Recognises the tables of addresses of labels ({@code &&label}) that computed gotos use. They lead into the middle of
@@ -17,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class LabelTables {
     private final ElfFile file;
-    private final Map<Integer, List<Relocation>> relocations = new ConcurrentHashMap<>();
+    private final Map<Integer, NavigableMap<Long, Relocation>> relocations = new HashMap<>();
     private Set<String> functionStarts = Set.of();
 
     LabelTables(ElfFile file) {
@@ -28,20 +30,21 @@ final class LabelTables {
         if (section.isCode() || !symbol.isLocal() || symbol.type() != Symbol.Type.OBJECT) {
             return false;
         }
-        List<Relocation> inside = relocationsOf(section).stream()
-                .filter(r -> r.offset() >= symbol.value() && r.offset() < symbol.value() + symbol.size())
-                .toList();
+        Collection<Relocation> inside = relocationsOf(section)
+                .subMap(symbol.value(), symbol.value() + Math.max(0, symbol.size()))
+                .values();
         return !inside.isEmpty()
                 && inside.stream().allMatch(this::leadsToCode)
                 && inside.stream().anyMatch(this::leadsInside);
     }
 
-    private List<Relocation> relocationsOf(Section section) {
-        return relocations.computeIfAbsent(
-                section.index(),
-                i -> file.relocationSectionsOf(section).stream()
-                        .flatMap(r -> file.relocations(r).stream())
-                        .toList());
+    private NavigableMap<Long, Relocation> relocationsOf(Section section) {
+        return relocations.computeIfAbsent(section.index(), i -> {
+            NavigableMap<Long, Relocation> byOffset = new TreeMap<>();
+            file.relocationSectionsOf(section)
+                    .forEach(r -> file.relocations(r).forEach(e -> byOffset.put(e.offset(), e)));
+            return byOffset;
+        });
     }
 
     private boolean leadsToCode(Relocation relocation) {
