@@ -1,5 +1,4 @@
 // flags: -O2
-// flags: -Os
 // flags: -O2 -fPIC
 // flags: -O2 -fno-pie
 // expect: 5:bad1 5:bad2 | 6:worse3 6:worse4 | 5:bad5

@@ -1,7 +1,6 @@
 // flags: -O2
 // flags: -O2 -fPIC
 // flags: -O2 -fno-plt
-// flags: -O0 -fno-pie
 // expect: a | hello:5:2:o:yes | a
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 // flags: -O2 -fno-function-sections -fno-data-sections
 // flags: -O2 -fno-function-sections -fno-data-sections -fno-pie
 // flags: -O2 -fno-function-sections -fno-data-sections -fPIC
-// expect: 1:11:c:2 2:12:c:2 | 103:13:C:2 104:14:C:2 | 5:15:c:2
+// refused: function-sections-missing
 #include <stdio.h>
 static int first;
 static int second = 10;

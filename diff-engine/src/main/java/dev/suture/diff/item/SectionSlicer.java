@@ -50,7 +50,6 @@ final class SectionSlicer {
         // Unwind tables describe functions; they follow them and are no item of their own.
         return section.has(Section.ALLOC)
                 && section.type() != Section.NOTE
-                && section.size() > 0
                 && !section.name().startsWith(".eh_frame");
     }
 
@@ -76,6 +75,9 @@ final class SectionSlicer {
     }
 
     private List<Item> items(Section section, List<Symbol> symbols) {
+        if (symbols.isEmpty() && section.size() == 0) {
+            return List.of();
+        }
         if (symbols.isEmpty()) {
             return section.has(Section.MERGE) && section.type() != Section.NOBITS && section.entrySize() > 0
                     ? literals(section)

@@ -2,15 +2,12 @@ package dev.suture.upatch.build;
 
 import dev.suture.diff.ObjectDiff;
 import dev.suture.diff.extract.Extraction;
-import dev.suture.diff.extract.Link;
 import dev.suture.diff.extract.Part;
 import dev.suture.diff.item.Item;
 import dev.suture.diff.item.ItemKind;
 import dev.suture.diff.item.ObjectItems;
-import dev.suture.diff.item.Target;
 import dev.suture.elf.ElfFile;
 import dev.suture.elf.Symbol;
-import dev.suture.elf.X86_64;
 import dev.suture.plugin.PatchException;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +34,7 @@ final class ExtractionCheck {
             checkAlignment(part);
             checkMoved(part);
             checkExceptions(part, items.file());
-            checkTable(part, items);
+            checkOwnSection(part, items);
         }
     }
 
@@ -89,24 +86,20 @@ final class ExtractionCheck {
     }
 
     /**
-     * Switch tables hold distances from the table's start, which only the function knows: with several functions in one
-     * section it cannot be told which one a distance leads into.
+     * Assemblers settle calls within a section for good, and switch tables hold distances from where they start: neither
+     * says which function it leads to, so one of several functions in a section cannot be taken out of it.
      */
-    private static void checkTable(Part part, ObjectItems items) {
-        if (part.role() != Part.Role.CONSTANT || part.item().kind() != ItemKind.DATA) {
-            return;
-        }
-        for (Link link : part.links()) {
-            if (X86_64.of(link.reference().type()).isPcRelative()
-                    && link.reference().target() instanceof Target.Defined(Item item, long delta)
-                    && item.kind() == ItemKind.FUNCTION
-                    && items.in(item.section()).size() > 1) {
-                throw refused(
-                        "function-sections-missing",
-                        "A switch table of %s leads into section %s, which holds several functions."
-                                .formatted(part.object(), item.section().name()),
-                        "Build with -ffunction-sections -fdata-sections.");
-            }
+    private static void checkOwnSection(Part part, ObjectItems items) {
+        if (part.item().kind() == ItemKind.FUNCTION
+                && items.in(part.item().section()).size() > 1) {
+            throw refused(
+                    "function-sections-missing",
+                    "%s of %s lies in section %s together with other functions and cannot be taken out of it."
+                            .formatted(
+                                    part.item().name(),
+                                    part.object(),
+                                    part.item().section().name()),
+                    "Build with -ffunction-sections -fdata-sections.");
         }
     }
 

@@ -121,9 +121,6 @@ final class PatchImage {
     }
 
     private void relocate(Section section, Relocation relocation) {
-        if (relocation.offset() < 0 || relocation.offset() > section.size() - 4) {
-            throw malformed("a relocation at 0x%x lies outside %s".formatted(relocation.offset(), section.name()));
-        }
         int at = (int) (layout.section(section.index()) + relocation.offset());
         long place = start + at;
         Symbol symbol = layout.symbol(relocation.symbol());
