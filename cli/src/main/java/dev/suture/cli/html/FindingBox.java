@@ -1,5 +1,6 @@
 package dev.suture.cli.html;
 
+import dev.suture.cli.view.Names;
 import dev.suture.diff.model.Finding;
 import java.util.Locale;
 
@@ -14,10 +15,10 @@ final class FindingBox {
                 .element("span", "severity", severity)
                 .open("div")
                 .open("p")
-                .text(finding.text())
+                .text(Names.readable(finding.text(), finding.item()))
                 .close("p");
         if (!finding.remedy().isBlank()) {
-            page.element("p", "remedy", "→ " + finding.remedy());
+            page.element("p", "remedy", "→ " + Names.readable(finding.remedy(), finding.item()));
         }
         page.open("p", "class", "id mono").text(finding.id());
         if (!where.isEmpty()) {

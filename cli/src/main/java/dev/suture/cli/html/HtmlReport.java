@@ -5,12 +5,10 @@ import dev.suture.cli.view.ObjectView;
 import dev.suture.cli.view.ReportView;
 import dev.suture.cli.view.Side;
 import dev.suture.diff.model.Change;
-import dev.suture.diff.model.Finding;
 import dev.suture.diff.model.Severity;
 import dev.suture.diff.model.Status;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A comparison as one page without anything outside it: it may be mailed, opened from a file and printed. What is on it
@@ -18,6 +16,10 @@ import java.util.stream.Stream;
  */
 public final class HtmlReport {
     private static final int OPEN_FROM_THE_START = 3;
+
+    /** Hundreds of findings of one kind would push the changes out of sight. */
+    private static final int FINDINGS_IN_SIGHT = 4;
+
     private static final List<Status> STATUSES = List.of(Status.CHANGED, Status.ADDED, Status.DELETED);
 
     private final RowsWanted rows;
@@ -83,42 +85,26 @@ public final class HtmlReport {
                 .line();
     }
 
-    /** What needs a decision, before everything else. */
+    /** What needs a decision, before everything else; what only is to be known stands with its change. */
     private static void findings(Markup page, ReportView view) {
-        for (Severity severity : List.of(Severity.BLOCKER, Severity.WARNING)) {
-            int number = 0;
-            boolean any = false;
-            for (ObjectView object : view.differing()) {
-                for (Finding finding : object.findings()) {
-                    if (finding.severity() != severity) {
-                        continue;
-                    }
-                    if (!any) {
-                        page.raw("<section class=\"findings\">")
-                                .element(
-                                        "h2",
-                                        "",
-                                        severity == Severity.BLOCKER
-                                                ? "What stands in the way of a hot patch"
-                                                : "What a person should look at");
-                        any = true;
-                    }
-                    FindingBox.print(page, finding, link(object, finding, number));
-                }
-                number += object.changes().size();
-            }
-            if (any) {
-                page.close("section").line();
-            }
-        }
+        findings(page, view, Severity.BLOCKER, "What stands in the way of a hot patch");
+        findings(page, view, Severity.WARNING, "What a person should look at");
     }
 
-    private static String link(ObjectView object, Finding finding, int firstNumber) {
-        return Stream.iterate(0, i -> i < object.changes().size(), i -> i + 1)
-                .filter(i -> object.changes().get(i).name().equals(finding.item()))
-                .findFirst()
-                .map(i -> "#c" + (firstNumber + i))
-                .orElse("");
+    private static void findings(Markup page, ReportView view, Severity severity, String heading) {
+        List<LinkedFinding> found = LinkedFinding.all(view, severity);
+        if (found.isEmpty()) {
+            return;
+        }
+        page.raw("<section class=\"findings\">").element("h2", "", heading);
+        found.stream().limit(FINDINGS_IN_SIGHT).forEach(f -> FindingBox.print(page, f.finding(), f.link()));
+        if (found.size() > FINDINGS_IN_SIGHT) {
+            page.raw("<details class=\"others\">")
+                    .element("summary", "", "%d more".formatted(found.size() - FINDINGS_IN_SIGHT));
+            found.stream().skip(FINDINGS_IN_SIGHT).forEach(f -> FindingBox.print(page, f.finding(), f.link()));
+            page.close("details");
+        }
+        page.close("section").line();
     }
 
     private void objects(Markup page, ReportView view) throws JsonProcessingException {

@@ -86,9 +86,10 @@ public final class TextReport {
     /** One finding with its remedy, on two lines. */
     public void finding(Finding finding, PrintWriter out) {
         String head = "! %s %s".formatted(finding.severity(), finding.id());
-        out.println("  %s  %s".formatted(palette.severity(finding.severity(), head), finding.text()));
+        out.println("  %s  %s"
+                .formatted(palette.severity(finding.severity(), head), Names.readable(finding.text(), finding.item())));
         if (!finding.remedy().isBlank()) {
-            out.println("      → " + finding.remedy());
+            out.println("      → " + Names.readable(finding.remedy(), finding.item()));
         }
     }
 

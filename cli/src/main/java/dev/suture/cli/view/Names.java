@@ -10,4 +10,9 @@ public final class Names {
     public static String readable(String name) {
         return Demanglers.demangle(name).orElse(name);
     }
+
+    /** A sentence about an item that names it as the linker does, with its readable name instead. */
+    public static String readable(String sentence, String name) {
+        return Demanglers.demangle(name).map(d -> sentence.replace(name, d)).orElse(sentence);
+    }
 }

@@ -77,7 +77,7 @@
     const row = make('tr', 'fold');
     const cell = make('td');
     const button = make('button', '', text);
-    cell.colSpan = 5;
+    cell.colSpan = unified ? 4 : 5;
     button.type = 'button';
     button.addEventListener('click', () => row.replaceWith(...nodes()));
     cell.append(button);
