@@ -13,18 +13,25 @@ final class ProgressLine implements DiffProgress, AutoCloseable {
 
     private final PrintWriter terminal;
     private final Cancellation cancellation;
+    private final long interval;
     private long lastDrawn = System.nanoTime();
     private boolean drawn;
 
     ProgressLine(PrintWriter terminal, Cancellation cancellation) {
+        this(terminal, cancellation, INTERVAL_NANOS);
+    }
+
+    /** @param interval the shortest time between two drawings, in nanoseconds */
+    ProgressLine(PrintWriter terminal, Cancellation cancellation, long interval) {
         this.terminal = terminal;
         this.cancellation = cancellation;
+        this.interval = interval;
     }
 
     @Override
     public synchronized void done(int count, int total) {
         long now = System.nanoTime();
-        if (now - lastDrawn < INTERVAL_NANOS || count == total) {
+        if (now - lastDrawn < interval || count == total) {
             return;
         }
         terminal.print("%sComparing objects: %d of %d (%d %%)".formatted(WIPE, count, total, 100L * count / total));
