@@ -108,6 +108,14 @@ public final class ElfFile {
         return sections.get(index);
     }
 
+    /** The index of the section that holds the sections' names; 0 if they have none. */
+    public int namesIndex() {
+        int stored = bytes.u16(62);
+        return stored == Symbol.EXTENDED && !sections.isEmpty()
+                ? sections.getFirst().link()
+                : stored;
+    }
+
     /** The symbols of {@code .symtab}; empty for a stripped file. */
     public SymbolTable symbols() {
         return symbols.get();

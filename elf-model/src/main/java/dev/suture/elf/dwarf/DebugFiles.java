@@ -4,6 +4,7 @@ import dev.suture.elf.ElfFile;
 import dev.suture.elf.ElfFormatException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,12 @@ public final class DebugFiles {
      * @return empty if there is none, or only files that do not match the build-id or the checksum
      */
     public static Optional<ElfFile> find(ElfFile file, Path path, List<Path> roots) {
-        return byBuildId(file, roots).or(() -> byLink(file, path, roots));
+        try {
+            return byBuildId(file, roots).or(() -> byLink(file, path, roots));
+        } catch (InvalidPathException e) {
+            // A link that is no file name on this system leads nowhere.
+            return Optional.empty();
+        }
     }
 
     private static Optional<ElfFile> byBuildId(ElfFile file, List<Path> roots) {
