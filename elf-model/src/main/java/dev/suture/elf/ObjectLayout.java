@@ -11,6 +11,7 @@ import java.util.List;
  */
 public final class ObjectLayout {
     private static final int RELOCATABLE = 1;
+    private static final int LARGEST_PLACEMENT = 64;
 
     private final int machine;
     private final ByteOrder order;
@@ -56,7 +57,7 @@ public final class ObjectLayout {
         long[] offsets = new long[all.size()];
         long at = ElfHeader.SIZE;
         for (int i = 0; i < all.size(); i++) {
-            at = align(at, Math.max(1, all.get(i).alignment()));
+            at = align(at, placement(all.get(i)));
             offsets[i] = at;
             at += all.get(i).contents().length;
         }
@@ -104,6 +105,11 @@ public final class ObjectLayout {
         out.putInt(name).putInt(section.type()).putLong(section.flags()).putLong(0);
         out.putLong(offset).putLong(section.size()).putInt(section.link()).putInt(section.info());
         out.putLong(section.alignment()).putLong(section.entrySize());
+    }
+
+    /** Alignment counts in memory, not in the file; here it only serves those who read the file mapped. */
+    private static long placement(RawSection section) {
+        return section.contents().length == 0 ? 1 : Math.clamp(section.alignment(), 1, LARGEST_PLACEMENT);
     }
 
     private static long align(long value, long alignment) {

@@ -64,8 +64,10 @@ public final class ElfTransform {
      * The new file.
      *
      * @throws IllegalStateException if a section that stays needs a symbol of one that goes
+     * @throws dev.suture.elf.ElfFormatException if the file is malformed
      */
     public byte[] apply() {
+        checkDisjoint();
         int[] indices = newIndices();
         SymbolRenumbering symbols = new SymbolRenumbering(file, indices);
         List<RawSection> result = new ArrayList<>();
@@ -81,6 +83,18 @@ public final class ElfTransform {
         ElfHeader header = file.header();
         ObjectLayout layout = new ObjectLayout(header.machineNumber(), header.order(), header.flags(), header.osAbi());
         return names == 0 ? layout.write(result) : layout.write(result, names);
+    }
+
+    /** Sections that overlap would be written several times, which no size bounds. */
+    private void checkDisjoint() {
+        long room = file.bytes().size();
+        for (Section section : file.sections()) {
+            room -= section.contents().size();
+            if (room < 0) {
+                throw file.bytes()
+                        .error(section.offset(), "section %s not to overlap others".formatted(section.name()));
+            }
+        }
     }
 
     /** The new number of each section, 0 for those that go. */
