@@ -1,10 +1,16 @@
 package dev.suture.elf;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -48,6 +54,20 @@ public final class ElfBytes {
      */
     public static ElfBytes of(String file, byte[] bytes, ByteOrder order) {
         return new ElfBytes(file, MemorySegment.ofArray(bytes), 0, order);
+    }
+
+    /**
+     * Maps a file. The mapping is released when no view on it is reachable any more; the file must not shrink meanwhile.
+     *
+     * @throws UncheckedIOException if it cannot be read
+     */
+    public static ElfBytes map(String name, Path path, ByteOrder order) {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            MemorySegment memory = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
+            return new ElfBytes(name, memory, 0, order);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read %s: %s".formatted(name, e.getMessage()), e);
+        }
     }
 
     /** Length of the window in bytes. */

@@ -1,13 +1,8 @@
 package dev.suture.elf;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -68,21 +63,12 @@ public final class ElfFile {
 
     /** Like {@link #open(Path)}, for a file people know by another name than the path it is read from. */
     public static ElfFile open(String name, Path path) {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            MemorySegment memory = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
-            return of(name, memory);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read %s: %s".formatted(name, e.getMessage()), e);
-        }
+        return of(ElfBytes.map(name, path, ByteOrder.LITTLE_ENDIAN));
     }
 
     /** A view on bytes in memory, which must not change any more; {@code name} is what errors call them. */
     public static ElfFile of(String name, byte[] bytes) {
-        return of(name, MemorySegment.ofArray(bytes));
-    }
-
-    private static ElfFile of(String name, MemorySegment memory) {
-        return of(new ElfBytes(name, memory, 0, ByteOrder.LITTLE_ENDIAN));
+        return of(ElfBytes.of(name, bytes, ByteOrder.LITTLE_ENDIAN));
     }
 
     /** A view on a window that holds a whole ELF file, such as a member of an archive; nothing is copied. */
@@ -120,6 +106,14 @@ public final class ElfFile {
             throw bytes.error(40, "section %d, but the file has %d sections".formatted(index, sections.size()));
         }
         return sections.get(index);
+    }
+
+    /** The index of the section that holds the sections' names; 0 if they have none. */
+    public int namesIndex() {
+        int stored = bytes.u16(62);
+        return stored == Symbol.EXTENDED && !sections.isEmpty()
+                ? sections.getFirst().link()
+                : stored;
     }
 
     /** The symbols of {@code .symtab}; empty for a stripped file. */

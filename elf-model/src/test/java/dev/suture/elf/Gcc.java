@@ -28,9 +28,13 @@ public final class Gcc {
 
     /** Skips the test where a program is not installed. */
     public static void assumeTool(String tool) {
-        boolean present = Stream.of(System.getenv("PATH").split(":"))
+        assumeTrue(has(tool), "skipped: there is no " + tool);
+    }
+
+    /** Whether a program is on the path. */
+    public static boolean has(String tool) {
+        return Stream.of(System.getenv("PATH").split(":"))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool)));
-        assumeTrue(present, "skipped: there is no " + tool);
     }
 
     private static Path compile(

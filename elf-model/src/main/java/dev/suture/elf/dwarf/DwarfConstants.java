@@ -42,6 +42,7 @@ final class DwarfConstants {
     static final int AT_RANGES = 0x55;
     static final int AT_CALL_FILE = 0x58;
     static final int AT_CALL_LINE = 0x59;
+    static final int AT_SIGNATURE = 0x69;
     static final int AT_LINKAGE_NAME = 0x6e;
     static final int AT_STR_OFFSETS_BASE = 0x72;
     static final int AT_ADDR_BASE = 0x73;

@@ -85,13 +85,19 @@ final class TypeNames {
     }
 
     private String tagged(String kind, Die die) {
-        return kind + " " + name(die).orElse("(anonymous)");
+        // A type that is described in a type unit is only declared where it is used.
+        Optional<String> name = name(die).or(() -> die.reference(AT_SIGNATURE).flatMap(this::name));
+        return kind + " " + name.orElse("<anonymous>");
     }
 
     private static String pointer(String target, String sign) {
         int parameters = target.endsWith(")") ? target.indexOf(" (") : -1;
         if (parameters >= 0) {
             return target.substring(0, parameters) + " (" + sign + ")" + target.substring(parameters + 1);
+        }
+        int array = target.endsWith("]") ? target.indexOf('[') : -1;
+        if (array >= 0) {
+            return target.substring(0, array) + " (" + sign + ")" + target.substring(array);
         }
         return target.endsWith("*") ? target + sign : target + " " + sign;
     }
