@@ -11,6 +11,8 @@ import dev.suture.cli.view.ChangeFilter;
 import dev.suture.cli.view.ChangeRows;
 import dev.suture.cli.view.ReportView;
 import dev.suture.diff.DiffEngine;
+import dev.suture.diff.DiffOptions;
+import dev.suture.diff.DiffOptions.LineNumberFilter;
 import dev.suture.diff.DiffProgress;
 import dev.suture.diff.TreeDiff;
 import dev.suture.diff.judge.UserspaceRules;
@@ -79,7 +81,10 @@ final class DiffCommand extends BasicCommand {
         }
     }
 
-    @Parameters(index = "0", paramLabel = "BASE", description = "Object file or build folder without the change.")
+    @Parameters(
+            index = "0",
+            paramLabel = "BASE",
+            description = "Object, archive, linked file or build folder without the change.")
     private Path base;
 
     @Parameters(index = "1", paramLabel = "PATCHED", description = "The same with the change.")
@@ -142,6 +147,12 @@ final class DiffCommand extends BasicCommand {
             description = "Of how many changes an HTML page holds the rows (default: ${DEFAULT-VALUE}).")
     private RowsWanted rows;
 
+    @Option(
+            names = "--line-number-filter",
+            negatable = true,
+            description = "Set aside (or do not) what differs in line numbers only (default: for kernel objects).")
+    private Optional<Boolean> lineNumberFilter;
+
     @Option(names = "--check", description = "Exit with 3 if a rule forbids making a hot patch of the differences.")
     private boolean check;
 
@@ -196,14 +207,23 @@ final class DiffCommand extends BasicCommand {
         return report.hasDifferences() ? ExitCode.DIFFERENT : ExitCode.DONE;
     }
 
-    private DiffReport compare() {
-        TreeDiff diff = new TreeDiff(new DiffEngine(UserspaceRules.all()));
+    private DiffReport compare() throws IOException {
         if (!surroundings().errorTerminal()) {
-            return diff.compare(base, patched, DiffProgress.NONE);
+            return compare(DiffProgress.NONE);
         }
         try (ProgressLine progress = new ProgressLine(err(), surroundings().cancellation())) {
-            return diff.compare(base, patched, progress);
+            return compare(progress);
         }
+    }
+
+    private DiffReport compare(DiffProgress progress) throws IOException {
+        LineNumberFilter lines = lineNumberFilter
+                .map(on -> on ? LineNumberFilter.ON : LineNumberFilter.OFF)
+                .orElse(DiffOptions.DEFAULT.lineNumberFilter());
+        DiffEngine engine = new DiffEngine(UserspaceRules.all(), new DiffOptions(lines));
+        return ArchiveDiff.isArchive(base) && ArchiveDiff.isArchive(patched)
+                ? new ArchiveDiff(engine).compare(base, patched, progress)
+                : new TreeDiff(engine).compare(base, patched, progress);
     }
 
     private void write(ReportView view, PrintWriter to) throws IOException {

@@ -177,4 +177,36 @@ class DiffViewTest {
         assertThat(second.path("object").asText()).isEqualTo("two.o");
         assertThat(second.has("others")).isFalse();
     }
+
+    @Test
+    void pairsTheMembersOfTwoArchives() throws Exception {
+        for (String side : List.of("base", "patched")) {
+            Process ar = new ProcessBuilder(
+                            "ar",
+                            "rc",
+                            folder.resolve(side + ".a").toString(),
+                            folder.resolve(side + "/code.o").toString())
+                    .inheritIO()
+                    .start();
+            assertThat(ar.waitFor()).isZero();
+        }
+        CommandRun archives = CommandRun.of(
+                "diff",
+                folder.resolve("base.a").toString(),
+                folder.resolve("patched.a").toString());
+        assertThat(archives.exitCode()).isEqualTo(1);
+        assertThat(normalised(archives)).isEqualTo(normalised(diff()));
+    }
+
+    @Test
+    void setsAsideWhatDiffersInLineNumbersOnlyIfAskedTo() throws Exception {
+        String code = "void warn(int line);\nint f(int x) { if (x < 0) warn(__LINE__); return x; }\n";
+        Path one = Compiler.object(folder.resolve("l/one.o"), code, "-g");
+        Path other = Compiler.object(folder.resolve("m/one.o"), "\n\n\n" + code, "-g");
+        CommandRun counted = CommandRun.of("diff", one.toString(), other.toString(), "--no-line-number-filter");
+        assertThat(counted.exitCode()).isEqualTo(1);
+        assertThat(counted.out()).contains("~ function f").doesNotContain("set aside");
+        CommandRun aside = CommandRun.of("diff", one.toString(), other.toString(), "--line-number-filter");
+        assertThat(aside.out()).contains("set aside by the filter ");
+    }
 }

@@ -44,7 +44,8 @@ public final class TextReport {
                     .formatted(view.shown(), view.total(), view.filter().text()));
         }
         if (view.suppressed() > 0) {
-            out.println("%d of the changes are set aside by filters of the comparison.".formatted(view.suppressed()));
+            out.println("%d %s set aside by filters of the comparison."
+                    .formatted(view.suppressed(), view.suppressed() == 1 ? "change is" : "changes are"));
         }
         out.println(summary(view.report()));
     }
@@ -71,9 +72,11 @@ public final class TextReport {
         String painted = change.suppressed().isPresent() ? palette.dim(line) : palette.status(change.status(), line);
         out.println("  %s  %s%s".formatted(painted, palette.dim(sizes(change)), mangled));
         change.suppressed().ifPresent(f -> out.println("      set aside by the filter " + f));
-        if (change.status() == CHANGED) {
-            change.reasons().stream().map(Reason::text).forEach(text -> out.println("      " + text));
-        }
+        // That an item is new or gone says its sign.
+        change.reasons().stream()
+                .filter(r -> !r.id().equals(word(change.status())))
+                .map(Reason::text)
+                .forEach(text -> out.println("      " + text));
         if (!change.because().isEmpty()) {
             out.println("      needed by "
                     + String.join(

@@ -60,10 +60,10 @@ public record ReportView(DiffReport report, ChangeFilter filter, List<ObjectView
         return new ReportView(report, filter, chosen);
     }
 
-    /** The objects that differ in meaning, not only in bytes. */
+    /** The objects that differ in meaning, not only in bytes; what a filter set aside leaves its mark, too. */
     public List<ObjectView> differing() {
         return objects.stream()
-                .filter(o -> o.object().status() != Status.UNCHANGED)
+                .filter(o -> o.object().status() != Status.UNCHANGED || !o.isEmpty())
                 .toList();
     }
 
