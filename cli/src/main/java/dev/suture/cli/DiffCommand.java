@@ -207,7 +207,7 @@ final class DiffCommand extends BasicCommand {
         return report.hasDifferences() ? ExitCode.DIFFERENT : ExitCode.DONE;
     }
 
-    private DiffReport compare() throws IOException {
+    private DiffReport compare() {
         if (!surroundings().errorTerminal()) {
             return compare(DiffProgress.NONE);
         }
@@ -216,14 +216,12 @@ final class DiffCommand extends BasicCommand {
         }
     }
 
-    private DiffReport compare(DiffProgress progress) throws IOException {
+    private DiffReport compare(DiffProgress progress) {
         LineNumberFilter lines = lineNumberFilter
                 .map(on -> on ? LineNumberFilter.ON : LineNumberFilter.OFF)
                 .orElse(DiffOptions.DEFAULT.lineNumberFilter());
         DiffEngine engine = new DiffEngine(UserspaceRules.all(), new DiffOptions(lines));
-        return ArchiveDiff.isArchive(base) && ArchiveDiff.isArchive(patched)
-                ? new ArchiveDiff(engine).compare(base, patched, progress)
-                : new TreeDiff(engine).compare(base, patched, progress);
+        return new TreeDiff(engine).compare(base, patched, progress);
     }
 
     private void write(ReportView view, PrintWriter to) throws IOException {
