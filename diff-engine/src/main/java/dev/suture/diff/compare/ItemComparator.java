@@ -147,8 +147,14 @@ public final class ItemComparator {
         }
     }
 
+    /** Names that say something on both sides: those of nameless tables are places, which differ from build to build. */
     private static Set<String> names(List<Reference> references) {
-        return references.stream().map(ReferenceNames::of).collect(Collectors.toCollection(LinkedHashSet::new));
+        return references.stream()
+                .filter(r -> !(r.target() instanceof Target.Defined(Item item, long delta)
+                        && item.origin() == Item.Origin.ANONYMOUS
+                        && !item.name().startsWith("\"")))
+                .map(ReferenceNames::of)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static String list(Set<String> names) {

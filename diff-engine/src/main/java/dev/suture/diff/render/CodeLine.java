@@ -54,9 +54,15 @@ record CodeLine(Instruction instruction, List<Reference> references, OptionalLon
     /** What it does and on what, branch targets left out: equal keys mean the same line, wherever it stands. */
     String meaning() {
         StringBuilder meaning = new StringBuilder(instruction.mnemonic()).append(' ');
-        meaning.append(branch.isPresent() ? "" : instruction.operands());
+        meaning.append(branch.isPresent() ? "" : references.isEmpty() ? instruction.operands() : withoutDistance());
         references.forEach(r -> meaning.append('|').append(label(r)));
         return meaning.toString();
+    }
+
+    /** The operands without the number that stands where the object has a relocation, or linked code a distance. */
+    private String withoutDistance() {
+        String operands = instruction.operands();
+        return NUMBER.matcher(operands).matches() ? "" : RIP.matcher(operands).replaceAll("[rip]");
     }
 
     /** The pieces of the line, none marked as different yet. */

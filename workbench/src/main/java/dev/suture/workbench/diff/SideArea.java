@@ -78,7 +78,7 @@ final class SideArea extends CodeArea {
 
     private static String sign(DiffRow.Kind kind) {
         return switch (kind) {
-            case SAME -> " ";
+            case SAME, SOURCE -> " ";
             case CHANGED -> "~";
             case ADDED -> "+";
             case DELETED -> "\u2212";
