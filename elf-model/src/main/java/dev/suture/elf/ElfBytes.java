@@ -1,15 +1,35 @@
 package dev.suture.elf;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * A bounds-checked window on a file's bytes, in the file's byte order. Offsets are relative to the window; the errors
  * name the offset in the file. Immutable, and safe for use by several threads.
  */
 public final class ElfBytes {
+    /**
+     * The longest string that is read. No tool writes names of that length, and without a bound a small file could make
+     * every one of its symbols a name of megabytes.
+     */
+    public static final int LONGEST_STRING = 1 << 20;
+
+    private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final long BUFFER = 1 << 20;
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGHS = 0x8080808080808080L;
+
     private final String file;
     private final MemorySegment memory;
     private final long fileOffset;
@@ -28,9 +48,26 @@ public final class ElfBytes {
         this.longLayout = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(order);
     }
 
-    /** A window over bytes in memory that belong to {@code file}; nothing is copied. */
-    static ElfBytes of(String file, byte[] bytes, ByteOrder order) {
+    /**
+     * A window over bytes in memory that belong to {@code file}; nothing is copied, and the bytes must not change any
+     * more.
+     */
+    public static ElfBytes of(String file, byte[] bytes, ByteOrder order) {
         return new ElfBytes(file, MemorySegment.ofArray(bytes), 0, order);
+    }
+
+    /**
+     * Maps a file. The mapping is released when no view on it is reachable any more; the file must not shrink meanwhile.
+     *
+     * @throws UncheckedIOException if it cannot be read
+     */
+    public static ElfBytes map(String name, Path path, ByteOrder order) {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            MemorySegment memory = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
+            return new ElfBytes(name, memory, 0, order);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read %s: %s".formatted(name, e.getMessage()), e);
+        }
     }
 
     /** Length of the window in bytes. */
@@ -80,9 +117,14 @@ public final class ElfBytes {
 
     /** A NUL-terminated string; bytes that are no UTF-8 come out as replacement characters. */
     public String string(long offset) {
-        check(offset, 1, "a NUL-terminated string");
-        long end = terminator(offset);
+        long end = endOfString(offset);
         return new String(copy(offset, Math.toIntExact(end - offset)), StandardCharsets.UTF_8);
+    }
+
+    /** The offset of the NUL that ends the string at {@code offset}. */
+    public long endOfString(long offset) {
+        check(offset, 1, "a NUL-terminated string");
+        return terminator(offset);
     }
 
     /** All bytes as text, with no terminator looked for. */
@@ -90,18 +132,30 @@ public final class ElfBytes {
         return new String(toArray(), StandardCharsets.ISO_8859_1);
     }
 
+    /** The offset of the next NUL; eight bytes at a time, since large files hold millions of names. */
     private long terminator(long offset) {
-        for (long at = offset; at < memory.byteSize(); at++) {
+        long limit = Math.min(memory.byteSize(), offset + LONGEST_STRING);
+        long at = offset;
+        for (; at + 8 <= limit; at += 8) {
+            long word = memory.get(WORD, at);
+            long zeros = (word - ONES) & ~word & HIGHS;
+            if (zeros != 0) {
+                return at + (Long.numberOfTrailingZeros(zeros) >>> 3);
+            }
+        }
+        for (; at < limit; at++) {
             if (memory.get(ValueLayout.JAVA_BYTE, at) == 0) {
                 return at;
             }
         }
-        throw error(offset, "a string that ends in NUL before its section does");
+        throw limit == memory.byteSize()
+                ? error(offset, "a string that ends in NUL before its section does")
+                : error(offset, "a string of at most %d bytes".formatted(LONGEST_STRING));
     }
 
     /** A copy of {@code length} bytes. */
     public byte[] copy(long offset, int length) {
-        check(offset, length, "%d bytes".formatted(length));
+        check(offset, length, "bytes");
         byte[] bytes = new byte[length];
         MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, offset, bytes, 0, length);
         return bytes;
@@ -113,6 +167,24 @@ public final class ElfBytes {
             throw error(0, "at most 2 GiB to copy, found %d bytes".formatted(memory.byteSize()));
         }
         return copy(0, (int) memory.byteSize());
+    }
+
+    /** The same bytes as a file of their own: offsets in errors count from here, and the file has another name. */
+    public ElfBytes asFile(String name) {
+        return new ElfBytes(name, memory, 0, order);
+    }
+
+    /** The same bytes in the given byte order. */
+    public ElfBytes withOrder(ByteOrder wanted) {
+        return new ElfBytes(file, memory, fileOffset, wanted);
+    }
+
+    /** The bytes as read-only buffers that follow each other, for reading without a copy. */
+    public Stream<ByteBuffer> buffers() {
+        return LongStream.iterate(0, at -> at < size(), at -> at + BUFFER)
+                .mapToObj(at -> memory.asSlice(at, Math.min(BUFFER, size() - at))
+                        .asByteBuffer()
+                        .asReadOnlyBuffer());
     }
 
     /** The position of the first byte that differs from the other window's, -1 if all are equal and of one length. */
