@@ -27,7 +27,7 @@ compile() {
     local folder=$1 file
     shift
     for file in "$folder"/*.c; do
-        (cd "$folder" && aarch64-linux-gnu-gcc -g -O2 "$@" -c "$(basename "$file")") \
+        (cd "$folder" && aarch64-linux-gnu-gcc -g -O2 -D_GNU_SOURCE -ffile-prefix-map="$folder"=. "$@" -c "$(basename "$file")") \
             || trouble "$file could not be compiled"
     done
 }
