@@ -38,7 +38,16 @@ public final class ItemComparator {
                 dataReasons(baseItem, patchedItem, reasons);
             }
         }
+        if (reasons.isEmpty()
+                && baseItem.kind() == ItemKind.FUNCTION
+                && !meaning.sameExceptionTables(baseItem, patchedItem)) {
+            reasons.add(
+                    new Reason(
+                            "exceptions-changed",
+                            "The instructions are the same, but what it catches or cleans up when an exception passes differs."));
+        }
         placeReasons(baseItem, patchedItem, reasons);
+        aliasReasons(baseItem, patchedItem, reasons);
         return reasons;
     }
 
@@ -108,6 +117,24 @@ public final class ItemComparator {
         if (!tables.isEmpty()) {
             reasons.add(new Reason("table-changed", "Its table in " + list(tables) + " differs."));
         }
+    }
+
+    /** Code that calls it by a name that now means something else, or nothing, goes on coming here. */
+    private static void aliasReasons(Item baseItem, Item patchedItem, List<Reason> reasons) {
+        Set<String> gone = globalNames(baseItem);
+        gone.removeAll(globalNames(patchedItem));
+        // A sole name that became local is a matter of binding.
+        patchedItem.symbol().ifPresent(s -> gone.remove(s.name()));
+        if (!gone.isEmpty()) {
+            reasons.add(new Reason("alias-gone", "It no longer has the name " + list(gone) + " as well."));
+        }
+    }
+
+    private static Set<String> globalNames(Item item) {
+        Set<String> names = new LinkedHashSet<>();
+        item.symbol().filter(s -> !s.isLocal()).ifPresent(s -> names.add(s.name()));
+        item.aliases().stream().filter(s -> !s.isLocal()).forEach(s -> names.add(s.name()));
+        return names;
     }
 
     private static void placeReasons(Item baseItem, Item patchedItem, List<Reason> reasons) {

@@ -21,12 +21,14 @@ public final class ObjectItems {
     private final Wiring wiring;
     private final Map<Integer, List<Item>> itemsBySection;
     private final List<Item> named;
+    private final ExceptionTables exceptions;
     private volatile Set<String> weakReferences;
 
     private ObjectItems(ElfFile file, Wiring wiring, Map<Integer, List<Item>> itemsBySection) {
         this.file = file;
         this.wiring = wiring;
         this.itemsBySection = itemsBySection;
+        this.exceptions = new ExceptionTables(file, wiring);
         this.named = itemsBySection.values().stream()
                 .flatMap(List::stream)
                 .filter(Item::isNamed)
@@ -118,6 +120,11 @@ public final class ObjectItems {
             weakReferences = names;
         }
         return names.contains(name);
+    }
+
+    /** The table of what a function catches and cleans up when an exception passes; absent if it has none. */
+    public Optional<Item> exceptionTable(Item function) {
+        return exceptions.of(function).flatMap(place -> at(place.section(), place.at()));
     }
 
     private Target target(Wire.End end) {

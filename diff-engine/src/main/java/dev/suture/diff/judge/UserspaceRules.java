@@ -33,6 +33,7 @@ public final class UserspaceRules {
                 each(UserspaceRules::tooSmall),
                 each(UserspaceRules::ifunc),
                 each(UserspaceRules::newThreadLocal),
+                each(UserspaceRules::aliasGone),
                 each(UserspaceRules::deleted),
                 (comparison, changes) -> uncertainState(changes)));
         rules.addAll(InterfaceRules.all());
@@ -149,6 +150,19 @@ public final class UserspaceRules {
                 && change.item().isLocal()
                 && change.item().section().has(Section.WRITE)
                 && !ItemName.stem(change.name()).equals(change.name());
+    }
+
+    private static Optional<Finding> aliasGone(Change change) {
+        return change.reasons().stream()
+                .filter(r -> r.id().equals("alias-gone"))
+                .findFirst()
+                .map(r -> new Finding(
+                        "alias-gone",
+                        WARNING,
+                        change.name(),
+                        "%s lost one of its names. A hot patch replaces code and no names: who calls it by that name in a running process goes on doing so."
+                                .formatted(change.name()),
+                        "Keep the name, and change what the function does instead."));
     }
 
     private static Optional<Finding> deleted(Change change) {
