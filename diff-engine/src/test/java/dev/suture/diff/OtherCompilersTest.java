@@ -126,4 +126,63 @@ class OtherCompilersTest {
                 "-mpc-relative-literal-loads");
         assertThat(changes(diff)).containsExactly("CHANGED f");
     }
+
+    @Test
+    void aLambdaThatIsRenumberedIsNotTakenForTheOtherOne() throws Exception {
+        assumeInstalled("g++");
+        String source = """
+                #include <functional>
+                std::function<int(int)> make(int k) { MORE return [k](int x) { return x * k; }; }
+                """;
+        ObjectDiff diff = CompiledPair.compareWith(
+                "g++",
+                folder,
+                source.replace("MORE", ""),
+                source.replace("MORE", "if (k == 3) return [k](int x) { return x - k; };"),
+                SECTIONS);
+        assertThat(diff.findings()).extracting(Finding::id).contains("lambda-uncertain");
+        assertThat(diff.patchable()).isFalse();
+    }
+
+    @Test
+    void aDescriptorOfAKernelMessageThatOnlyMovedIsSetAside() throws Exception {
+        String source = """
+                struct desc { const char *func; unsigned line:18; unsigned flags:8; }; void emit(struct desc *);
+                static int traced __attribute__((section("__mcount_loc"), used)) = 1;
+                int f(int x) { MORE return x * 77 - 3; }
+                int g(int x) {
+                    static struct desc descriptor __attribute__((section("__dyndbg"), used)) = {__func__, __LINE__, 0};
+                    if (descriptor.flags) emit(&descriptor);
+                    return x;
+                }
+                """;
+        ObjectDiff diff = CompiledPair.compareWith(
+                "gcc",
+                folder,
+                source.replace("MORE", ""),
+                source.replace("MORE", "\n x ^= 5;\n"),
+                SECTIONS,
+                "-fdata-sections");
+        assertThat(diff.changes().stream().filter(Change::counts).map(Change::name))
+                .containsExactly("f");
+        assertThat(diff.findings()).isEmpty();
+    }
+
+    @Test
+    void textBehindASwitchTableOfALinkedFileIsNoPartOfIt() throws Exception {
+        String source = """
+                #include <stdio.h>
+                __attribute__((noinline)) void grow(int x) { GROW }
+                int sw(int x) { switch (x) { case 0: return puts("zero"); case 1: return puts("one"); case 2: return x * 77;
+                    case 3: return puts("three"); case 4: return printf("%d", x); case 5: return puts("five");
+                    case 6: return getchar(); } return 9; }
+                """;
+        ObjectDiff diff = CompiledPair.compareAsIs(
+                folder,
+                source.replace("GROW", ""),
+                source.replace("GROW", "printf(\"a new one, %d\", x); puts(\"'is out of range'\");"),
+                "-shared",
+                "-fPIC");
+        assertThat(changes(diff)).containsExactly("CHANGED grow");
+    }
 }
