@@ -79,11 +79,10 @@ public final class DiffEngine {
     }
 
     private static void checkComparable(ElfFile base, ElfFile patched) {
-        for (ElfFile file : List.of(base, patched)) {
-            if (file.header().type() != ElfHeader.Type.RELOCATABLE) {
-                throw new DiffException("%s is no object file (it is linked); give the object files it was made from."
-                        .formatted(file.name()));
-            }
+        boolean relocatable = base.header().type() == ElfHeader.Type.RELOCATABLE;
+        if (relocatable != (patched.header().type() == ElfHeader.Type.RELOCATABLE)) {
+            throw new DiffException("One of %s and %s is an object file and the other is linked; give two of a kind."
+                    .formatted(base.name(), patched.name()));
         }
         if (base.header().machineNumber() != patched.header().machineNumber()) {
             throw new DiffException("%s is for %s and %s for %s; both sides must be built for one machine."
@@ -92,6 +91,12 @@ public final class DiffEngine {
                             base.header().machine().label(),
                             patched.name(),
                             patched.header().machine().label()));
+        }
+        for (ElfFile file : List.of(base, patched)) {
+            if (file.symbols().isEmpty()) {
+                throw new DiffException(
+                        "%s is stripped: it has no symbols that say where its functions are.".formatted(file.name()));
+            }
         }
     }
 

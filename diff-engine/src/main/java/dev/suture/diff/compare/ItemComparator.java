@@ -43,7 +43,7 @@ public final class ItemComparator {
     }
 
     private void functionReasons(Item baseItem, Item patchedItem, List<Reason> reasons) {
-        if (!Meaning.sameBytes(baseItem, patchedItem)) {
+        if (!meaning.sameBytes(baseItem, patchedItem)) {
             reasons.add(new Reason("code-changed", sizes("The instructions differ", baseItem, patchedItem)));
         }
         referenceReasons(baseItem, patchedItem, reasons);
@@ -64,7 +64,7 @@ public final class ItemComparator {
                             ? "It started as zeros and now has an initial value."
                             : "It had an initial value and now starts as zeros."));
         } else if (!baseItem.isZeroInitialised()
-                && (baseItem.size() == patchedItem.size() && !Meaning.sameBytes(baseItem, patchedItem)
+                && (baseItem.size() == patchedItem.size() && !meaning.sameBytes(baseItem, patchedItem)
                         || reasons.isEmpty() && base.references(baseItem).isEmpty())) {
             reasons.add(new Reason("value-changed", "Its initial value differs."));
         }

@@ -2,6 +2,7 @@ package dev.suture.diff.compare;
 
 import dev.suture.diff.correlate.Pairing;
 import dev.suture.diff.item.Item;
+import dev.suture.diff.item.ItemKind;
 import dev.suture.diff.item.ObjectItems;
 import dev.suture.diff.item.Reference;
 import dev.suture.diff.item.Target;
@@ -86,23 +87,69 @@ public final class Meaning {
         }
         // Assumed the same while it is being looked at: a table may refer to itself.
         anonymous.put(baseItem, new Verdict(patchedItem, true));
-        boolean same = sameContents(baseItem, patchedItem);
+        boolean same = sameNameless(baseItem, patchedItem);
         anonymous.put(baseItem, new Verdict(patchedItem, same));
         return same;
     }
 
-    /** Whether bytes and references of both items mean the same. */
-    public boolean sameContents(Item baseItem, Item patchedItem) {
-        return sameBytes(baseItem, patchedItem)
-                && sameReferences(base.references(baseItem), patched.references(patchedItem));
+    /** Zeros at the end may be padding in front of what comes next, which is no part of it. */
+    private boolean sameNameless(Item baseItem, Item patchedItem) {
+        List<Reference> baseReferences = base.references(baseItem);
+        List<Reference> patchedReferences = patched.references(patchedItem);
+        byte[] one = contents(baseItem.bytes(), baseReferences);
+        byte[] other = contents(patchedItem.bytes(), patchedReferences);
+        return Arrays.equals(one, 0, significant(one), other, 0, significant(other))
+                && sameReferences(baseReferences, patchedReferences);
     }
 
-    /** Whether the bytes are equal; relocated places are zero in RELA objects and so never differ. */
-    public static boolean sameBytes(Item baseItem, Item patchedItem) {
+    private static int significant(byte[] bytes) {
+        int length = bytes.length;
+        while (length > 0 && bytes[length - 1] == 0) {
+            length--;
+        }
+        return length;
+    }
+
+    /** Whether bytes and references of both items mean the same. */
+    public boolean sameContents(Item baseItem, Item patchedItem) {
+        List<Reference> baseReferences = base.references(baseItem);
+        List<Reference> patchedReferences = patched.references(patchedItem);
+        boolean same = sameBytes(baseItem, baseReferences, patchedItem, patchedReferences)
+                && sameReferences(baseReferences, patchedReferences);
+        return same
+                || baseItem.kind() == ItemKind.FUNCTION
+                        && (isScanned(baseReferences) || isScanned(patchedReferences))
+                        && new CodeMeaning(this, base.file().header().machine())
+                                .same(baseItem.bytes(), baseReferences, patchedItem.bytes(), patchedReferences);
+    }
+
+    /** Whether there are references that the assembler or linker has resolved and perhaps given a shorter form. */
+    private static boolean isScanned(List<Reference> references) {
+        return references.stream().anyMatch(r -> r.width() > 0);
+    }
+
+    /** Whether the bytes are equal but for those that hold the values of references. */
+    public boolean sameBytes(Item baseItem, Item patchedItem) {
+        return sameBytes(baseItem, base.references(baseItem), patchedItem, patched.references(patchedItem));
+    }
+
+    private static boolean sameBytes(
+            Item baseItem, List<Reference> baseReferences, Item patchedItem, List<Reference> patchedReferences) {
         if (baseItem.size() != patchedItem.size() || baseItem.isZeroInitialised() != patchedItem.isZeroInitialised()) {
             return false;
         }
-        return baseItem.isZeroInitialised() || Arrays.equals(baseItem.bytes(), patchedItem.bytes());
+        return baseItem.isZeroInitialised()
+                || Arrays.equals(
+                        contents(baseItem.bytes(), baseReferences), contents(patchedItem.bytes(), patchedReferences));
+    }
+
+    /** The bytes with the values of references blanked out, in place. */
+    static byte[] contents(byte[] bytes, List<Reference> references) {
+        for (Reference reference : references) {
+            int from = (int) reference.offset();
+            Arrays.fill(bytes, from, Math.min(bytes.length, from + reference.width()), (byte) 0);
+        }
+        return bytes;
     }
 
     private boolean sameReferences(List<Reference> baseReferences, List<Reference> patchedReferences) {

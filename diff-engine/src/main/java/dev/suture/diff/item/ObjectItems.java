@@ -2,31 +2,26 @@ package dev.suture.diff.item;
 
 import dev.suture.diff.item.Item.Origin;
 import dev.suture.elf.ElfFile;
-import dev.suture.elf.Relocation;
+import dev.suture.elf.ElfHeader;
 import dev.suture.elf.Section;
-import dev.suture.elf.Symbol;
-import dev.suture.elf.SymbolTable;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The items of one relocatable object and what they refer to. Items exist once: the same place always gives the same
+ * The items of one file, relocatable or linked, and what they refer to. Items exist once: the same place always gives the same
  * instance. Immutable to its users, and safe for use by several threads; what is asked for first is worked out then.
  */
 public final class ObjectItems {
     private final ElfFile file;
-    private final SymbolTable symbols;
+    private final Wiring wiring;
     private final Map<Integer, List<Item>> itemsBySection;
     private final List<Item> named;
-    private final Map<Integer, List<Relocation>> relocationsBySection = new ConcurrentHashMap<>();
 
-    private ObjectItems(ElfFile file, Map<Integer, List<Item>> itemsBySection) {
+    private ObjectItems(ElfFile file, Wiring wiring, Map<Integer, List<Item>> itemsBySection) {
         this.file = file;
-        this.symbols = file.symbols();
+        this.wiring = wiring;
         this.itemsBySection = itemsBySection;
         this.named = itemsBySection.values().stream()
                 .flatMap(List::stream)
@@ -35,15 +30,22 @@ public final class ObjectItems {
     }
 
     /**
-     * @throws dev.suture.elf.ElfFormatException if the object's symbols or sections are malformed
+     * @throws dev.suture.elf.ElfFormatException if the file's symbols or sections are malformed
      */
     public static ObjectItems of(ElfFile file) {
-        return new ObjectItems(file, new SectionSlicer(file).slice());
+        Wiring wiring = wiring(file);
+        return new ObjectItems(file, wiring, new SectionSlicer(file, wiring).slice());
+    }
+
+    private static Wiring wiring(ElfFile file) {
+        return file.header().type() == ElfHeader.Type.RELOCATABLE
+                ? new RelocatableWiring(file)
+                : new LinkedWiring(file);
     }
 
     /** The side that does not exist of an object that only one build has: no items, of the same machine. */
     public static ObjectItems none(ElfFile counterpart) {
-        return new ObjectItems(counterpart, Map.of());
+        return new ObjectItems(counterpart, wiring(counterpart), Map.of());
     }
 
     public ElfFile file() {
@@ -89,62 +91,30 @@ public final class ObjectItems {
 
     /** What the item refers to, by offset. */
     public List<Reference> references(Item item) {
-        List<Relocation> relocations = relocations(item.section());
-        List<Reference> result = new ArrayList<>();
-        for (int i = firstAtOrAfter(relocations, item.offset()); i < relocations.size(); i++) {
-            Relocation relocation = relocations.get(i);
-            if (relocation.offset() >= item.offset() + item.size()) {
-                break;
-            }
+        if (item.isZeroInitialised()) {
+            return List.of();
+        }
+        List<Wire> wires = wiring.in(item.section(), item.offset(), item.offset() + item.size());
+        List<Reference> result = new ArrayList<>(wires.size());
+        for (Wire wire : wires) {
             result.add(new Reference(
-                    relocation.offset() - item.offset(), relocation.type(), relocation.addend(), target(relocation)));
+                    wire.offset() - item.offset(), wire.type(), wire.addend(), wire.width(), target(wire.end())));
         }
         return result;
     }
 
-    private static int firstAtOrAfter(List<Relocation> relocations, long offset) {
-        int low = 0;
-        int high = relocations.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (relocations.get(middle).offset() < offset) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
+    private Target target(Wire.End end) {
+        return switch (end) {
+            case Wire.Name(String name) -> new Target.Undefined(name);
+            case Wire.Number(long value) -> new Target.Absolute(value);
+            case Wire.Place(int section, long place, long anchor) ->
+                at(section, place)
+                        .<Target>map(item -> new Target.Defined(item, anchor - item.offset()))
+                        .orElseGet(() -> new Target.Undefined(sectionName(section)));
+        };
     }
 
-    private List<Relocation> relocations(Section section) {
-        return relocationsBySection.computeIfAbsent(section.index(), i -> {
-            List<Relocation> all = new ArrayList<>();
-            file.relocationSectionsOf(section).forEach(r -> all.addAll(file.relocations(r)));
-            // gas does not write them in order where a function has a hot and a cold part.
-            all.sort(Comparator.comparingLong(Relocation::offset));
-            return all;
-        });
-    }
-
-    private Target target(Relocation relocation) {
-        if (relocation.symbol() == 0) {
-            return new Target.Absolute(0);
-        }
-        Symbol symbol = symbols.get(relocation.symbol());
-        if (symbol.isUndefined() || symbol.sectionIndex() == Symbol.COMMON) {
-            return new Target.Undefined(symbol.name());
-        }
-        if (!symbol.isInSection()) {
-            return new Target.Absolute(symbol.value());
-        }
-        // A section symbol says only where the section starts; the item is the one the addend leads to. PC-relative
-        // addends count from the next instruction, which on x86-64 begins 4 bytes behind the place.
-        boolean bySection = symbol.type() == Symbol.Type.SECTION;
-        long place = bySection
-                ? relocation.addend() + PcBias.of(file.header().machine(), relocation.type())
-                : symbol.value();
-        return at(symbol.sectionIndex(), Math.max(0, place))
-                .<Target>map(item -> new Target.Defined(item, symbol.value() - item.offset()))
-                .orElseGet(() -> new Target.Undefined(symbol.name()));
+    private String sectionName(int section) {
+        return file.section(section).name();
     }
 }

@@ -1,11 +1,11 @@
 package dev.suture.diff.item;
 
 import dev.suture.diff.item.Item.Origin;
-import dev.suture.elf.ElfBytes;
 import dev.suture.elf.ElfFile;
+import dev.suture.elf.ElfHeader;
 import dev.suture.elf.Section;
+import dev.suture.elf.Segment;
 import dev.suture.elf.Symbol;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -26,30 +26,82 @@ final class SectionSlicer {
             .thenComparingInt(Symbol::index);
 
     private final ElfFile file;
+    private final Wiring wiring;
+    private final boolean linked;
+    private final long threadBlock;
 
-    SectionSlicer(ElfFile file) {
+    SectionSlicer(ElfFile file, Wiring wiring) {
         this.file = file;
+        this.wiring = wiring;
+        this.linked = file.header().type() != ElfHeader.Type.RELOCATABLE;
+        this.threadBlock = file.segments().stream()
+                .filter(s -> s.type() == Segment.TLS)
+                .mapToLong(Segment::address)
+                .findFirst()
+                .orElse(0);
     }
 
     /** The items of each loaded section, by section index; both orders ascending. */
     Map<Integer, List<Item>> slice() {
         Map<Integer, List<Symbol>> symbols = symbolsBySection();
-        Map<Integer, List<Item>> result = new TreeMap<>();
+        Map<Integer, List<Item>> named = new TreeMap<>();
+        List<Section> withGaps = new ArrayList<>();
         for (Section section : file.sections()) {
             if (isOfInterest(section)) {
-                List<Symbol> inSection = symbols.getOrDefault(section.index(), List.of());
-                result.put(section.index(), List.copyOf(items(section, inSection)));
+                List<Item> items = named(section, symbols.getOrDefault(section.index(), List.of()));
+                named.put(section.index(), items);
+                if (!isLiterals(section, items) && hasGap(section, items)) {
+                    withGaps.add(section);
+                }
             }
         }
+        CutPoints cuts = new CutPoints(wiring, withGaps);
+        Map<Integer, List<Item>> result = new TreeMap<>();
+        named.forEach((index, items) -> {
+            Section section = file.section(index);
+            result.put(
+                    index,
+                    isLiterals(section, items) ? Literals.of(section) : new GapFiller(section, cuts).fill(items));
+        });
         return result;
     }
 
-    private static boolean isOfInterest(Section section) {
+    private boolean isOfInterest(Section section) {
+        boolean loaded = section.has(Section.ALLOC) && section.size() > 0;
         // Unwind tables describe functions; they follow them and are no item of their own.
-        return section.has(Section.ALLOC)
+        return loaded
                 && section.type() != Section.NOTE
-                && section.size() > 0
-                && !section.name().startsWith(".eh_frame");
+                && !section.name().startsWith(".eh_frame")
+                && !(linked && isLinkers(section));
+    }
+
+    /** Sections the linker makes up; what they hold is seen through the references to it. */
+    private static boolean isLinkers(Section section) {
+        boolean contents = switch (section.type()) {
+            case Section.PROGBITS, Section.NOBITS, Section.INIT_ARRAY, Section.FINI_ARRAY, Section.PREINIT_ARRAY ->
+                true;
+            default -> false;
+        };
+        String name = section.name();
+        return !contents
+                || name.startsWith(".plt")
+                || name.startsWith(".got")
+                || name.equals(".interp")
+                || name.equals(".init")
+                || name.equals(".fini")
+                || name.equals(".gcc_except_table");
+    }
+
+    private static boolean isLiterals(Section section, List<Item> named) {
+        return named.isEmpty()
+                && section.has(Section.MERGE)
+                && section.type() != Section.NOBITS
+                && section.entrySize() > 0;
+    }
+
+    private static boolean hasGap(Section section, List<Item> named) {
+        long covered = named.stream().mapToLong(Item::size).sum();
+        return !section.isCode() && section.type() != Section.NOBITS && covered < section.size();
     }
 
     private Map<Integer, List<Symbol>> symbolsBySection() {
@@ -64,6 +116,15 @@ final class SectionSlicer {
         return result;
     }
 
+    /** In linked files symbols hold addresses, thread-local ones offsets in the TLS block (ELF gABI, "Symbol Values"). */
+    private long offset(Section section, Symbol symbol) {
+        if (!linked) {
+            return symbol.value();
+        }
+        long start = symbol.type() == Symbol.Type.TLS ? threadBlock : 0;
+        return start + symbol.value() - section.address();
+    }
+
     private static boolean namesAnItem(Symbol symbol) {
         return switch (symbol.type()) {
             case FUNCTION, IFUNC, OBJECT, TLS, COMMON -> true;
@@ -73,35 +134,33 @@ final class SectionSlicer {
         };
     }
 
-    private List<Item> items(Section section, List<Symbol> symbols) {
-        if (symbols.isEmpty()) {
-            return section.has(Section.MERGE) && section.type() != Section.NOBITS && section.entrySize() > 0
-                    ? literals(section)
-                    : List.of(unnamed(section, Origin.ANONYMOUS, section.name(), 0, section.size()));
-        }
+    /** One item for each place that symbols name. */
+    private List<Item> named(Section section, List<Symbol> symbols) {
         List<Item> result = new ArrayList<>();
-        long covered = 0;
         for (int i = 0; i < symbols.size(); ) {
             Symbol first = symbols.get(i);
             int next = i + 1;
             while (next < symbols.size() && symbols.get(next).value() == first.value()) {
                 next++;
             }
-            addGap(result, section, covered, first.value());
-            long end = end(section, symbols, first, i == 0, next);
-            result.add(new Item(
-                    section.isCode() ? ItemKind.FUNCTION : ItemKind.DATA,
-                    first.name(),
-                    isCompilerTable(section, first) ? Origin.ANONYMOUS : Origin.NAMED,
-                    section,
-                    first.value(),
-                    Math.max(0, end - first.value()),
-                    Optional.of(first),
-                    symbols.subList(i + 1, next)));
-            covered = Math.max(covered, end);
+            long from = offset(section, first);
+            long limit = next < symbols.size() ? offset(section, symbols.get(next)) : section.size();
+            boolean alone = i == 0 && next == symbols.size() && from == 0 && !linked;
+            if (from >= 0 && from < section.size()) {
+                // A section that holds one symbol belongs to it whole, padding and all.
+                long end = alone || first.size() == 0 ? limit : from + first.size();
+                result.add(new Item(
+                        section.isCode() ? ItemKind.FUNCTION : ItemKind.DATA,
+                        first.name(),
+                        isCompilerTable(section, first) ? Origin.ANONYMOUS : Origin.NAMED,
+                        section,
+                        from,
+                        Math.max(0, Math.min(end, section.size()) - from),
+                        Optional.of(first),
+                        symbols.subList(i + 1, next)));
+            }
             i = next;
         }
-        addGap(result, section, covered, section.size());
         return result;
     }
 
@@ -111,77 +170,5 @@ final class SectionSlicer {
      */
     private static boolean isCompilerTable(Section section, Symbol symbol) {
         return symbol.isLocal() && symbol.name().startsWith("CSWTCH.") && !section.has(Section.WRITE);
-    }
-
-    /** Where the item ends: a section that holds one symbol belongs to it whole, padding and all. */
-    private static long end(Section section, List<Symbol> symbols, Symbol first, boolean isFirst, int next) {
-        boolean alone = isFirst && next == symbols.size() && first.value() == 0;
-        long limit = next < symbols.size() ? symbols.get(next).value() : section.size();
-        long end = alone || first.size() == 0 ? limit : first.value() + first.size();
-        return Math.min(end, section.size());
-    }
-
-    private static void addGap(List<Item> result, Section section, long from, long to) {
-        // Between functions lies padding; between data may lie tables and constants that only labels name.
-        if (to > from && !section.isCode() && !isZero(section, from, to)) {
-            result.add(unnamed(section, Origin.ANONYMOUS, "%s+0x%x".formatted(section.name(), from), from, to - from));
-        }
-    }
-
-    private static boolean isZero(Section section, long from, long to) {
-        if (section.type() == Section.NOBITS) {
-            return true;
-        }
-        for (long at = from; at < to; at++) {
-            if (section.contents().u8(at) != 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static List<Item> literals(Section section) {
-        List<Item> result = new ArrayList<>();
-        ElfBytes bytes = section.contents();
-        long unit = Math.min(section.entrySize(), bytes.size());
-        for (long at = 0; at < bytes.size(); ) {
-            long end = section.isMergeableStrings() ? stringEnd(bytes, at, unit) : Math.min(at + unit, bytes.size());
-            result.add(unnamed(section, Origin.LITERAL, literalName(section, at, end), at, end - at));
-            at = end;
-        }
-        return result;
-    }
-
-    /** The end of a string of characters {@code unit} bytes wide, its terminator included. */
-    private static long stringEnd(ElfBytes bytes, long start, long unit) {
-        for (long at = start; at + unit <= bytes.size(); at += unit) {
-            boolean terminator = true;
-            for (long i = 0; i < unit && terminator; i++) {
-                terminator = bytes.u8(at + i) == 0;
-            }
-            if (terminator) {
-                return at + unit;
-            }
-        }
-        return bytes.size();
-    }
-
-    private static String literalName(Section section, long from, long to) {
-        if (!section.isMergeableStrings() || section.entrySize() != 1) {
-            return "%s+0x%x".formatted(section.name(), from);
-        }
-        byte[] text = section.contents().copy(from, (int) Math.min(to - from, 60));
-        int length = text.length > 0 && text[text.length - 1] == 0 ? text.length - 1 : text.length;
-        String shown = new String(text, 0, length, StandardCharsets.UTF_8)
-                .replace("\\", "\\\\")
-                .replace("\n", "\\n")
-                .replace("\t", "\\t")
-                .replace("\"", "\\\"");
-        return to - from > text.length ? "\"" + shown + "…\"" : "\"" + shown + "\"";
-    }
-
-    private static Item unnamed(Section section, Origin origin, String name, long offset, long size) {
-        ItemKind kind = section.isCode() ? ItemKind.FUNCTION : ItemKind.DATA;
-        return new Item(kind, name, origin, section, offset, size, Optional.empty(), List.of());
     }
 }

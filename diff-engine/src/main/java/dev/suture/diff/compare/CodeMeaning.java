@@ -1,0 +1,136 @@
+package dev.suture.diff.compare;
+
+import dev.suture.diff.item.Reference;
+import dev.suture.elf.Machine;
+import dev.suture.elf.asm.CodeReference;
+import dev.suture.elf.asm.CodeScanner;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Compares code instruction by instruction where whole bytes cannot be compared: an assembler takes the short form of a
+ * branch where the distance allows it, so a function can change its size though nobody changed it. Branches inside the
+ * function are the same if they lead to the same instruction; padding does not count.
+ */
+final class CodeMeaning {
+    private final Meaning meaning;
+    private final Machine machine;
+
+    CodeMeaning(Meaning meaning, Machine machine) {
+        this.meaning = meaning;
+        this.machine = machine;
+    }
+
+    /** One instruction: its bytes with distances blanked out and branches in their long form. */
+    private record Step(int offset, byte[] shape, Optional<Reference> reference, long inside) {}
+
+    boolean same(byte[] base, List<Reference> baseReferences, byte[] patched, List<Reference> patchedReferences) {
+        Optional<CodeScanner> scanner = CodeScanner.forMachine(machine);
+        if (scanner.isEmpty()) {
+            return false;
+        }
+        List<Step> left = steps(scanner.get(), base, baseReferences);
+        List<Step> right = steps(scanner.get(), patched, patchedReferences);
+        if (left.size() != right.size()) {
+            return false;
+        }
+        Map<Long, Integer> leftIndex = indices(left, base.length);
+        Map<Long, Integer> rightIndex = indices(right, patched.length);
+        for (int i = 0; i < left.size(); i++) {
+            if (!same(left.get(i), right.get(i), leftIndex, rightIndex)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean same(Step left, Step right, Map<Long, Integer> leftIndex, Map<Long, Integer> rightIndex) {
+        if (!Arrays.equals(left.shape, right.shape)
+                || left.reference.isPresent() != right.reference.isPresent()
+                || left.inside < 0 != right.inside < 0) {
+            return false;
+        }
+        boolean sameInside = left.inside < 0
+                || leftIndex.getOrDefault(left.inside, -1).equals(rightIndex.getOrDefault(right.inside, -2));
+        return sameInside
+                && (left.reference.isEmpty() || meaning.same(left.reference.get(), right.reference.orElseThrow()));
+    }
+
+    /** The index of the step at each offset; offsets of padding lead to the step behind it. */
+    private static Map<Long, Integer> indices(List<Step> steps, int length) {
+        Map<Long, Integer> result = new HashMap<>();
+        int next = 0;
+        for (long offset = 0; offset < length; offset++) {
+            while (next < steps.size() && steps.get(next).offset < offset) {
+                next++;
+            }
+            result.put(offset, next);
+        }
+        return result;
+    }
+
+    private static List<Step> steps(CodeScanner scanner, byte[] code, List<Reference> references) {
+        Map<Integer, Reference> byOffset = new HashMap<>();
+        references.forEach(r -> byOffset.put((int) r.offset(), r));
+        List<Step> steps = new ArrayList<>();
+        scanner.scan(code, 0, code.length, new CodeScanner.Visitor() {
+            @Override
+            public void instruction(int offset, int length) {
+                if (!isPadding(code, offset, length)) {
+                    Optional<Reference> inside = Optional.empty();
+                    for (int i = offset; i < offset + length && inside.isEmpty(); i++) {
+                        inside = Optional.ofNullable(byOffset.get(i));
+                    }
+                    steps.add(new Step(offset, Arrays.copyOfRange(code, offset, offset + length), inside, -1));
+                }
+            }
+
+            @Override
+            public void reference(CodeReference found) {
+                Step step = steps.isEmpty() ? null : steps.getLast();
+                if (step != null && step.offset == found.instruction()) {
+                    boolean inside = found.target() >= 0 && found.target() < code.length && step.reference.isEmpty();
+                    steps.set(
+                            steps.size() - 1,
+                            new Step(step.offset, shape(step, found), step.reference, inside ? found.target() : -1));
+                }
+            }
+        });
+        return steps;
+    }
+
+    /** Distances blanked out; {@code eb} and {@code 7x} as the {@code e9} and {@code 0f 8x} they shorten. */
+    private static byte[] shape(Step step, CodeReference found) {
+        if (found.shape() != 0) {
+            return ByteBuffer.allocate(Integer.BYTES).putInt(found.shape()).array();
+        }
+        byte[] bytes = step.shape.clone();
+        int field = found.field() - step.offset;
+        if (found.branch() && bytes.length == 2 && found.width() == 1) {
+            int opcode = bytes[0] & 0xff;
+            if (opcode == 0xeb) {
+                return new byte[] {(byte) 0xe9, 0, 0, 0, 0};
+            }
+            if (opcode >>> 4 == 7) {
+                return new byte[] {0x0f, (byte) (0x80 | opcode & 0xf), 0, 0, 0, 0};
+            }
+        }
+        Arrays.fill(bytes, field, Math.min(bytes.length, field + found.width()), (byte) 0);
+        return bytes;
+    }
+
+    /** {@code nop}, its long forms {@code 0f 1f}, and either behind prefixes (Intel SDM, NOP). */
+    private static boolean isPadding(byte[] code, int offset, int length) {
+        int at = offset;
+        int end = offset + length;
+        while (at < end - 1 && (code[at] == 0x66 || code[at] == 0x2e)) {
+            at++;
+        }
+        return code[at] == (byte) 0x90 && at == end - 1 || at < end - 1 && code[at] == 0x0f && code[at + 1] == 0x1f;
+    }
+}

@@ -1,0 +1,157 @@
+package dev.suture.diff.item;
+
+import dev.suture.elf.ElfFile;
+import dev.suture.elf.Relocation;
+import dev.suture.elf.Section;
+import dev.suture.elf.Symbol;
+import dev.suture.elf.X86_64;
+import dev.suture.elf.asm.CodeReference;
+import dev.suture.elf.asm.CodeScanner;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * The references of a linked file: distances in its code, and the dynamic relocations of its data. Calls through the
+ * PLT and loads from the GOT mean the symbol behind them.
+ */
+final class LinkedWiring implements Wiring {
+    private final AddressMap addresses;
+    private final Optional<CodeScanner> scanner;
+    /** Address → dynamic relocation. */
+    private final TreeMap<Long, Relocation> dynamic = new TreeMap<>();
+
+    private final Map<Long, Wire.End> slots = new HashMap<>();
+    private final Map<Long, Wire.End> stubs = new HashMap<>();
+    private final ElfFile file;
+
+    LinkedWiring(ElfFile file) {
+        this.file = file;
+        this.addresses = new AddressMap(file);
+        this.scanner = CodeScanner.forMachine(file.header().machine());
+        for (Section section : file.sections()) {
+            if (section.type() == Section.RELA && section.has(Section.ALLOC)) {
+                file.relocations(section).forEach(r -> dynamic.put(r.offset(), r));
+            }
+        }
+        dynamic.forEach((address, relocation) -> slots.put(address, dynamicEnd(relocation)));
+        for (Section section : file.sections()) {
+            if (section.isCode() && section.name().startsWith(".plt")) {
+                readStubs(section);
+            }
+        }
+    }
+
+    private Wire.End dynamicEnd(Relocation relocation) {
+        if (relocation.symbol() == 0) {
+            return place(relocation.addend());
+        }
+        Symbol symbol = file.dynamicSymbols().get(relocation.symbol());
+        return symbol.isUndefined() ? new Wire.Name(symbol.name()) : place(symbol.value());
+    }
+
+    private Wire.End place(long address) {
+        return addresses
+                .section(address)
+                .<Wire.End>map(s -> new Wire.Place(s.index(), address - s.address(), address - s.address()))
+                .orElseGet(() -> new Wire.Number(0));
+    }
+
+    /** Each stub of a PLT jumps through one slot of the GOT. */
+    private void readStubs(Section section) {
+        long size = section.entrySize() == 0 ? 16 : section.entrySize();
+        byte[] code = section.contents().toArray();
+        scanner.ifPresent(s -> s.scan(code, 0, code.length, reference -> {
+            Wire.End end = slots.get(section.address() + reference.target());
+            if (end != null && !reference.branch()) {
+                stubs.put(section.address() + reference.instruction() / size * size, end);
+            }
+        }));
+    }
+
+    @Override
+    public List<Wire> in(Section section, long from, long to) {
+        List<Wire> wires = new ArrayList<>();
+        if (section.isCode()) {
+            addCode(section, from, to, wires);
+        } else if (section.type() != Section.NOBITS) {
+            dynamic.subMap(section.address() + from, section.address() + to)
+                    .forEach((address, relocation) -> wires.add(new Wire(
+                            address - section.address(),
+                            X86_64.R_X86_64_64.number(),
+                            relocation.symbol() == 0 ? 0 : relocation.addend(),
+                            8,
+                            slots.get(address))));
+            if (wires.isEmpty() && !section.has(Section.WRITE)) {
+                addTable(section, from, to, wires);
+            }
+        }
+        return wires;
+    }
+
+    /**
+     * A switch table of position-independent code: 4-byte distances from the table's start, all into code. At least two
+     * are asked for, and nothing but zeros, which are padding, behind them.
+     */
+    private void addTable(Section section, long from, long to, List<Wire> wires) {
+        List<Wire> entries = new ArrayList<>();
+        long at = from;
+        for (; at + 4 <= to; at += 4) {
+            Wire.End end = place(section.address() + from + section.contents().i32(at));
+            if (!(end instanceof Wire.Place place)
+                    || !file.section(place.section()).isCode()) {
+                break;
+            }
+            entries.add(new Wire(at, X86_64.R_X86_64_PC32.number(), 0, 4, end));
+        }
+        boolean onlyPadding = true;
+        for (; at < to && onlyPadding; at++) {
+            onlyPadding = section.contents().u8(at) == 0;
+        }
+        if (entries.size() >= 2 && onlyPadding) {
+            wires.addAll(entries);
+        }
+    }
+
+    private void addCode(Section section, long from, long to, List<Wire> wires) {
+        if (scanner.isEmpty()) {
+            return;
+        }
+        byte[] code = section.contents().copy(from, (int) (to - from));
+        scanner.get().scan(code, 0, code.length, reference -> {
+            if (reference.target() < 0 || reference.target() >= code.length) {
+                wires.add(codeWire(section, from, reference));
+            }
+        });
+    }
+
+    private Wire codeWire(Section section, long from, CodeReference reference) {
+        long target = section.address() + from + reference.target();
+        X86_64 type = reference.branch() ? X86_64.R_X86_64_PLT32 : X86_64.R_X86_64_PC32;
+        Wire.End end = stubs.get(target);
+        if (end == null && !reference.branch()) {
+            end = slots.get(target);
+            type = end == null ? type : X86_64.R_X86_64_GOTPCREL;
+        }
+        boolean wholeBytes = reference.shape() == 0;
+        return new Wire(
+                from + reference.field(), type.number(), -4, reference.width(), end == null ? place(target) : end);
+    }
+
+    @Override
+    public void eachPlace(Consumer<Wire.Place> consumer) {
+        for (Section section : file.sections()) {
+            if (section.has(Section.ALLOC) && section.size() > 0 && section.type() != Section.NOBITS) {
+                in(section, 0, section.size()).forEach(w -> {
+                    if (w.end() instanceof Wire.Place place) {
+                        consumer.accept(place);
+                    }
+                });
+            }
+        }
+    }
+}

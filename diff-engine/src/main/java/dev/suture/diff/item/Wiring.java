@@ -1,0 +1,14 @@
+package dev.suture.diff.item;
+
+import dev.suture.elf.Section;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What refers to what in one file. Implementations are safe for use by several threads. */
+sealed interface Wiring permits RelocatableWiring, LinkedWiring {
+    /** The references in {@code [from, to)} of a section, which is one item, by offset. */
+    List<Wire> in(Section section, long from, long to);
+
+    /** Every place in this file that something refers to, in no order, some more than once. */
+    void eachPlace(Consumer<Wire.Place> consumer);
+}
