@@ -10,22 +10,25 @@ import java.nio.charset.StandardCharsets;
  * name the offset in the file. Immutable, and safe for use by several threads.
  */
 public final class ElfBytes {
+    // Constants, and bytes swapped afterwards: accesses through a layout held in a field are not compiled to a load.
+    private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
+
     private final String file;
     private final MemorySegment memory;
+    private final long size;
     private final long fileOffset;
     private final ByteOrder order;
-    private final ValueLayout.OfShort shortLayout;
-    private final ValueLayout.OfInt intLayout;
-    private final ValueLayout.OfLong longLayout;
+    private final boolean swapped;
 
     ElfBytes(String file, MemorySegment memory, long fileOffset, ByteOrder order) {
         this.file = file;
         this.memory = memory;
+        this.size = memory.byteSize();
         this.fileOffset = fileOffset;
         this.order = order;
-        this.shortLayout = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(order);
-        this.intLayout = ValueLayout.JAVA_INT_UNALIGNED.withOrder(order);
-        this.longLayout = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(order);
+        this.swapped = order != ByteOrder.nativeOrder();
     }
 
     /** A window over bytes in memory that belong to {@code file}; nothing is copied. */
@@ -35,7 +38,7 @@ public final class ElfBytes {
 
     /** Length of the window in bytes. */
     public long size() {
-        return memory.byteSize();
+        return size;
     }
 
     public ByteOrder order() {
@@ -54,12 +57,14 @@ public final class ElfBytes {
 
     public int u16(long offset) {
         check(offset, 2, "a 2-byte number");
-        return Short.toUnsignedInt(memory.get(shortLayout, offset));
+        short value = memory.get(SHORT, offset);
+        return Short.toUnsignedInt(swapped ? Short.reverseBytes(value) : value);
     }
 
     public int i32(long offset) {
         check(offset, 4, "a 4-byte number");
-        return memory.get(intLayout, offset);
+        int value = memory.get(INT, offset);
+        return swapped ? Integer.reverseBytes(value) : value;
     }
 
     public long u32(long offset) {
@@ -69,7 +74,8 @@ public final class ElfBytes {
     /** An 8-byte number; callers treat it as unsigned where the ELF type is. */
     public long i64(long offset) {
         check(offset, 8, "an 8-byte number");
-        return memory.get(longLayout, offset);
+        long value = memory.get(LONG, offset);
+        return swapped ? Long.reverseBytes(value) : value;
     }
 
     /** The same bytes, narrowed; {@code what} is what errors say was expected there. */
@@ -78,11 +84,19 @@ public final class ElfBytes {
         return new ElfBytes(file, memory.asSlice(offset, length), fileOffset + offset, order);
     }
 
+    /** Whether there are {@code length} bytes from {@code offset} on. */
+    boolean holds(long offset, long length) {
+        return offset >= 0 && length >= 0 && offset <= size - length;
+    }
+
     /** A NUL-terminated string; bytes that are no UTF-8 come out as replacement characters. */
     public String string(long offset) {
         check(offset, 1, "a NUL-terminated string");
-        long end = terminator(offset);
-        return new String(copy(offset, Math.toIntExact(end - offset)), StandardCharsets.UTF_8);
+        try {
+            return memory.getString(offset, StandardCharsets.UTF_8);
+        } catch (IndexOutOfBoundsException e) {
+            throw error(offset, "a string that ends in NUL before its section does");
+        }
     }
 
     /** All bytes as text, with no terminator looked for. */
@@ -90,18 +104,9 @@ public final class ElfBytes {
         return new String(toArray(), StandardCharsets.ISO_8859_1);
     }
 
-    private long terminator(long offset) {
-        for (long at = offset; at < memory.byteSize(); at++) {
-            if (memory.get(ValueLayout.JAVA_BYTE, at) == 0) {
-                return at;
-            }
-        }
-        throw error(offset, "a string that ends in NUL before its section does");
-    }
-
     /** A copy of {@code length} bytes. */
     public byte[] copy(long offset, int length) {
-        check(offset, length, "%d bytes".formatted(length));
+        check(offset, length, "bytes");
         byte[] bytes = new byte[length];
         MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, offset, bytes, 0, length);
         return bytes;
@@ -109,10 +114,18 @@ public final class ElfBytes {
 
     /** A copy of all bytes. */
     public byte[] toArray() {
-        if (memory.byteSize() > Integer.MAX_VALUE - 16) {
-            throw error(0, "at most 2 GiB to copy, found %d bytes".formatted(memory.byteSize()));
+        if (size > Integer.MAX_VALUE - 16) {
+            throw error(0, "at most 2 GiB to copy, found %d bytes".formatted(size));
         }
-        return copy(0, (int) memory.byteSize());
+        return copy(0, (int) size);
+    }
+
+    /** Whether {@code length} bytes from {@code offset} on are equal to those of the other window; nothing is copied. */
+    public boolean matches(long offset, ElfBytes other, long otherOffset, long length) {
+        check(offset, length, "bytes to compare");
+        other.check(otherOffset, length, "bytes to compare");
+        return MemorySegment.mismatch(memory, offset, offset + length, other.memory, otherOffset, otherOffset + length)
+                < 0;
     }
 
     /** The position of the first byte that differs from the other window's, -1 if all are equal and of one length. */
@@ -126,11 +139,11 @@ public final class ElfBytes {
     }
 
     private void check(long offset, long length, String what) {
-        if (offset < 0 || length < 0 || offset > memory.byteSize() - length) {
+        if (!holds(offset, length)) {
             throw error(
                     offset,
                     "%s (%d bytes), but only %d bytes are left"
-                            .formatted(what, length, Math.max(0, memory.byteSize() - Math.max(0, offset))));
+                            .formatted(what, length, Math.max(0, size - Math.max(0, offset))));
         }
     }
 }
