@@ -1,9 +1,7 @@
 package dev.suture.elf;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,39 +14,40 @@ import java.util.Map;
  * <p>Not safe for use by several threads.
  */
 public final class ElfBuilder {
-    private static final int HEADER = 64;
-    private static final int MAX_SECTIONS = 0xff00 - 1;
+    /** {@code ELFOSABI_GNU}: what a file with indirect functions or unique symbols says it needs. */
+    private static final int OSABI_GNU = 3;
 
     private final Machine machine;
     private final ByteOrder order;
-    private final List<SectionPart> sections = new ArrayList<>();
+    private final List<RawSection> sections = new ArrayList<>();
     private final List<SymbolPart> symbols = new ArrayList<>();
     private final Map<Integer, List<Relocation>> relocations = new LinkedHashMap<>();
+    private final Map<Integer, Group> groups = new LinkedHashMap<>();
+    private long flags;
 
     public ElfBuilder(Machine machine, ByteOrder order) {
         this.machine = machine;
         this.order = order;
     }
 
-    private record SectionPart(
-            String name,
-            int type,
-            long flags,
-            long alignment,
-            long entrySize,
-            byte[] contents,
-            long size,
-            int link,
-            int info) {}
-
     private record SymbolPart(
-            String name,
-            long value,
-            long size,
-            Symbol.Type type,
-            Symbol.Binding binding,
-            int visibility,
-            int section) {}
+            String name, long value, long size, Symbol.Type type, Symbol.Binding binding, int other, int section) {
+        boolean isLocal() {
+            return binding == Symbol.Binding.LOCAL;
+        }
+
+        boolean isGnu() {
+            return binding == Symbol.Binding.UNIQUE || type == Symbol.Type.IFUNC;
+        }
+    }
+
+    private record Group(boolean comdat, int signature, List<Integer> members) {}
+
+    /** Sets {@code e_flags}, which some machines need (riscv64, ppc64le: the ABI in use). */
+    public ElfBuilder flags(long processorFlags) {
+        this.flags = processorFlags;
+        return this;
+    }
 
     /**
      * Adds a section with contents.
@@ -57,19 +56,62 @@ public final class ElfBuilder {
      * @return its index in the file
      */
     public int addSection(String name, int type, long flags, long alignment, long entrySize, byte[] contents) {
-        sections.add(new SectionPart(name, type, flags, alignment, entrySize, contents, contents.length, 0, 0));
+        sections.add(new RawSection(name, type, flags, alignment, entrySize, contents, contents.length, 0, 0));
         return sections.size();
     }
 
     /** Adds a section of {@code size} zero bytes that take no room in the file; returns its index in the file. */
     public int addZeroSection(String name, long flags, long alignment, long size) {
-        sections.add(new SectionPart(name, Section.NOBITS, flags, alignment, 0, new byte[0], size, 0, 0));
+        sections.add(new RawSection(name, Section.NOBITS, flags, alignment, 0, new byte[0], size, 0, 0));
         return sections.size();
+    }
+
+    /** Sets {@code sh_link} and {@code sh_info} of a section, such as the section one with SHF_LINK_ORDER goes with. */
+    public void link(int section, int link, int info) {
+        sections.set(section - 1, sections.get(section - 1).withLinks(link, info));
+    }
+
+    /**
+     * Adds a section group (SHT_GROUP). The gABI wants it before its members, so it is added before they are; they enter
+     * it with {@link #joinGroup}, and what it is named by is set with {@link #signGroup}.
+     *
+     * @param comdat whether the linker keeps only one group of the name
+     * @return its index in the file
+     */
+    public int addGroup(boolean comdat) {
+        int index = addSection(".group", Section.GROUP, 0, 4, 4, new byte[0]);
+        groups.put(index, new Group(comdat, 0, new ArrayList<>()));
+        return index;
+    }
+
+    /** Makes a section a member of a group; its relocations follow by themselves. */
+    public void joinGroup(int group, int section) {
+        groups.get(group).members().add(section);
+        RawSection s = sections.get(section - 1);
+        sections.set(
+                section - 1,
+                new RawSection(
+                        s.name(),
+                        s.type(),
+                        s.flags() | Section.GROUPED,
+                        s.alignment(),
+                        s.entrySize(),
+                        s.contents(),
+                        s.size(),
+                        s.link(),
+                        s.info()));
+    }
+
+    /** Names a group by a symbol, given by its handle. */
+    public void signGroup(int group, int symbol) {
+        Group old = groups.get(group);
+        groups.put(group, new Group(old.comdat(), symbol, old.members()));
     }
 
     /**
      * Adds a symbol.
      *
+     * @param visibility all of {@code st_other}
      * @param section index of a section, or one of the reserved numbers of {@link Symbol}
      * @return a handle for {@link #addRelocation}; not its index in the file, where local symbols come first
      */
@@ -86,42 +128,29 @@ public final class ElfBuilder {
 
     /** Lays the parts out and returns the file. */
     public byte[] build() {
-        List<SectionPart> all = new ArrayList<>(sections);
         int[] fileIndex = symbolOrder();
         int symtab = sections.size() + relocations.size() + 1;
-        relocations.forEach((section, entries) -> all.add(relocationSection(section, entries, symtab, fileIndex)));
+        List<RawSection> all = new ArrayList<>(sections);
+        Map<Integer, Integer> relocationSections = new LinkedHashMap<>();
+        relocations.forEach((section, entries) -> {
+            all.add(relocationSection(section, entries, symtab, fileIndex));
+            relocationSections.put(section, all.size());
+        });
+        groups.forEach((index, group) ->
+                all.set(index - 1, groupSection(index, group, relocationSections, symtab, fileIndex)));
         StringTable strings = new StringTable();
-        byte[] symbolBytes = symbolBytes(fileIndex, strings);
-        int locals = 1 + (int) symbols.stream().filter(ElfBuilder::isLocal).count();
-        all.add(new SectionPart(
-                ".symtab",
-                Section.SYMTAB,
-                0,
-                8,
-                SymbolTable.ENTRY,
-                symbolBytes,
-                symbolBytes.length,
-                symtab + 1,
-                locals));
-        all.add(stringSection(".strtab", strings));
-        StringTable names = new StringTable();
-        all.forEach(s -> names.add(s.name));
-        names.add(".shstrtab");
-        all.add(stringSection(".shstrtab", names));
-        if (all.size() > MAX_SECTIONS) {
-            throw new IllegalStateException(
-                    "%d sections; a built file holds at most %d".formatted(all.size(), MAX_SECTIONS));
+        byte[] table = symbolBytes(fileIndex, strings);
+        int locals = 1 + (int) symbols.stream().filter(SymbolPart::isLocal).count();
+        all.add(new RawSection(
+                ".symtab", Section.SYMTAB, 0, 8, SymbolTable.ENTRY, table, table.length, symtab + 1, locals));
+        all.add(RawSection.strings(".strtab", strings.bytes()));
+        if (symbols.stream().anyMatch(symbol -> symbol.section() >= Symbol.FIRST_RESERVED)) {
+            byte[] extended = extendedIndices(fileIndex);
+            all.add(new RawSection(
+                    ".symtab_shndx", Section.SYMTAB_SHNDX, 0, 4, 4, extended, extended.length, symtab, 0));
         }
-        return layOut(all, names);
-    }
-
-    private static boolean isLocal(SymbolPart symbol) {
-        return symbol.binding == Symbol.Binding.LOCAL;
-    }
-
-    private static SectionPart stringSection(String name, StringTable strings) {
-        byte[] bytes = strings.bytes();
-        return new SectionPart(name, Section.STRTAB, 0, 1, 0, bytes, bytes.length, 0, 0);
+        int osAbi = symbols.stream().anyMatch(SymbolPart::isGnu) ? OSABI_GNU : 0;
+        return new ObjectLayout(machine.number(), order, flags, osAbi).write(all);
     }
 
     /** The index in the file of each handle: locals first, as the gABI asks, each kind in the order it was added. */
@@ -130,7 +159,7 @@ public final class ElfBuilder {
         int next = 1;
         for (boolean local : new boolean[] {true, false}) {
             for (int i = 0; i < symbols.size(); i++) {
-                if (isLocal(symbols.get(i)) == local) {
+                if (symbols.get(i).isLocal() == local) {
                     index[i + 1] = next++;
                 }
             }
@@ -138,16 +167,38 @@ public final class ElfBuilder {
         return index;
     }
 
-    private SectionPart relocationSection(int section, List<Relocation> entries, int symtab, int[] fileIndex) {
+    private RawSection relocationSection(int section, List<Relocation> entries, int symtab, int[] fileIndex) {
         ByteBuffer out = ByteBuffer.allocate(entries.size() * 24).order(order);
         for (Relocation entry : entries) {
             out.putLong(entry.offset());
             out.putLong(((long) fileIndex[entry.symbol()] << 32) | Integer.toUnsignedLong(entry.type()));
             out.putLong(entry.addend());
         }
-        String name = ".rela" + sections.get(section - 1).name;
-        return new SectionPart(
-                name, Section.RELA, Section.INFO_LINK, 8, 24, out.array(), out.capacity(), symtab, section);
+        RawSection target = sections.get(section - 1);
+        long memberFlag = target.flags() & Section.GROUPED;
+        return new RawSection(
+                ".rela" + target.name(),
+                Section.RELA,
+                Section.INFO_LINK | memberFlag,
+                8,
+                24,
+                out.array(),
+                out.capacity(),
+                symtab,
+                section);
+    }
+
+    private RawSection groupSection(
+            int index, Group group, Map<Integer, Integer> relocationSections, int symtab, int[] fileIndex) {
+        List<Integer> members = new ArrayList<>(group.members());
+        group.members().stream()
+                .filter(relocationSections::containsKey)
+                .map(relocationSections::get)
+                .forEach(members::add);
+        ByteBuffer out = ByteBuffer.allocate(4 + members.size() * 4).order(order);
+        out.putInt(group.comdat() ? SectionGroup.COMDAT : 0);
+        members.forEach(out::putInt);
+        return sections.get(index - 1).withContents(out.array()).withLinks(symtab, fileIndex[group.signature()]);
     }
 
     private byte[] symbolBytes(int[] fileIndex, StringTable strings) {
@@ -158,78 +209,21 @@ public final class ElfBuilder {
             out.position(fileIndex[i + 1] * SymbolTable.ENTRY);
             out.putInt(strings.add(symbol.name));
             out.put((byte) (symbol.binding.number() << 4 | symbol.type.number()));
-            out.put((byte) symbol.visibility);
-            out.putShort((short) symbol.section);
+            out.put((byte) symbol.other);
+            out.putShort((short) (symbol.section >= Symbol.FIRST_RESERVED ? Symbol.EXTENDED : symbol.section));
             out.putLong(symbol.value);
             out.putLong(symbol.size);
         }
         return out.array();
     }
 
-    private byte[] layOut(List<SectionPart> all, StringTable names) {
-        long[] offsets = new long[all.size()];
-        long at = HEADER;
-        for (int i = 0; i < all.size(); i++) {
-            at = align(at, Math.max(1, all.get(i).alignment));
-            offsets[i] = at;
-            at += all.get(i).contents.length;
-        }
-        long tableAt = align(at, 8);
-        ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(tableAt + (all.size() + 1L) * 64))
-                .order(order);
-        putHeader(out, tableAt, all.size() + 1);
-        for (int i = 0; i < all.size(); i++) {
-            out.position((int) offsets[i]);
-            out.put(all.get(i).contents);
-        }
-        for (int i = 0; i < all.size(); i++) {
-            putSectionHeader(out.position((int) tableAt + (i + 1) * 64), all.get(i), names, offsets[i]);
+    /** gABI, SHT_SYMTAB_SHNDX: one word for each symbol, 0 for those whose section fits in 16 bits. */
+    private byte[] extendedIndices(int[] fileIndex) {
+        ByteBuffer out = ByteBuffer.allocate((symbols.size() + 1) * 4).order(order);
+        for (int i = 0; i < symbols.size(); i++) {
+            int section = symbols.get(i).section();
+            out.putInt(fileIndex[i + 1] * 4, section >= Symbol.FIRST_RESERVED ? section : 0);
         }
         return out.array();
-    }
-
-    private void putHeader(ByteBuffer out, long tableAt, int sectionCount) {
-        byte data = (byte) (order == ByteOrder.LITTLE_ENDIAN ? 1 : 2);
-        out.put(new byte[] {0x7f, 'E', 'L', 'F', 2, data, 1, 0}).position(16);
-        out.putShort((short) 1).putShort((short) machine.number()).putInt(1);
-        out.putLong(0).putLong(0).putLong(tableAt).putInt(0);
-        out.putShort((short) HEADER).putShort((short) 0).putShort((short) 0);
-        out.putShort((short) 64).putShort((short) sectionCount).putShort((short) (sectionCount - 1));
-    }
-
-    private static void putSectionHeader(ByteBuffer out, SectionPart part, StringTable names, long offset) {
-        out.putInt(names.add(part.name)).putInt(part.type).putLong(part.flags).putLong(0);
-        out.putLong(offset).putLong(part.size).putInt(part.link).putInt(part.info);
-        out.putLong(part.alignment).putLong(part.entrySize);
-    }
-
-    private static long align(long value, long alignment) {
-        return (value + alignment - 1) / alignment * alignment;
-    }
-
-    /** Strings behind each other, each once, the empty one at 0. */
-    private static final class StringTable {
-        private final Map<String, Integer> offsets = new LinkedHashMap<>(Map.of("", 0));
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-
-        StringTable() {
-            bytes.write(0);
-        }
-
-        int add(String text) {
-            Integer known = offsets.get(text);
-            if (known != null) {
-                return known;
-            }
-            int at = bytes.size();
-            bytes.writeBytes(text.getBytes(StandardCharsets.UTF_8));
-            bytes.write(0);
-            offsets.put(text, at);
-            return at;
-        }
-
-        byte[] bytes() {
-            return bytes.toByteArray();
-        }
     }
 }

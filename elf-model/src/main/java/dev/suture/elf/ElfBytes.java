@@ -1,9 +1,18 @@
 package dev.suture.elf;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * A bounds-checked window on a file's bytes, in the file's byte order. Offsets are relative to the window; the errors
@@ -14,6 +23,17 @@ public final class ElfBytes {
     private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
+
+    /**
+     * The longest string that is read. No tool writes names of that length, and without a bound a small file could make
+     * every one of its symbols a name of megabytes.
+     */
+    public static final int LONGEST_STRING = 1 << 20;
+
+    private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final long BUFFER = 1 << 20;
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGHS = 0x8080808080808080L;
 
     private final String file;
     private final MemorySegment memory;
@@ -31,9 +51,26 @@ public final class ElfBytes {
         this.swapped = order != ByteOrder.nativeOrder();
     }
 
-    /** A window over bytes in memory that belong to {@code file}; nothing is copied. */
-    static ElfBytes of(String file, byte[] bytes, ByteOrder order) {
+    /**
+     * A window over bytes in memory that belong to {@code file}; nothing is copied, and the bytes must not change any
+     * more.
+     */
+    public static ElfBytes of(String file, byte[] bytes, ByteOrder order) {
         return new ElfBytes(file, MemorySegment.ofArray(bytes), 0, order);
+    }
+
+    /**
+     * Maps a file. The mapping is released when no view on it is reachable any more; the file must not shrink meanwhile.
+     *
+     * @throws UncheckedIOException if it cannot be read
+     */
+    public static ElfBytes map(String name, Path path, ByteOrder order) {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            MemorySegment memory = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
+            return new ElfBytes(name, memory, 0, order);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read %s: %s".formatted(name, e.getMessage()), e);
+        }
     }
 
     /** Length of the window in bytes. */
@@ -91,17 +128,40 @@ public final class ElfBytes {
 
     /** A NUL-terminated string; bytes that are no UTF-8 come out as replacement characters. */
     public String string(long offset) {
+        long end = endOfString(offset);
+        return new String(copy(offset, Math.toIntExact(end - offset)), StandardCharsets.UTF_8);
+    }
+
+    /** The offset of the NUL that ends the string at {@code offset}. */
+    public long endOfString(long offset) {
         check(offset, 1, "a NUL-terminated string");
-        try {
-            return memory.getString(offset, StandardCharsets.UTF_8);
-        } catch (IndexOutOfBoundsException e) {
-            throw error(offset, "a string that ends in NUL before its section does");
-        }
+        return terminator(offset);
     }
 
     /** All bytes as text, with no terminator looked for. */
     String ascii() {
         return new String(toArray(), StandardCharsets.ISO_8859_1);
+    }
+
+    /** The offset of the next NUL; eight bytes at a time, since large files hold millions of names. */
+    private long terminator(long offset) {
+        long limit = Math.min(memory.byteSize(), offset + LONGEST_STRING);
+        long at = offset;
+        for (; at + 8 <= limit; at += 8) {
+            long word = memory.get(WORD, at);
+            long zeros = (word - ONES) & ~word & HIGHS;
+            if (zeros != 0) {
+                return at + (Long.numberOfTrailingZeros(zeros) >>> 3);
+            }
+        }
+        for (; at < limit; at++) {
+            if (memory.get(ValueLayout.JAVA_BYTE, at) == 0) {
+                return at;
+            }
+        }
+        throw limit == memory.byteSize()
+                ? error(offset, "a string that ends in NUL before its section does")
+                : error(offset, "a string of at most %d bytes".formatted(LONGEST_STRING));
     }
 
     /** A copy of {@code length} bytes. */
@@ -126,6 +186,24 @@ public final class ElfBytes {
         other.check(otherOffset, length, "bytes to compare");
         return MemorySegment.mismatch(memory, offset, offset + length, other.memory, otherOffset, otherOffset + length)
                 < 0;
+    }
+
+    /** The same bytes as a file of their own: offsets in errors count from here, and the file has another name. */
+    public ElfBytes asFile(String name) {
+        return new ElfBytes(name, memory, 0, order);
+    }
+
+    /** The same bytes in the given byte order. */
+    public ElfBytes withOrder(ByteOrder wanted) {
+        return new ElfBytes(file, memory, fileOffset, wanted);
+    }
+
+    /** The bytes as read-only buffers that follow each other, for reading without a copy. */
+    public Stream<ByteBuffer> buffers() {
+        return LongStream.iterate(0, at -> at < size(), at -> at + BUFFER)
+                .mapToObj(at -> memory.asSlice(at, Math.min(BUFFER, size() - at))
+                        .asByteBuffer()
+                        .asReadOnlyBuffer());
     }
 
     /** The position of the first byte that differs from the other window's, -1 if all are equal and of one length. */

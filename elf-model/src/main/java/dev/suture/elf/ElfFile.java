@@ -1,20 +1,15 @@
 package dev.suture.elf;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.RandomAccess;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
@@ -24,29 +19,36 @@ import java.util.stream.Collectors;
  * <p>Every method may throw {@link ElfFormatException} when the part of the file it needs is malformed.
  */
 public final class ElfFile {
-    private static final int HEADER = 64;
-    private static final int SECTION_HEADER = 64;
-    private static final int PROGRAM_HEADER = 56;
     private static final ElfBytes NO_BYTES = ElfBytes.of("(none)", new byte[0], ByteOrder.LITTLE_ENDIAN);
 
     private final String name;
     private final ElfBytes bytes;
-    private final ElfBytes nothing;
     private final ElfHeader header;
     private final List<Section> sections;
     private final List<Segment> segments;
-    private final Map<Integer, List<Section>> relocationSections;
+    private final Lazy<Map<String, Section>> byName = Lazy.of(this::indexNames);
+    private final Lazy<Map<Integer, List<Section>>> relocationSections = Lazy.of(this::indexRelocations);
+    private final Lazy<SymbolTable> symbols = Lazy.of(() -> symbolTable(Section.SYMTAB));
+    private final Lazy<SymbolTable> dynamicSymbols = Lazy.of(() -> symbolTable(Section.DYNSYM));
+    private final Lazy<SymbolVersions> versions = Lazy.of(() -> new SymbolVersions(this));
 
     private ElfFile(String name, ElfBytes bytes) {
         this.name = name;
         this.bytes = bytes;
-        this.nothing = bytes.slice(0, 0, "nothing");
-        this.header = readHeader(bytes);
-        this.sections = readSections();
-        this.segments = readSegments();
-        this.relocationSections = sections.stream()
-                .filter(s -> s.type() == Section.RELA || s.type() == Section.REL)
-                .collect(Collectors.groupingBy(Section::info));
+        this.header = ElfHeader.read(bytes);
+        HeaderTables tables = new HeaderTables(bytes);
+        this.sections = tables.sections();
+        this.segments = tables.segments(sections);
+    }
+
+    private Map<String, Section> indexNames() {
+        Map<String, Section> result = HashMap.newHashMap(sections.size());
+        sections.forEach(section -> result.putIfAbsent(section.name(), section));
+        return result;
+    }
+
+    private Map<Integer, List<Section>> indexRelocations() {
+        return sections.stream().filter(Section::isRelocations).collect(Collectors.groupingBy(Section::info));
     }
 
     /**
@@ -61,132 +63,17 @@ public final class ElfFile {
 
     /** Like {@link #open(Path)}, for a file people know by another name than the path it is read from. */
     public static ElfFile open(String name, Path path) {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            MemorySegment memory = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
-            return of(name, memory);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read %s: %s".formatted(name, e.getMessage()), e);
-        }
+        return of(ElfBytes.map(name, path, ByteOrder.LITTLE_ENDIAN));
     }
 
     /** A view on bytes in memory, which must not change any more; {@code name} is what errors call them. */
     public static ElfFile of(String name, byte[] bytes) {
-        return of(name, MemorySegment.ofArray(bytes));
+        return of(ElfBytes.of(name, bytes, ByteOrder.LITTLE_ENDIAN));
     }
 
-    private static ElfFile of(String name, MemorySegment memory) {
-        ElfBytes raw = new ElfBytes(name, memory, 0, ByteOrder.LITTLE_ENDIAN);
-        if (raw.size() < HEADER || raw.u8(0) != 0x7f || raw.u8(1) != 'E' || raw.u8(2) != 'L' || raw.u8(3) != 'F') {
-            throw raw.error(0, "an ELF file: 0x7f 'E' 'L' 'F' and a header of 64 bytes");
-        }
-        if (raw.u8(4) != 2) {
-            throw raw.error(4, "class 2 (64-bit), found " + raw.u8(4));
-        }
-        ByteOrder order = switch (raw.u8(5)) {
-            case 1 -> ByteOrder.LITTLE_ENDIAN;
-            case 2 -> ByteOrder.BIG_ENDIAN;
-            default -> throw raw.error(5, "byte order 1 (little) or 2 (big), found " + raw.u8(5));
-        };
-        return new ElfFile(name, new ElfBytes(name, memory, 0, order));
-    }
-
-    private static ElfHeader readHeader(ElfBytes bytes) {
-        int machine = bytes.u16(18);
-        return new ElfHeader(
-                ElfHeader.Type.of(bytes.u16(16)),
-                Machine.of(machine),
-                machine,
-                bytes.order(),
-                bytes.u32(48),
-                bytes.i64(24));
-    }
-
-    private List<Section> readSections() {
-        long tableAt = bytes.i64(40);
-        if (tableAt == 0) {
-            return List.of();
-        }
-        if (bytes.u16(58) != SECTION_HEADER) {
-            throw bytes.error(58, "section headers of 64 bytes, found " + bytes.u16(58));
-        }
-        // gABI: counts that do not fit in 16 bits stand in section header 0 (sh_size, sh_link).
-        ElfBytes first = bytes.slice(tableAt, SECTION_HEADER, "the first section header");
-        long count = bytes.u16(60) != 0 ? bytes.u16(60) : first.i64(32);
-        long namesIndex = bytes.u16(62) == Symbol.EXTENDED ? first.u32(40) : bytes.u16(62);
-        if (count > (bytes.size() - tableAt) / SECTION_HEADER) {
-            throw bytes.error(60, "%d section headers, but the file ends before that".formatted(count));
-        }
-        ElfBytes table = bytes.slice(tableAt, count * SECTION_HEADER, "the section header table");
-        ElfBytes names = namesIndex == 0 ? NO_BYTES : sectionContents(table, namesIndex, count);
-        List<Section> result = new ArrayList<>((int) count);
-        for (int index = 0; index < count; index++) {
-            result.add(readSection(table, index, names));
-        }
-        return List.copyOf(result);
-    }
-
-    private ElfBytes sectionContents(ElfBytes table, long index, long count) {
-        if (index < 0 || index >= count) {
-            throw bytes.error(62, "the section of section names, found index %d of %d".formatted(index, count));
-        }
-        long at = index * SECTION_HEADER;
-        return bytes.slice(table.i64(at + 24), table.i64(at + 32), "the section of section names");
-    }
-
-    private Section readSection(ElfBytes table, int index, ElfBytes names) {
-        long at = (long) index * SECTION_HEADER;
-        int type = table.i32(at + 4);
-        long offset = table.i64(at + 24);
-        long size = table.i64(at + 32);
-        long nameAt = table.u32(at);
-        String sectionName = names.size() == 0 ? "" : names.string(nameAt);
-        boolean inFile = type != Section.NOBITS && type != Section.NULL && size != 0;
-        return new Section(
-                index,
-                sectionName,
-                type,
-                table.i64(at + 8),
-                table.i64(at + 16),
-                offset,
-                size,
-                table.i32(at + 40),
-                table.i32(at + 44),
-                table.i64(at + 48),
-                table.i64(at + 56),
-                inFile ? contents(index, sectionName, offset, size) : nothing);
-    }
-
-    private ElfBytes contents(int index, String sectionName, long offset, long size) {
-        // What was expected is put into words only where it is missing: there are thousands of sections.
-        return bytes.slice(
-                offset,
-                size,
-                bytes.holds(offset, size) ? "" : "the contents of section %d %s".formatted(index, sectionName));
-    }
-
-    private List<Segment> readSegments() {
-        long tableAt = bytes.i64(32);
-        int count = bytes.u16(56);
-        if (tableAt == 0 || count == 0) {
-            return List.of();
-        }
-        if (bytes.u16(54) != PROGRAM_HEADER) {
-            throw bytes.error(54, "program headers of 56 bytes, found " + bytes.u16(54));
-        }
-        ElfBytes table = bytes.slice(tableAt, (long) count * PROGRAM_HEADER, "the program header table");
-        List<Segment> result = new ArrayList<>(count);
-        for (int index = 0; index < count; index++) {
-            long at = (long) index * PROGRAM_HEADER;
-            result.add(new Segment(
-                    table.i32(at),
-                    table.i32(at + 4),
-                    table.i64(at + 8),
-                    table.i64(at + 16),
-                    table.i64(at + 32),
-                    table.i64(at + 40),
-                    table.i64(at + 48)));
-        }
-        return List.copyOf(result);
+    /** A view on a window that holds a whole ELF file, such as a member of an archive; nothing is copied. */
+    public static ElfFile of(ElfBytes bytes) {
+        return new ElfFile(bytes.file(), ElfHeader.identify(bytes));
     }
 
     /** The path or other name errors use. */
@@ -210,7 +97,7 @@ public final class ElfFile {
 
     /** The first section of that name. */
     public Optional<Section> section(String sectionName) {
-        return sections.stream().filter(s -> s.name().equals(sectionName)).findFirst();
+        return Optional.ofNullable(byName.get().get(sectionName));
     }
 
     /** The section with that index, which must be one of the file's. */
@@ -221,36 +108,79 @@ public final class ElfFile {
         return sections.get(index);
     }
 
+    /** The index of the section that holds the sections' names; 0 if they have none. */
+    public int namesIndex() {
+        int stored = bytes.u16(62);
+        return stored == Symbol.EXTENDED && !sections.isEmpty()
+                ? sections.getFirst().link()
+                : stored;
+    }
+
     /** The symbols of {@code .symtab}; empty for a stripped file. */
     public SymbolTable symbols() {
-        return symbolTable(Section.SYMTAB);
+        return symbols.get();
     }
 
     /** The symbols the dynamic linker sees; empty for a file without them. */
     public SymbolTable dynamicSymbols() {
-        return symbolTable(Section.DYNSYM);
+        return dynamicSymbols.get();
     }
 
     private SymbolTable symbolTable(int type) {
-        return sections.stream()
-                .filter(s -> s.type() == type)
-                .findFirst()
+        return sectionOfType(type)
                 .map(this::symbolTable)
-                .orElseGet(() -> new SymbolTable(this, NO_BYTES, NO_BYTES, NO_BYTES));
+                .orElseGet(() -> new SymbolTable(sections, NO_BYTES, NO_BYTES, NO_BYTES));
     }
 
-    private SymbolTable symbolTable(Section table) {
+    /** The symbols of one SHT_SYMTAB or SHT_DYNSYM section. */
+    public SymbolTable symbolTable(Section table) {
         ElfBytes extended = sections.stream()
                 .filter(s -> s.type() == Section.SYMTAB_SHNDX && s.link() == table.index())
                 .findFirst()
                 .map(Section::contents)
                 .orElse(NO_BYTES);
-        return new SymbolTable(this, table.contents(), section(table.link()).contents(), extended);
+        return new SymbolTable(sections, table.contents(), linked(table), extended);
+    }
+
+    /** The version of a dynamic symbol; empty if it has none (it is local, global without one, or not dynamic). */
+    public Optional<SymbolVersion> version(Symbol dynamicSymbol) {
+        return versions.get().of(dynamicSymbol.index());
+    }
+
+    /** The section groups of a relocatable file. */
+    public List<SectionGroup> groups() {
+        List<Section> groups =
+                sections.stream().filter(s -> s.type() == Section.GROUP).toList();
+        checkTogether(groups);
+        return groups.stream().map(group -> SectionGroup.read(this, group)).toList();
+    }
+
+    Optional<Section> sectionOfType(int type) {
+        return sections.stream().filter(s -> s.type() == type).findFirst();
+    }
+
+    ElfBytes linked(Section section) {
+        return section(section.link()).contents();
+    }
+
+    /**
+     * Refuses sections that overlap so much that together they are larger than the file: what is made of them would not
+     * be bounded by the file's size.
+     */
+    private void checkTogether(List<Section> several) {
+        long room = bytes.size();
+        for (Section section : several) {
+            room -= section.contents().size();
+            if (room < 0) {
+                throw bytes.error(
+                        section.offset(), "section %s not to overlap others of its type".formatted(section.name()));
+            }
+        }
     }
 
     /** The relocation sections that apply to the given section of a relocatable file, in file order. */
     public List<Section> relocationSectionsOf(Section target) {
-        return relocationSections.getOrDefault(target.index(), List.of());
+        return relocationSections.get().getOrDefault(target.index(), List.of());
     }
 
     /** The entries of one SHT_RELA or SHT_REL section, decoded one by one when asked for. */
@@ -263,22 +193,48 @@ public final class ElfFile {
         return new RelocationList(relocationSection.contents(), explicit);
     }
 
+    /**
+     * The addend of a relocation whose section is SHT_REL: it stands in the relocated bytes. For SHT_RELA it is
+     * {@link Relocation#addend}.
+     *
+     * @return empty for a type whose place is part of an instruction, see {@link RelocationField}
+     */
+    public OptionalLong addend(Section relocationSection, Relocation relocation) {
+        if (relocationSection.type() == Section.RELA) {
+            return OptionalLong.of(relocation.addend());
+        }
+        ElfBytes contents = section(relocationSection.info()).contents();
+        return RelocationField.of(header.machine(), relocation.type())
+                .map(field -> OptionalLong.of(field.addendIn(contents, relocation.offset())))
+                .orElse(OptionalLong.empty());
+    }
+
     /** All notes of the file, from its note sections or, where there are no sections, its note segments. */
     public List<Note> notes() {
+        List<Section> noteSections =
+                sections.stream().filter(s -> s.type() == Section.NOTE).toList();
+        checkTogether(noteSections);
         List<Note> result = new ArrayList<>();
-        for (Section section : sections) {
-            if (section.type() == Section.NOTE) {
-                result.addAll(Note.parse(section.contents()));
-            }
-        }
-        if (sections.isEmpty()) {
-            for (Segment segment : segments) {
-                if (segment.type() == Segment.NOTE) {
-                    result.addAll(Note.parse(bytes.slice(segment.offset(), segment.fileSize(), "a note segment")));
+        noteSections.forEach(section -> result.addAll(Note.parse(section.contents(), section.alignment())));
+        long room = bytes.size();
+        for (Segment segment : segments) {
+            if (sections.isEmpty() && segment.type() == Segment.NOTE) {
+                room -= segment.fileSize();
+                ElfBytes contents = bytes.slice(segment.offset(), segment.fileSize(), "a note segment");
+                if (room < 0) {
+                    throw bytes.error(segment.offset(), "a note segment not to overlap others");
                 }
+                result.addAll(Note.parse(contents, segment.alignment()));
             }
         }
         return List.copyOf(result);
+    }
+
+    /** The strings of {@code .comment}, each once: the compilers and linkers that made the file, as they say. */
+    public List<String> comments() {
+        return section(".comment")
+                .map(section -> Strings.of(section.decompressed()))
+                .orElse(List.of());
     }
 
     /** The build-id in lower-case hex, as {@code file} and {@code readelf -n} print it. */
@@ -296,9 +252,7 @@ public final class ElfFile {
      */
     public byte[] bytesAt(long address, int length) {
         for (Segment segment : segments) {
-            if (segment.type() == Segment.LOAD
-                    && address >= segment.address()
-                    && address + length <= segment.address() + segment.fileSize()) {
+            if (segment.type() == Segment.LOAD && segment.holds(address, length)) {
                 return bytes.copy(segment.offset() + (address - segment.address()), length);
             }
         }
@@ -313,31 +267,5 @@ public final class ElfFile {
     @Override
     public String toString() {
         return name;
-    }
-
-    private static final class RelocationList extends AbstractList<Relocation> implements RandomAccess {
-        private final ElfBytes entries;
-        private final boolean explicit;
-        private final int entrySize;
-
-        RelocationList(ElfBytes entries, boolean explicit) {
-            this.entries = entries;
-            this.explicit = explicit;
-            this.entrySize = explicit ? 24 : 16;
-        }
-
-        @Override
-        public int size() {
-            return Math.toIntExact(Math.min(Integer.MAX_VALUE, entries.size() / entrySize));
-        }
-
-        @Override
-        public Relocation get(int index) {
-            long at = (long) index * entrySize;
-            // psABI of x86-64, AArch64, RISC-V: r_info is symbol << 32 | type.
-            long info = entries.i64(at + 8);
-            return new Relocation(
-                    entries.i64(at), (int) info, (int) (info >>> 32), explicit ? entries.i64(at + 16) : 0);
-        }
     }
 }

@@ -46,12 +46,17 @@ public record Section(
     public static final int GROUP = 17;
     public static final int SYMTAB_SHNDX = 18;
 
+    public static final int GNU_VERDEF = 0x6ffffffd;
+    public static final int GNU_VERNEED = 0x6ffffffe;
+    public static final int GNU_VERSYM = 0x6fffffff;
+
     public static final long WRITE = 0x1;
     public static final long ALLOC = 0x2;
     public static final long EXEC = 0x4;
     public static final long MERGE = 0x10;
     public static final long STRINGS = 0x20;
     public static final long INFO_LINK = 0x40;
+    public static final long LINK_ORDER = 0x80;
     public static final long GROUPED = 0x200;
     public static final long TLS = 0x400;
     public static final long COMPRESSED = 0x800;
@@ -78,5 +83,28 @@ public record Section(
     /** The required alignment as a number one can divide by: at least 1. */
     public long effectiveAlignment() {
         return Math.max(1, alignment);
+    }
+
+    public boolean isRelocations() {
+        return type == RELA || type == REL;
+    }
+
+    /** Whether {@link #decompressed} is more than {@link #contents}. */
+    public boolean isCompressed() {
+        return has(COMPRESSED) || Compression.isOldGnu(this);
+    }
+
+    /**
+     * The contents as they were before compression (zlib, standard or {@code .zdebug_} form); the contents themselves if
+     * they are not compressed. Decompresses anew at each call. The size is bounded by 64 times the stored bytes (or one
+     * MiB), since it is only a promise in the file.
+     *
+     * @throws ElfFormatException if the header or the stream is malformed, or the compression is zstd
+     */
+    public ElfBytes decompressed() {
+        if (has(COMPRESSED)) {
+            return Compression.standard(this);
+        }
+        return Compression.isOldGnu(this) ? Compression.oldGnu(this) : contents;
     }
 }

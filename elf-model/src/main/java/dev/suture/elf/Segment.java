@@ -7,11 +7,20 @@ package dev.suture.elf;
  * @param flags {@code p_flags}: {@link #EXECUTE}, {@link #WRITE}, {@link #READ}
  * @param offset byte offset in the file
  * @param address virtual address
+ * @param physicalAddress {@code p_paddr}; of no meaning to Linux programs, kept for writing
  * @param fileSize bytes in the file
  * @param memorySize bytes in memory
  * @param alignment alignment in bytes
  */
-public record Segment(int type, int flags, long offset, long address, long fileSize, long memorySize, long alignment) {
+public record Segment(
+        int type,
+        int flags,
+        long offset,
+        long address,
+        long physicalAddress,
+        long fileSize,
+        long memorySize,
+        long alignment) {
     public static final int LOAD = 1;
     public static final int DYNAMIC = 2;
     public static final int NOTE = 4;
@@ -20,4 +29,10 @@ public record Segment(int type, int flags, long offset, long address, long fileS
     public static final int EXECUTE = 1;
     public static final int WRITE = 2;
     public static final int READ = 4;
+
+    /** Whether the file's bytes of this segment cover the whole address range; computed without overflow. */
+    boolean holds(long wanted, long length) {
+        long at = wanted - address;
+        return wanted >= address && at >= 0 && length <= fileSize - at && length >= 0;
+    }
 }

@@ -12,19 +12,24 @@ import java.util.Arrays;
  * @param type what it names
  * @param binding who sees it
  * @param visibility {@code st_other & 3}: 0 default, 1 internal, 2 hidden, 3 protected
- * @param sectionIndex section it is defined in, extended indices resolved; the reserved numbers of this class otherwise
+ * @param sectionIndex section it is defined in, extended indices resolved; the reserved numbers of the format, which
+ *     have no section, come as negative numbers (the stored number - 0x10000), so that they cannot be taken for the
+ *     sections of that number in a file with more than 65280 sections
  */
 public record Symbol(
         int index, String name, long value, long size, Type type, Binding binding, int visibility, int sectionIndex) {
     /** Not defined in this file. */
     public static final int UNDEFINED = 0;
     /** Section index of symbols of a hot patch that are bound to an address of the running target (SHN_LIVEPATCH). */
-    public static final int LIVEPATCH = 0xff20;
+    public static final int LIVEPATCH = 0xff20 - 0x10000;
 
-    public static final int ABSOLUTE = 0xfff1;
-    public static final int COMMON = 0xfff2;
+    public static final int ABSOLUTE = 0xfff1 - 0x10000;
+    public static final int COMMON = 0xfff2 - 0x10000;
+
+    /** {@code SHN_XINDEX} as it stands in a file: the real index is elsewhere. */
     static final int EXTENDED = 0xffff;
-    private static final int FIRST_RESERVED = 0xff00;
+    /** {@code SHN_LORESERVE} as it stands in a file. */
+    static final int FIRST_RESERVED = 0xff00;
 
     /** The low four bits of {@code st_info}. */
     public enum Type {
@@ -110,12 +115,7 @@ public record Symbol(
 
     /** Whether it is defined in a section of this file, so that {@link #sectionIndex} is an index of one. */
     public boolean isInSection() {
-        return sectionIndex != UNDEFINED && !isReserved(sectionIndex);
-    }
-
-    /** Extended indices are kept apart from reserved ones by being negative-free ints above the 16-bit range. */
-    private static boolean isReserved(int index) {
-        return index >= FIRST_RESERVED && index <= EXTENDED;
+        return sectionIndex > UNDEFINED;
     }
 
     public boolean isFunction() {

@@ -6,13 +6,16 @@ import dev.suture.diff.item.ItemName;
 import dev.suture.diff.item.ObjectItems;
 import dev.suture.diff.item.Reference;
 import dev.suture.diff.item.Target;
+import dev.suture.elf.Section;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -35,6 +38,7 @@ public final class Correlator {
     private final ObjectItems base;
     private final ObjectItems patched;
     private final Pairing pairing = new Pairing();
+    private final Map<Item, TreeSet<String>> referrers = new IdentityHashMap<>();
 
     private Correlator(ObjectItems base, ObjectItems patched) {
         this.base = base;
@@ -56,16 +60,13 @@ public final class Correlator {
         List<Item> baseNumbered = select(baseNamed, true);
         List<Item> patchedNumbered = select(patchedNamed, true);
         if (!baseNumbered.isEmpty() && !patchedNumbered.isEmpty()) {
-            pass(NAME_STEM, baseNumbered, patchedNumbered, Correlator::stem, true);
-            Map<Item, TreeSet<String>> referrers = new IdentityHashMap<>();
             collectReferrers(base, referrers);
             collectReferrers(patched, referrers);
-            pass(
-                    REFERRERS,
-                    baseNumbered,
-                    patchedNumbered,
-                    i -> key(i, ItemName.stem(i.name()), referrers.getOrDefault(i, new TreeSet<>())),
-                    false);
+            pass(NAME_STEM, baseNumbered, patchedNumbered, Correlator::stem, true);
+            Function<Item, Key> byReferrers =
+                    i -> key(i, ItemName.stem(i.name()), referrers.getOrDefault(i, new TreeSet<>()));
+            baseNumbered = withoutUnequalGroups(baseNumbered, patchedNumbered, byReferrers);
+            pass(REFERRERS, baseNumbered, patchedNumbered, byReferrers, false);
             pass(CONTENTS, baseNumbered, patchedNumbered, i -> key(i, ItemName.stem(i.name()), hash(i)), false);
         }
         pass(
@@ -115,11 +116,54 @@ public final class Correlator {
         for (Item item : patchedItems) {
             if (pairing.baseOf(item).isEmpty()) {
                 Deque<Item> candidates = waiting.get(key.apply(item));
-                if (candidates != null && !candidates.isEmpty()) {
+                if (candidates != null && !candidates.isEmpty() && mayBeSameState(candidates.peek(), item)) {
                     pairing.pair(candidates.poll(), item, name);
                 }
             }
         }
+    }
+
+    /**
+     * Whether a variable could be the other: a static local belongs to a function, and a variable of that name in
+     * another function is another one, whose value must not be taken over.
+     */
+    private boolean mayBeSameState(Item baseItem, Item patchedItem) {
+        if (!isNumberedState(baseItem)) {
+            return true;
+        }
+        TreeSet<String> one = referrers.getOrDefault(baseItem, new TreeSet<>());
+        TreeSet<String> other = referrers.getOrDefault(patchedItem, new TreeSet<>());
+        return one.equals(other) || one.stream().anyMatch(other::contains);
+    }
+
+    /**
+     * Leaves out variables of one name in one function of which the sides have different numbers: in which order they
+     * stand does not say which one is new.
+     */
+    private List<Item> withoutUnequalGroups(List<Item> baseItems, List<Item> patchedItems, Function<Item, Key> keyOf) {
+        Map<Key, Integer> surplus = new HashMap<>();
+        baseItems.stream()
+                .filter(i -> pairing.patchedOf(i).isEmpty())
+                .forEach(i -> surplus.merge(keyOf.apply(i), 1, Integer::sum));
+        Set<Key> shared = new HashSet<>(surplus.keySet());
+        Set<Key> wanted = new HashSet<>();
+        for (Item item : patchedItems) {
+            if (pairing.baseOf(item).isEmpty()) {
+                surplus.merge(keyOf.apply(item), -1, Integer::sum);
+                wanted.add(keyOf.apply(item));
+            }
+        }
+        shared.retainAll(wanted);
+        return baseItems.stream()
+                .filter(i ->
+                        !isNumberedState(i) || !shared.contains(keyOf.apply(i)) || surplus.get(keyOf.apply(i)) == 0)
+                .toList();
+    }
+
+    private static boolean isNumberedState(Item item) {
+        return isNumbered(item)
+                && item.kind() == ItemKind.DATA
+                && item.section().has(Section.WRITE);
     }
 
     private static void collectReferrers(ObjectItems items, Map<Item, TreeSet<String>> referrers) {

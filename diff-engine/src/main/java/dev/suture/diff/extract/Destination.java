@@ -10,8 +10,12 @@ public sealed interface Destination {
     /** To an item of the running program that stays as it is, by the base object's item. */
     record Existing(Item baseItem, String object) implements Destination {}
 
-    /** To a symbol that no compared object defines: of the target's other objects, or of a library. */
-    record Outside(String name) implements Destination {}
+    /**
+     * To a symbol that no compared object defines: of the target's other objects, or of a library.
+     *
+     * @param weak whether the code can do without it; its address is 0 then
+     */
+    record Outside(String name, boolean weak) implements Destination {}
 
     /** Nowhere: the reference is a number. */
     record Number() implements Destination {}

@@ -107,16 +107,16 @@ public final class Extractor {
     private Destination destination(ObjectDiff object, Part from, Reference reference) {
         return switch (reference.target()) {
             case Target.Absolute(long value) -> new Destination.Number();
-            case Target.Undefined(String name) -> outside(from, name);
+            case Target.Undefined(String name) -> outside(object, from, name);
             case Target.Defined(Item item, long delta) -> inside(object, from, reference, item);
         };
     }
 
     /** A symbol of another object: carried if that object has it only since the patch. */
-    private Destination outside(Part from, String name) {
+    private Destination outside(ObjectDiff object, Part from, String name) {
         Addition addition = addedGlobals.get(name);
         return addition == null
-                ? new Destination.Outside(name)
+                ? new Destination.Outside(name, object.comparison().patched().isWeakReference(name))
                 : new Destination.Carried(
                         carry(addition.object(), addition.item(), newRole(addition.item()), from.because()));
     }
@@ -155,7 +155,7 @@ public final class Extractor {
      * function (switch tables, returns from cold parts) have to lead into the new code.
      */
     private static boolean takesEntryAddress(ObjectDiff object, Part from, Reference reference, Part replacement) {
-        if (replacement.role() != Role.REPLACEMENT || from.role() == Role.CONSTANT || from.role() == Role.SPLIT_PART) {
+        if (replacement.role() != Role.REPLACEMENT || from.role() == Role.SPLIT_PART) {
             return false;
         }
         if (object.comparison().patched().file().header().machine() != Machine.X86_64) {
@@ -163,6 +163,10 @@ public final class Extractor {
         }
         X86_64 type = X86_64.of(reference.type());
         long place = new Link(reference, new Destination.Carried(replacement)).addend() + (type.isPcRelative() ? 4 : 0);
+        // In tables the compiler made, distances lead to places inside the function; an address is one to be stored.
+        if (from.role() == Role.CONSTANT && type.isPcRelative()) {
+            return false;
+        }
         return type != X86_64.R_X86_64_PLT32 && place == 0;
     }
 }

@@ -19,7 +19,7 @@ final class GapFiller {
     List<Item> fill(List<Item> named) {
         if (section.isCode()) {
             // Between functions lies padding. A section without any symbol is one nameless piece of code.
-            return named.isEmpty() ? List.of(piece(0, section.size())) : List.copyOf(named);
+            return named.isEmpty() && section.size() > 0 ? List.of(piece(0, section.size())) : List.copyOf(named);
         }
         List<Item> result = new ArrayList<>();
         long covered = 0;

@@ -4,10 +4,13 @@ import dev.suture.diff.item.Item.Origin;
 import dev.suture.elf.ElfFile;
 import dev.suture.elf.ElfHeader;
 import dev.suture.elf.Section;
+import dev.suture.elf.Symbol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The items of one file, relocatable or linked, and what they refer to. Items exist once: the same place always gives the same
@@ -18,6 +21,7 @@ public final class ObjectItems {
     private final Wiring wiring;
     private final Map<Integer, List<Item>> itemsBySection;
     private final List<Item> named;
+    private volatile Set<String> weakReferences;
 
     private ObjectItems(ElfFile file, Wiring wiring, Map<Integer, List<Item>> itemsBySection) {
         this.file = file;
@@ -101,6 +105,19 @@ public final class ObjectItems {
                     wire.offset() - item.offset(), wire.type(), wire.addend(), wire.width(), target(wire.end())));
         }
         return result;
+    }
+
+    /** Whether the object refers to a symbol it does not define, and can do without: then its address is 0. */
+    public boolean isWeakReference(String name) {
+        Set<String> names = weakReferences;
+        if (names == null) {
+            names = file.symbols().stream()
+                    .filter(s -> s.isUndefined() && s.binding() == Symbol.Binding.WEAK)
+                    .map(Symbol::name)
+                    .collect(Collectors.toUnmodifiableSet());
+            weakReferences = names;
+        }
+        return names.contains(name);
     }
 
     private Target target(Wire.End end) {

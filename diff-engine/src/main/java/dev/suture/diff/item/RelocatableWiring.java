@@ -102,7 +102,7 @@ final class RelocatableWiring implements Wiring {
 
     /**
      * What to add to the addend of a PC-relative relocation to get the place it leads to. In code the distance counts
-     * from the next instruction, which on x86-64 begins 4 bytes behind the field, where no immediate follows it. In a
+     * from the next instruction, which on x86-64 begins behind the field's 4 bytes and an immediate operand, if any. In a
      * table of distances ({@code .long .L4 - .L3}) it counts from the table's start.
      */
     private long bias(Section section, long itemStart, Relocation relocation) {
@@ -110,7 +110,9 @@ final class RelocatableWiring implements Wiring {
                 || !X86_64.of(relocation.type()).isPcRelative()) {
             return 0;
         }
-        return section.isCode() ? 4 : itemStart - relocation.offset();
+        return section.isCode()
+                ? 4 + Immediate.after(section.contents(), relocation.offset())
+                : itemStart - relocation.offset();
     }
 
     private void addResolvedBranches(Section section, long from, long to, List<Wire> wires) {

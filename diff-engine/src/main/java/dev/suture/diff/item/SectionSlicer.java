@@ -27,12 +27,14 @@ final class SectionSlicer {
 
     private final ElfFile file;
     private final Wiring wiring;
+    private final LabelTables labelTables;
     private final boolean linked;
     private final long threadBlock;
 
     SectionSlicer(ElfFile file, Wiring wiring) {
         this.file = file;
         this.wiring = wiring;
+        this.labelTables = new LabelTables(file);
         this.linked = file.header().type() != ElfHeader.Type.RELOCATABLE;
         this.threadBlock = file.segments().stream()
                 .filter(s -> s.type() == Segment.TLS)
@@ -67,7 +69,7 @@ final class SectionSlicer {
     }
 
     private boolean isOfInterest(Section section) {
-        boolean loaded = section.has(Section.ALLOC) && section.size() > 0;
+        boolean loaded = section.has(Section.ALLOC) && (section.size() > 0 || !linked);
         // Unwind tables describe functions; they follow them and are no item of their own.
         return loaded
                 && section.type() != Section.NOTE
@@ -146,13 +148,15 @@ final class SectionSlicer {
             long from = offset(section, first);
             long limit = next < symbols.size() ? offset(section, symbols.get(next)) : section.size();
             boolean alone = i == 0 && next == symbols.size() && from == 0 && !linked;
-            if (from >= 0 && from < section.size()) {
+            if (from >= 0 && from < Math.max(1, section.size())) {
                 // A section that holds one symbol belongs to it whole, padding and all.
                 long end = alone || first.size() == 0 ? limit : from + first.size();
                 result.add(new Item(
                         section.isCode() ? ItemKind.FUNCTION : ItemKind.DATA,
                         first.name(),
-                        isCompilerTable(section, first) ? Origin.ANONYMOUS : Origin.NAMED,
+                        isCompilerTable(section, first) || !linked && labelTables.isOne(section, first)
+                                ? Origin.ANONYMOUS
+                                : Origin.NAMED,
                         section,
                         from,
                         Math.max(0, Math.min(end, section.size()) - from),

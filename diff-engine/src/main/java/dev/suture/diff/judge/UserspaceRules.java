@@ -14,7 +14,9 @@ import dev.suture.elf.Section;
 import dev.suture.elf.Symbol;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The rules every userspace hot patch has to pass. */
 public final class UserspaceRules {
@@ -30,7 +32,8 @@ public final class UserspaceRules {
                 each(UserspaceRules::tooSmall),
                 each(UserspaceRules::ifunc),
                 each(UserspaceRules::newThreadLocal),
-                each(UserspaceRules::deleted));
+                each(UserspaceRules::deleted),
+                (comparison, changes) -> uncertainState(changes));
     }
 
     private static Rule each(Function<Change, Optional<Finding>> rule) {
@@ -113,6 +116,36 @@ public final class UserspaceRules {
                                 .formatted(change.name()),
                         "Use a table keyed by the thread id, or an existing thread-local variable."))
                 : Optional.empty();
+    }
+
+    /**
+     * A static local that is gone while another function has a new one of the same name may be the same variable, moved
+     * by inlining, or not.
+     */
+    private static List<Finding> uncertainState(List<Change> changes) {
+        Set<String> gone = changes.stream()
+                .filter(c -> c.status() == Status.DELETED && isStaticLocal(c))
+                .map(c -> ItemName.stem(c.name()))
+                .collect(Collectors.toSet());
+        return changes.stream()
+                .filter(c -> c.status() == Status.ADDED && isStaticLocal(c))
+                .filter(c -> gone.contains(ItemName.stem(c.name())))
+                .map(c -> new Finding(
+                        "static-local-uncertain",
+                        BLOCKER,
+                        c.name(),
+                        "It is not certain whether static local %s is a new variable or one the base build has in another function or place."
+                                .formatted(c.name()),
+                        "Give a new variable a new name, and leave the others in their functions."))
+                .toList();
+    }
+
+    private static boolean isStaticLocal(Change change) {
+        return change.kind() == ItemKind.DATA
+                && change.item().isNamed()
+                && change.item().isLocal()
+                && change.item().section().has(Section.WRITE)
+                && !ItemName.stem(change.name()).equals(change.name());
     }
 
     private static Optional<Finding> deleted(Change change) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -49,6 +50,9 @@ final class StartedProgram implements AutoCloseable {
     String output() {
         try {
             return Files.readString(output);
+        } catch (NoSuchFileException e) {
+            // The shell has yet to create it.
+            return "";
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -41,11 +41,11 @@ final class BaseCheck {
     private static void markOpen(boolean[] open, Reference reference) {
         int before;
         int after;
+        if (isEightBytes(reference.type())) {
+            mark(open, (int) reference.offset(), 0, 8);
+            return;
+        }
         switch (X86_64.of(reference.type())) {
-            case R_X86_64_64, R_X86_64_PC64, R_X86_64_GOTOFF64 -> {
-                before = 0;
-                after = 8;
-            }
             case R_X86_64_GOTPCRELX, R_X86_64_REX_GOTPCRELX, R_X86_64_GOTTPOFF -> {
                 before = 3;
                 after = 4;
@@ -59,7 +59,18 @@ final class BaseCheck {
                 after = 4;
             }
         }
-        int at = (int) reference.offset();
+        mark(open, (int) reference.offset(), before, after);
+    }
+
+    /** GOT64 (27) to PLTOFF64 (31) belong to the large code model. */
+    private static boolean isEightBytes(int type) {
+        return switch (X86_64.of(type)) {
+            case R_X86_64_64, R_X86_64_PC64, R_X86_64_GOTOFF64, R_X86_64_DTPOFF64, R_X86_64_TPOFF64 -> true;
+            default -> type >= 27 && type <= 31;
+        };
+    }
+
+    private static void mark(boolean[] open, int at, int before, int after) {
         for (int i = Math.max(0, at - before); i < Math.min(open.length, at + after); i++) {
             open[i] = true;
         }

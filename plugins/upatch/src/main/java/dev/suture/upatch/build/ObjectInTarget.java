@@ -36,7 +36,21 @@ final class ObjectInTarget {
     }
 
     boolean isLinkedIn() {
-        return base.named().stream().filter(i -> i.kind() == ItemKind.FUNCTION).anyMatch(i -> find(i).isPresent());
+        List<Item> functions =
+                base.named().stream().filter(i -> i.kind() == ItemKind.FUNCTION).toList();
+        return functions.isEmpty()
+                ? base.named().stream().anyMatch(i -> find(i).isPresent())
+                : functions.stream().anyMatch(i -> find(i).isPresent()) || isNamedThroughout(functions);
+    }
+
+    /**
+     * Whether the target has a source file and all functions of these names, if with other code: then the object belongs
+     * to it, in another build, and its changes must not be passed over.
+     */
+    private boolean isNamedThroughout(List<Item> functions) {
+        return !sourceFile.isEmpty()
+                && target.symbols().hasFile(sourceFile)
+                && functions.stream().allMatch(this::isNamedInTarget);
     }
 
     /** The target's symbol for an item of the base object; functions only if their code is the same. */
@@ -45,10 +59,17 @@ final class ObjectInTarget {
                 ? target.symbols().local(item.name(), sourceFile)
                 : target.symbols().global(item.name()).stream().toList();
         List<Symbol> matching = candidates.stream()
-                .filter(s -> item.kind() != ItemKind.FUNCTION || check.isSame(base, item, s))
+                .filter(s -> item.kind() == ItemKind.FUNCTION ? check.isSame(base, item, s) : hasSameSize(item, s))
                 .toList();
+        if (matching.size() > 1) {
+            matching = new LinkedPlaces(target.file(), base, check, target.symbols()).narrow(item, matching);
+        }
         // Two equal candidates cannot be told apart; taking either could mean another file's variable.
         return matching.size() == 1 ? Optional.of(matching.getFirst()) : Optional.empty();
+    }
+
+    private static boolean hasSameSize(Item item, Symbol inTarget) {
+        return item.symbol().filter(s -> s.size() == inTarget.size()).isPresent();
     }
 
     /** Whether the target has the name at all, whatever its code. */

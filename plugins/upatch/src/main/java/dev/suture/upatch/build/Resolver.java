@@ -27,12 +27,12 @@ final class Resolver {
     UpatchSymbol resolve(Destination destination) {
         return switch (destination) {
             case Destination.Existing(Item item, String object) -> existing(item, object);
-            case Destination.Outside(String name) ->
+            case Destination.Outside(String name, boolean weak) ->
                 target.symbols()
                         .global(name)
                         .map(s -> bound(name, s))
                         // Bound by the dynamic linker, so it is found in the running process.
-                        .orElseGet(() -> new UpatchSymbol(name, false, 0, Symbol.Type.NONE));
+                        .orElseGet(() -> new UpatchSymbol(name, false, weak, 0, Symbol.Type.NONE));
             case Destination.Carried(var part) -> throw new IllegalArgumentException(part + " is in the patch");
             case Destination.Number() -> throw new IllegalArgumentException("a number needs no symbol");
         };
@@ -50,6 +50,6 @@ final class Resolver {
     }
 
     private static UpatchSymbol bound(String name, Symbol symbol) {
-        return new UpatchSymbol(name, true, symbol.value(), symbol.type());
+        return new UpatchSymbol(name, true, false, symbol.value(), symbol.type());
     }
 }

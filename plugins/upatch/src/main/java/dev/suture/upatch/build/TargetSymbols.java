@@ -19,6 +19,7 @@ final class TargetSymbols {
     private final Map<String, Symbol> globals = new HashMap<>();
     private final Map<String, List<Local>> locals = new HashMap<>();
     private final Set<String> imports = new HashSet<>();
+    private final Set<String> files = new HashSet<>();
     private final boolean complete;
 
     /**
@@ -39,6 +40,7 @@ final class TargetSymbols {
         for (Symbol symbol : table) {
             if (symbol.type() == Symbol.Type.FILE) {
                 sourceFile = symbol.name();
+                files.add(sourceFile);
             } else if (!symbol.isUndefined() && symbol.type() != Symbol.Type.SECTION) {
                 add(sourceFile, symbol);
             }
@@ -71,7 +73,11 @@ final class TargetSymbols {
         if (global != null) {
             return Optional.of(global);
         }
-        List<Local> candidates = locals.getOrDefault(name, List.of());
+        // Linkers put what a visibility or version script made local behind all files' own symbols, under an empty
+        // STT_FILE. A static function of some file that has the same name is something else.
+        List<Local> candidates = locals.getOrDefault(name, List.of()).stream()
+                .filter(l -> l.sourceFile().isEmpty() || l.symbol().visibility() != 0)
+                .toList();
         return candidates.size() == 1 ? Optional.of(candidates.getFirst().symbol()) : Optional.empty();
     }
 
@@ -81,6 +87,11 @@ final class TargetSymbols {
                 .filter(l -> l.sourceFile().equals(sourceFile))
                 .map(Local::symbol)
                 .toList();
+    }
+
+    /** Whether an object made from a source file of that name was linked in. */
+    boolean hasFile(String sourceFile) {
+        return files.contains(sourceFile);
     }
 
     /** Whether the dynamic linker binds the name for the target. */

@@ -10,7 +10,6 @@ import dev.suture.diff.TreeDiff;
 import dev.suture.diff.extract.Extraction;
 import dev.suture.diff.extract.Extractor;
 import dev.suture.diff.extract.Part;
-import dev.suture.diff.item.Item;
 import dev.suture.diff.judge.UserspaceRules;
 import dev.suture.diff.model.DiffReport;
 import dev.suture.diff.model.Finding;
@@ -19,13 +18,13 @@ import dev.suture.diff.model.Severity;
 import dev.suture.diff.model.Status;
 import dev.suture.elf.ElfFile;
 import dev.suture.elf.ElfFormatException;
-import dev.suture.elf.Symbol;
 import dev.suture.plugin.BuildRequest;
 import dev.suture.plugin.BuiltPatch;
 import dev.suture.plugin.PatchBuilder;
 import dev.suture.plugin.PatchException;
 import dev.suture.plugin.Progress;
 import dev.suture.upatch.format.PatchMetadata;
+import dev.suture.upatch.format.PatchMetadata.ColdPart;
 import dev.suture.upatch.format.UpatchFile;
 import dev.suture.upatch.format.UpatchFunction;
 import dev.suture.upatch.format.UpatchWriter;
@@ -34,6 +33,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
 /** Makes {@code .upatch} files from base and patched objects and the target they were linked into. */
@@ -53,11 +53,12 @@ public final class UpatchBuilder implements PatchBuilder {
             throw nothingToPatch(request, report, inTarget);
         }
         SupportedRelocations.check(extraction);
-        List<UpatchFunction> functions = extraction.replacements().stream()
-                .map(p -> function(target, inTarget.get(p.object()), p))
-                .toList();
+        new ExtractionCheck(target).check(extraction, changed);
+        Replacements replacements = new Replacements(target, inTarget);
+        SequencedMap<Part, UpatchFunction> functions = replacements.of(extraction);
+        List<ColdPart> coldParts = replacements.coldParts(extraction);
         progress.step("Writing " + request.output());
-        byte[] bytes = write(request, target, new Resolver(target, inTarget), extraction, functions);
+        byte[] bytes = write(request, target, new Resolver(target, inTarget), extraction, functions, coldParts);
         PatchFiles.replace(request.output(), bytes);
         UpatchFile written = UpatchFile.read(ElfFile.of(request.output().toString(), bytes));
         return new BuiltPatch(request.output(), written.info(), report);
@@ -150,44 +151,29 @@ public final class UpatchBuilder implements PatchBuilder {
                 "Give the target that was linked from the base objects.");
     }
 
-    private static UpatchFunction function(TargetElf target, ObjectInTarget object, Part part) {
-        Item base = part.replaces().orElseThrow();
-        Symbol symbol = object.find(base).orElseThrow(() -> notInTarget(target, object, base));
-        return new UpatchFunction(
-                base.name(),
-                0,
-                0,
-                part.item().size(),
-                symbol.value(),
-                symbol.size(),
-                target.symbols().position(symbol));
-    }
-
-    private static PatchException notInTarget(TargetElf target, ObjectInTarget object, Item base) {
-        boolean named = object.isNamedInTarget(base);
-        return new PatchException(
-                REFUSED,
-                "base-mismatch",
-                named
-                        ? "Function %s of %s differs from the one in %s: the target was not linked from these base objects."
-                                .formatted(base.name(), object.object().name(), target.name())
-                        : "Function %s of %s is not in %s."
-                                .formatted(base.name(), object.object().name(), target.name()),
-                "Build the base objects exactly as the target was built: same source, compiler and options.");
-    }
-
     private static byte[] write(
             BuildRequest request,
             TargetElf target,
             Resolver resolver,
             Extraction extraction,
-            List<UpatchFunction> functions) {
+            SequencedMap<Part, UpatchFunction> functions,
+            List<ColdPart> coldParts) {
         PatchMetadata open = new PatchMetadata(
-                PatchMetadata.SCHEMA_VERSION, PatchFiles.OPEN_ID, request.name(), target.name(), target.buildId());
+                PatchMetadata.SCHEMA_VERSION,
+                PatchFiles.OPEN_ID,
+                request.name(),
+                target.name(),
+                target.buildId(),
+                coldParts);
         byte[] draft = new UpatchWriter(target.file().header().machine(), resolver::resolve)
                 .write(extraction, functions, open);
         PatchMetadata metadata = new PatchMetadata(
-                open.schemaVersion(), PatchFiles.idOf(draft), open.name(), open.targetName(), open.targetBuildId());
+                open.schemaVersion(),
+                PatchFiles.idOf(draft),
+                open.name(),
+                open.targetName(),
+                open.targetBuildId(),
+                coldParts);
         return new UpatchWriter(target.file().header().machine(), resolver::resolve)
                 .write(extraction, functions, metadata);
     }

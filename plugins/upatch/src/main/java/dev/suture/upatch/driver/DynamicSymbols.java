@@ -8,14 +8,16 @@ import dev.suture.elf.Symbol;
 import dev.suture.elf.SymbolTable;
 import dev.suture.elf.X86_64;
 import dev.suture.nativebridge.MemoryMapping;
+import dev.suture.nativebridge.ProcessMemory;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What the dynamic linker bound for a target in its process. Functions the target already imports are reached through
@@ -24,16 +26,18 @@ import java.util.Set;
  */
 final class DynamicSymbols {
     private final TargetInProcess target;
+    private final ProcessMemory memory;
+    private final LoadOrder order;
     private final Map<String, Long> dataSlots = new HashMap<>();
     private final Map<String, Long> callSlots = new HashMap<>();
     private final Map<String, Long> threadSlots = new HashMap<>();
     private final List<Library> libraries = new ArrayList<>();
     private boolean librariesRead;
 
-    private record Library(ElfFile file, long bias) {}
-
-    DynamicSymbols(TargetInProcess target) {
+    DynamicSymbols(TargetInProcess target, ProcessMemory memory) {
         this.target = target;
+        this.memory = memory;
+        this.order = LoadOrder.of(target.process(), memory);
         SymbolTable symbols = target.file().dynamicSymbols();
         for (Section section : target.file().sections()) {
             if (section.type() == Section.RELA && section.has(Section.ALLOC)) {
@@ -64,27 +68,50 @@ final class DynamicSymbols {
         return Optional.ofNullable(dataSlots.getOrDefault(name, callSlots.get(name)));
     }
 
+    /** Whether the target has a slot that holds the symbol's very address. */
+    boolean hasDataSlot(String name) {
+        return dataSlots.containsKey(name);
+    }
+
     /** The target's slot with the offset of a thread-local variable from the thread pointer. */
     Optional<Long> threadSlot(String name) {
         return Optional.ofNullable(threadSlots.get(name));
     }
 
     /**
-     * The address of a symbol that a library of the process exports, looked for in the order the libraries were mapped.
-     * Indirect functions are not found: their address is known only to their resolver.
+     * The address of a symbol that the program or a library exports, looked for in the order in which the dynamic linker
+     * loaded them, in its default version.
      */
     Optional<Long> exported(String name) {
         readLibraries();
-        for (Library library : libraries) {
-            for (Symbol symbol : library.file.dynamicSymbols()) {
-                if (!symbol.isUndefined()
-                        && (symbol.type() == Symbol.Type.FUNCTION || symbol.type() == Symbol.Type.OBJECT)
-                        && symbol.name().equals(name)) {
-                    return Optional.of(library.bias + symbol.value());
-                }
-            }
-        }
-        return Optional.empty();
+        return libraries.stream()
+                .map(l -> l.exported(name, memory))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** What an indirect function of the target itself was resolved to. */
+    Optional<Long> resolved(Symbol indirect) {
+        return new Library(target.file(), target.bias())
+                .resolved(indirect.value(), memory)
+                .or(() -> Optional.ofNullable(dataSlots.get(indirect.name())).map(memory::readLong));
+    }
+
+    /**
+     * What the target's own slot holds for a symbol that it defines and exports: another object's definition where that
+     * goes before the target's, such as the program's copy of a library's variable. Empty if it has no such slot.
+     *
+     * @param value the symbol's value in the target
+     */
+    Optional<Long> preempting(String name, long value) {
+        boolean isExported = target.file().dynamicSymbols().stream()
+                .anyMatch(s -> s.name().equals(name) && !s.isUndefined() && s.value() == value && s.visibility() == 0);
+        return isExported ? Optional.ofNullable(dataSlots.get(name)).map(memory::readLong) : Optional.empty();
+    }
+
+    /** Whether the target is the program itself and not a library of it. */
+    boolean isMainProgram() {
+        return order.programHeaders() >= target.start() && order.programHeaders() < target.end();
     }
 
     private void readLibraries() {
@@ -92,20 +119,42 @@ final class DynamicSymbols {
             return;
         }
         librariesRead = true;
-        Set<String> seen = new HashSet<>();
+        Map<String, List<MemoryMapping>> byFile = new LinkedHashMap<>();
         for (MemoryMapping mapping : target.process().maps()) {
-            if (mapping.fileBacked() && seen.add(mapping.device() + ":" + mapping.inode())) {
-                library(mapping).ifPresent(libraries::add);
+            if (mapping.fileBacked()) {
+                byFile.computeIfAbsent(mapping.device() + ":" + mapping.inode(), k -> new ArrayList<>())
+                        .add(mapping);
             }
         }
+        SortedMap<Integer, Library> inOrder = new TreeMap<>();
+        byFile.values().forEach(m -> {
+            int position = position(m);
+            if (position >= 0) {
+                library(m).ifPresent(l -> inOrder.put(position, l));
+            }
+        });
+        libraries.addAll(inOrder.values());
     }
 
-    private Optional<Library> library(MemoryMapping mapping) {
+    /** The file's place in the dynamic linker's order; negative if it is mapped, but not as a part of the program. */
+    private int position(List<MemoryMapping> mappings) {
+        for (int i = 0; i < order.dynamicSections().size(); i++) {
+            long dynamic = order.dynamicSections().get(i);
+            if (mappings.stream().anyMatch(m -> m.contains(dynamic))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private Optional<Library> library(List<MemoryMapping> mappings) {
+        MemoryMapping mapping =
+                mappings.stream().filter(MemoryMapping::executable).findFirst().orElse(mappings.getFirst());
         try {
             ElfFile file = ElfFile.open(mapping.path(), target.process().fileOf(mapping));
             return Optional.of(new Library(file, TargetInProcess.bias(file, mapping)));
         } catch (ElfFormatException | UncheckedIOException e) {
-            // Data files are mapped too.
+            // Gone or replaced since it was loaded: what it exports cannot be known.
             return Optional.empty();
         }
     }

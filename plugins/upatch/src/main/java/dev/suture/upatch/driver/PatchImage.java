@@ -44,8 +44,13 @@ final class PatchImage {
      * @throws PatchException (REFUSED) if a symbol is not found or out of reach
      */
     static byte[] relocate(
-            UpatchFile patch, PatchLayout layout, TargetInProcess target, long start, List<byte[]> original) {
-        PatchImage image = new PatchImage(patch, layout, target, new DynamicSymbols(target), start);
+            UpatchFile patch,
+            PatchLayout layout,
+            TargetInProcess target,
+            DynamicSymbols dynamic,
+            long start,
+            List<byte[]> original) {
+        PatchImage image = new PatchImage(patch, layout, target, dynamic, start);
         image.copySections();
         image.fillSlots();
         image.fillStubs();
@@ -73,10 +78,13 @@ final class PatchImage {
         if (symbol.type() == Symbol.Type.TLS) {
             return threadOffset(symbol);
         }
+        if (symbol.sectionIndex() == Symbol.LIVEPATCH && symbol.type() != Symbol.Type.IFUNC) {
+            return dynamic.preempting(symbol.name(), symbol.value()).orElseGet(() -> address(symbol));
+        }
         if (!symbol.isUndefined()) {
             return address(symbol);
         }
-        boolean targetHasIt = dynamic.callSlot(symbol.name()).isPresent()
+        boolean targetHasIt = dynamic.hasDataSlot(symbol.name())
                 || dynamic.threadSlot(symbol.name()).isPresent();
         return targetHasIt ? 0 : dynamic.exported(symbol.name()).orElse(0L);
     }
@@ -95,7 +103,11 @@ final class PatchImage {
     /** The patch's own slot, if it was filled. */
     private Optional<Long> ownSlot(int symbolIndex) {
         long offset = layout.slots().get(symbolIndex);
-        return image.getLong((int) offset) == 0 ? Optional.empty() : Optional.of(start + offset);
+        // A weak symbol that nobody defines has the address 0 (gABI, "Symbol Table", STB_WEAK).
+        boolean empty = image.getLong((int) offset) == 0
+                && (!isWeak(layout.symbol(symbolIndex))
+                        || dynamic.callSlot(layout.symbol(symbolIndex).name()).isPresent());
+        return empty ? Optional.empty() : Optional.of(start + offset);
     }
 
     private void relocateSections() {
@@ -109,9 +121,6 @@ final class PatchImage {
     }
 
     private void relocate(Section section, Relocation relocation) {
-        if (relocation.offset() < 0 || relocation.offset() > section.size() - 4) {
-            throw malformed("a relocation at 0x%x lies outside %s".formatted(relocation.offset(), section.name()));
-        }
         int at = (int) (layout.section(section.index()) + relocation.offset());
         long place = start + at;
         Symbol symbol = layout.symbol(relocation.symbol());
@@ -159,11 +168,22 @@ final class PatchImage {
             return start + layout.section(symbol.sectionIndex()) + symbol.value();
         }
         return switch (symbol.sectionIndex()) {
-            case Symbol.LIVEPATCH -> target.address(symbol.value());
+            case Symbol.LIVEPATCH ->
+                symbol.type() == Symbol.Type.IFUNC
+                        ? dynamic.resolved(symbol).orElseThrow(() -> notFound(symbol))
+                        : target.address(symbol.value());
             case Symbol.UNDEFINED ->
-                symbol.index() == 0 ? 0 : dynamic.exported(symbol.name()).orElseThrow(() -> notFound(symbol));
+                symbol.index() == 0
+                        ? 0
+                        : dynamic.exported(symbol.name())
+                                .or(() -> isWeak(symbol) ? Optional.of(0L) : Optional.empty())
+                                .orElseThrow(() -> notFound(symbol));
             default -> symbol.value();
         };
+    }
+
+    private static boolean isWeak(Symbol symbol) {
+        return symbol.binding() == Symbol.Binding.WEAK;
     }
 
     /**
@@ -173,6 +193,17 @@ final class PatchImage {
     private long threadOffset(Symbol symbol) {
         if (symbol.sectionIndex() != Symbol.LIVEPATCH) {
             throw notFound(symbol);
+        }
+        if (!dynamic.isMainProgram()) {
+            throw new PatchException(
+                    REFUSED,
+                    "tls-of-library",
+                    "The patch uses the thread-local variable %s of %s, which is a library in process %d: where it lies is known only to the dynamic linker."
+                            .formatted(
+                                    symbol.name(),
+                                    target.path(),
+                                    target.process().pid()),
+                    "Leave thread-local variables of libraries out of the changed functions.");
         }
         Segment block = target.file().segments().stream()
                 .filter(s -> s.type() == Segment.TLS)

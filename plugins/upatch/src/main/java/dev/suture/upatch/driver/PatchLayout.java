@@ -83,11 +83,7 @@ final class PatchLayout {
 
     /** The sections that go into the process; the function table is turned into the header. */
     List<Section> loaded() {
-        return patch.elf().sections().stream()
-                .filter(s -> s.has(Section.ALLOC) && s.type() != Section.NOTE)
-                .filter(s ->
-                        !s.name().equals(UpatchFormat.FUNCTIONS) && !s.name().equals(UpatchFormat.STRINGS))
-                .toList();
+        return UpatchFormat.loaded(patch.elf());
     }
 
     /** Offset of a loaded section. */

@@ -36,7 +36,9 @@ final class PatchLoader {
         long start = steps.run("Map %d KiB beside the target".formatted(layout.size() / 1024), () -> map(layout));
         try {
             byte[] image = steps.run(
-                    "Resolve and relocate", () -> PatchImage.relocate(patch, layout, target, start, original));
+                    "Resolve and relocate",
+                    () -> PatchImage.relocate(
+                            patch, layout, target, new DynamicSymbols(target, tracee.memory()), start, original));
             steps.run("Write the patch and read it back", () -> tracee.memory().writeVerified(start, image));
             steps.run("Protect its code", () -> protect(layout, start));
         } catch (RuntimeException e) {

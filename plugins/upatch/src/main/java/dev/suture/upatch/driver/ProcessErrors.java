@@ -1,5 +1,6 @@
 package dev.suture.upatch.driver;
 
+import dev.suture.elf.ElfFormatException;
 import dev.suture.nativebridge.PermissionDeniedException;
 import dev.suture.nativebridge.ProcessAccessException;
 import dev.suture.nativebridge.ProcessMemoryException;
@@ -20,6 +21,13 @@ final class ProcessErrors {
             return work.get();
         } catch (ProcessAccessException e) {
             throw translate(e);
+        } catch (ElfFormatException e) {
+            throw new PatchException(
+                    Kind.TROUBLE,
+                    "patch-malformed",
+                    "The patch and the target do not fit: " + e.getMessage(),
+                    "Build the patch again for the target that runs.",
+                    e);
         }
     }
 

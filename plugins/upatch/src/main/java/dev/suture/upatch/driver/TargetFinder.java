@@ -5,6 +5,7 @@ import dev.suture.elf.ElfFormatException;
 import dev.suture.nativebridge.LinuxProcess;
 import dev.suture.nativebridge.MemoryMapping;
 import dev.suture.nativebridge.ProcessAccessException;
+import dev.suture.plugin.PatchException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -35,7 +36,7 @@ final class TargetFinder {
     private Optional<TargetInProcess> findIfReadable(LinuxProcess process) {
         try {
             return find(process);
-        } catch (ProcessAccessException e) {
+        } catch (PatchException | ProcessAccessException e) {
             // It ended meanwhile, or belongs to somebody else: not one that could be patched.
             return Optional.empty();
         }
@@ -86,12 +87,20 @@ final class TargetFinder {
     private static TargetInProcess target(LinuxProcess process, List<MemoryMapping> mappings) {
         MemoryMapping first = mappings.getFirst();
         ElfFile file = ElfFile.open(first.path(), process.fileOf(first));
-        return new TargetInProcess(
-                process,
-                file,
-                first.path(),
-                TargetInProcess.bias(file, first),
-                first.start(),
-                mappings.getLast().end());
+        // The same file may also be mapped to be read, as debuggers in a process do, so only its code says where it is.
+        List<Long> biases = mappings.stream()
+                .filter(MemoryMapping::executable)
+                .map(m -> TargetInProcess.bias(file, m))
+                .distinct()
+                .toList();
+        if (biases.size() != 1) {
+            throw new PatchException(
+                    PatchException.Kind.REFUSED,
+                    "target-mapped-twice",
+                    "Process %d has %s in its memory %d times; a patch would reach only one."
+                            .formatted(process.pid(), first.path(), biases.size()),
+                    "Processes that load a library into several namespaces (dlmopen) cannot be patched.");
+        }
+        return TargetInProcess.at(process, file, first.path(), biases.getFirst());
     }
 }

@@ -18,15 +18,33 @@ import dev.suture.nativebridge.MemoryMapping;
 record TargetInProcess(LinuxProcess process, ElfFile file, String path, long bias, long start, long end) {
     private static final long PAGE = 4096;
 
-    /** The bias of a mapping: its segment is the one whose page-aligned file offset the mapping shows. */
+    /** The bias of a mapping of code: its segment is the executable one that holds the file offset it shows. */
     static long bias(ElfFile file, MemoryMapping mapping) {
         for (Segment segment : file.segments()) {
             long pageOffset = segment.offset() & -PAGE;
-            if (segment.type() == Segment.LOAD && pageOffset == mapping.offset()) {
-                return mapping.start() - (segment.address() & -PAGE);
+            boolean code = (segment.flags() & Segment.EXECUTE) != 0;
+            if (segment.type() == Segment.LOAD
+                    && code == mapping.executable()
+                    && mapping.offset() >= pageOffset
+                    && mapping.offset() < segment.offset() + segment.fileSize()) {
+                // The loader keeps addresses and file offsets apart by the same distance (gABI, "Program Loading").
+                return mapping.start() - mapping.offset() - (segment.address() - segment.offset());
             }
         }
         return mapping.start() - mapping.offset();
+    }
+
+    /** Start and end, uninitialised data included, as the ELF says. */
+    static TargetInProcess at(LinuxProcess process, ElfFile file, String path, long bias) {
+        long lowest = Long.MAX_VALUE;
+        long highest = 0;
+        for (Segment segment : file.segments()) {
+            if (segment.type() == Segment.LOAD) {
+                lowest = Math.min(lowest, segment.address() & -PAGE);
+                highest = Math.max(highest, (segment.address() + segment.memorySize() + PAGE - 1) & -PAGE);
+            }
+        }
+        return new TargetInProcess(process, file, path, bias, bias + lowest, bias + highest);
     }
 
     /** The address in the process of an address of the ELF. */

@@ -16,10 +16,12 @@ import dev.suture.plugin.Progress;
 import dev.suture.plugin.TargetProcess;
 import dev.suture.upatch.driver.JumpSwitch.Write;
 import dev.suture.upatch.format.UpatchFile;
+import dev.suture.upatch.format.UpatchFunction;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Brings {@code .upatch} files into running processes and out of them. */
 public final class UpatchDriver implements PatchDriver {
@@ -71,9 +73,7 @@ public final class UpatchDriver implements PatchDriver {
         UpatchFile patch = UpatchFile.open(patchFile);
         return inProcess(patch, pid, tracee -> {
             PatchHeader header = require(patch, tracee, PatchState.DEACTIVED, "active");
-            List<FunctionRange> replaced = header.functions().stream()
-                    .map(f -> new FunctionRange(f.name(), f.oldAddress(), f.oldAddress() + f.oldSize()))
-                    .toList();
+            List<FunctionRange> replaced = replaced(patch, header);
             List<Write> jumps = header.functions().stream()
                     .map(f -> new Write(f.name(), f.oldAddress(), f.saved(), f.jump()))
                     .toList();
@@ -114,6 +114,19 @@ public final class UpatchDriver implements PatchDriver {
             steps.run("Unmap the patch", () -> tracee.munmap(header.start(), header.size()));
             return report(pid, PatchState.NOT_APPLIED, steps, left);
         });
+    }
+
+    /** The functions the jumps go over, and their parts elsewhere, which jump back into them. */
+    private static List<FunctionRange> replaced(UpatchFile patch, PatchHeader header) {
+        UpatchFunction first = patch.functions().getFirst();
+        long bias = header.functions().getFirst().oldAddress() - first.oldAddress();
+        return Stream.concat(
+                        header.functions().stream()
+                                .map(f -> new FunctionRange(f.name(), f.oldAddress(), f.oldAddress() + f.oldSize())),
+                        patch.metadata().coldParts().stream()
+                                .map(c ->
+                                        new FunctionRange(c.name(), bias + c.address(), bias + c.address() + c.size())))
+                .toList();
     }
 
     /** All code of the patch: besides the replacements, the new functions they call and the stubs. */

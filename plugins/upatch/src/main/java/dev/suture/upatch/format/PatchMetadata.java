@@ -1,5 +1,7 @@
 package dev.suture.upatch.format;
 
+import java.util.List;
+
 /**
  * What the file says of itself, as JSON in its note. Kept small: the functions stand in the file's own table.
  *
@@ -8,7 +10,21 @@ package dev.suture.upatch.format;
  * @param name what people call it
  * @param targetName file name of the target ELF
  * @param targetBuildId its build-id in lower-case hex
+ * @param coldParts pieces of the replaced functions that lie elsewhere in the target and jump back into them: no thread
+ *     may be in them either when the jumps are written. Empty in files that do not say
  */
-public record PatchMetadata(int schemaVersion, String id, String name, String targetName, String targetBuildId) {
+public record PatchMetadata(
+        int schemaVersion, String id, String name, String targetName, String targetBuildId, List<ColdPart> coldParts) {
     public static final int SCHEMA_VERSION = 1;
+
+    /**
+     * @param name its symbol's name
+     * @param address in the target ELF, before load bias
+     * @param size in bytes
+     */
+    public record ColdPart(String name, long address, long size) {}
+
+    public PatchMetadata {
+        coldParts = coldParts == null ? List.of() : List.copyOf(coldParts);
+    }
 }

@@ -63,7 +63,9 @@ public record UpatchFile(ElfFile elf, PatchMetadata metadata, List<UpatchFunctio
         if (functions.isEmpty()) {
             throw missing(elf, "replaces no function");
         }
-        return new UpatchFile(elf, metadata(elf), functions);
+        PatchMetadata metadata = metadata(elf);
+        new UpatchCheck(elf).check(metadata, functions);
+        return new UpatchFile(elf, metadata, functions);
     }
 
     /** In the words all kinds share. */
@@ -126,10 +128,16 @@ public record UpatchFile(ElfFile elf, PatchMetadata metadata, List<UpatchFunctio
                 .description();
         try {
             PatchMetadata metadata = JSON.readValue(json, PatchMetadata.class);
+            if (metadata == null) {
+                throw missing(elf, "has no metadata");
+            }
             if (metadata.schemaVersion() > PatchMetadata.SCHEMA_VERSION) {
                 throw missing(elf, "was written by a newer Suture (schema %d)".formatted(metadata.schemaVersion()));
             }
-            if (metadata.id() == null || metadata.targetBuildId() == null || metadata.targetName() == null) {
+            if (metadata.id() == null
+                    || metadata.targetBuildId() == null
+                    || metadata.targetName() == null
+                    || metadata.name() == null) {
                 throw missing(elf, "has incomplete metadata");
             }
             return metadata;

@@ -1,5 +1,9 @@
 package dev.suture.upatch.format;
 
+import dev.suture.elf.ElfFile;
+import dev.suture.elf.Section;
+import java.util.List;
+
 /**
  * Names and numbers of the {@code .upatch} file, an ET_REL with these sections besides the code and data it carries.
  * Source of the layout: the field notes on SysCare's format.
@@ -32,4 +36,18 @@ public final class UpatchFormat {
     public static final int NAME = 40;
 
     private UpatchFormat() {}
+
+    /** The sections that go into the process; the function table is turned into the header there. */
+    public static List<Section> loaded(ElfFile patch) {
+        return patch.sections().stream().filter(UpatchFormat::isLoaded).toList();
+    }
+
+    /** Whether a section of a patch goes into the process. */
+    static boolean isLoaded(Section section) {
+        return section.has(Section.ALLOC)
+                && section.type() != Section.NOTE
+                && section.type() != Section.NULL
+                && !section.name().equals(FUNCTIONS)
+                && !section.name().equals(STRINGS);
+    }
 }

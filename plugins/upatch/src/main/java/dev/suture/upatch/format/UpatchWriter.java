@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.function.Function;
 
 /** Writes what was extracted as a {@code .upatch} file. One writer writes one file. */
@@ -36,11 +37,11 @@ public final class UpatchWriter {
         this.resolver = resolver;
     }
 
-    /** @param functions one for each replacement of the extraction, in the same order; sections left open (0) */
-    public byte[] write(Extraction extraction, List<UpatchFunction> functions, PatchMetadata metadata) {
+    /** @param functions what each part replaces, in the order of the table; sections left open (0) */
+    public byte[] write(Extraction extraction, SequencedMap<Part, UpatchFunction> functions, PatchMetadata metadata) {
         extraction.parts().forEach(this::addPart);
         extraction.parts().forEach(this::addLinks);
-        addFunctions(extraction.replacements(), functions);
+        addFunctions(List.copyOf(functions.keySet()), List.copyOf(functions.values()));
         addNote(UpatchFile.toJson(metadata));
         return elf.build();
     }
@@ -91,7 +92,7 @@ public final class UpatchWriter {
                         s.value(),
                         0,
                         s.type(),
-                        Symbol.Binding.GLOBAL,
+                        s.weak() ? Symbol.Binding.WEAK : Symbol.Binding.GLOBAL,
                         0,
                         s.bound() ? Symbol.LIVEPATCH : Symbol.UNDEFINED));
     }

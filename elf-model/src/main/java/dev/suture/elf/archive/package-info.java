@@ -1,0 +1,2 @@
+/** {@code ar} archives. */
+package dev.suture.elf.archive;

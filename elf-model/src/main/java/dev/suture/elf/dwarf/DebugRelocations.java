@@ -1,0 +1,142 @@
+package dev.suture.elf.dwarf;
+
+import dev.suture.elf.ElfFile;
+import dev.suture.elf.ElfHeader;
+import dev.suture.elf.Relocation;
+import dev.suture.elf.RelocationField;
+import dev.suture.elf.Section;
+import dev.suture.elf.Symbol;
+import dev.suture.elf.SymbolTable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * The relocations of one debug section of a relocatable file, found by the offset they apply to. Applied as a linker
+ * would that places every section at address 0, so that a relocated address is an offset in its section.
+ */
+final class DebugRelocations {
+    static final DebugRelocations NONE = new DebugRelocations();
+
+    /**
+     * What a relocated number is.
+     *
+     * @param value the number
+     * @param section the section whose address is part of it; 0 if there is none
+     */
+    record Resolved(long value, int section) {}
+
+    private final ElfFile file;
+    private final List<Relocation> entries;
+    private final SymbolTable symbols;
+    private final boolean explicit;
+    /** Offsets in ascending order, and the entry that stands at each. */
+    private final long[] offsets;
+
+    private final int[] order;
+
+    private DebugRelocations() {
+        this.file = null;
+        this.entries = List.of();
+        this.symbols = null;
+        this.explicit = true;
+        this.offsets = new long[0];
+        this.order = new int[0];
+    }
+
+    private DebugRelocations(ElfFile file, Section section) {
+        this.file = file;
+        this.entries = file.relocations(section);
+        this.symbols = file.symbolTable(file.section(section.link()));
+        this.explicit = section.type() == Section.RELA;
+        int[] byOffset = inOrder(entries);
+        this.order = byOffset;
+        this.offsets = new long[byOffset.length];
+        Arrays.setAll(offsets, i -> entries.get(byOffset[i]).offset());
+    }
+
+    static DebugRelocations of(ElfFile file, Section target) {
+        // Only the first relocation section is applied: compilers never write two for one section.
+        return file.header().type() != ElfHeader.Type.RELOCATABLE
+                ? NONE
+                : file.relocationSectionsOf(target).stream()
+                        .findFirst()
+                        .map(section -> new DebugRelocations(file, section))
+                        .orElse(NONE);
+    }
+
+    /** Assemblers write them in order; where one did not, they are sorted (stably: halves of differences stay paired). */
+    private static int[] inOrder(List<Relocation> entries) {
+        int[] result = IntStream.range(0, entries.size()).toArray();
+        boolean sorted = true;
+        for (int i = 1; i < result.length && sorted; i++) {
+            sorted = entries.get(i - 1).offset() <= entries.get(i).offset();
+        }
+        return sorted
+                ? result
+                : IntStream.of(result)
+                        .boxed()
+                        .sorted((a, b) -> Long.compare(
+                                entries.get(a).offset(), entries.get(b).offset()))
+                        .mapToInt(Integer::intValue)
+                        .toArray();
+    }
+
+    boolean isEmpty() {
+        return offsets.length == 0;
+    }
+
+    /** The number at {@code offset} in the section, where {@code stored} stands in {@code size} bytes. */
+    Resolved resolve(long offset, int size, long stored) {
+        Resolved result = new Resolved(stored, 0);
+        boolean first = true;
+        for (int i = firstAt(offset); i < offsets.length && offsets[i] == offset; i++) {
+            Relocation entry = entries.get(order[i]);
+            Optional<RelocationField> field =
+                    RelocationField.of(file.header().machine(), entry.type()).filter(f -> f.size() == size);
+            if (field.isPresent()) {
+                result = apply(field.get(), entry, result, first ? stored : result.value());
+                first = false;
+            }
+        }
+        return result;
+    }
+
+    private Resolved apply(RelocationField field, Relocation entry, Resolved before, long stored) {
+        int place = symbols.sectionIndexOf(entry.symbol());
+        int section = Math.max(0, place);
+        long target = section > 0 || place == Symbol.ABSOLUTE ? symbols.valueOf(entry.symbol()) : 0;
+        return switch (field.operation()) {
+            case ABSOLUTE -> new Resolved(target + (explicit ? entry.addend() : stored), section);
+            case PC_RELATIVE -> new Resolved(target + (explicit ? entry.addend() : stored) - entry.offset(), section);
+            case ADD -> new Resolved(before.value() + target + entry.addend(), 0);
+            case SUBTRACT -> new Resolved(mask(before.value() - target - entry.addend(), field.size()), 0);
+        };
+    }
+
+    private static long mask(long value, int size) {
+        return size == 8 ? value : value & ((1L << (size * 8)) - 1);
+    }
+
+    private int firstAt(long offset) {
+        int low = 0;
+        int high = offsets.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (offsets[middle] < offset) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** The sections whose addresses are written between two offsets of the debug section. */
+    IntStream sectionsBetween(long start, long end) {
+        return IntStream.range(firstAt(start), firstAt(end))
+                .map(i -> symbols.sectionIndexOf(entries.get(order[i]).symbol()))
+                .filter(section -> section > 0);
+    }
+}

@@ -1,0 +1,2 @@
+/** Writing ELF files: as they were read, or changed. */
+package dev.suture.elf.write;
