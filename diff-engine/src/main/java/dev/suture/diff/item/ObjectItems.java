@@ -6,6 +6,7 @@ import dev.suture.elf.ElfHeader;
 import dev.suture.elf.Section;
 import dev.suture.elf.Symbol;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,15 +20,17 @@ import java.util.stream.Collectors;
 public final class ObjectItems {
     private final ElfFile file;
     private final Wiring wiring;
-    private final Map<Integer, List<Item>> itemsBySection;
+    private final List<List<Item>> itemsBySection;
     private final List<Item> named;
     private volatile Set<String> weakReferences;
 
     private ObjectItems(ElfFile file, Wiring wiring, Map<Integer, List<Item>> itemsBySection) {
         this.file = file;
         this.wiring = wiring;
-        this.itemsBySection = itemsBySection;
-        this.named = itemsBySection.values().stream()
+        this.itemsBySection =
+                new ArrayList<>(Collections.nCopies(file.sections().size(), List.of()));
+        itemsBySection.forEach(this.itemsBySection::set);
+        this.named = this.itemsBySection.stream()
                 .flatMap(List::stream)
                 .filter(Item::isNamed)
                 .toList();
@@ -63,20 +66,24 @@ public final class ObjectItems {
 
     /** All items of a section, by offset; empty for sections that are not loaded. */
     public List<Item> in(Section section) {
-        return itemsBySection.getOrDefault(section.index(), List.of());
+        return inSection(section.index());
     }
 
     /** The anonymous items (not the literals), in the order of their sections and offsets. */
     public List<Item> anonymous() {
-        return itemsBySection.values().stream()
+        return itemsBySection.stream()
                 .flatMap(List::stream)
                 .filter(i -> i.origin() == Origin.ANONYMOUS)
                 .toList();
     }
 
+    private List<Item> inSection(int sectionIndex) {
+        return sectionIndex >= 0 && sectionIndex < itemsBySection.size() ? itemsBySection.get(sectionIndex) : List.of();
+    }
+
     /** The item that holds the byte; the nearest one before it where the place lies between items. */
     public Optional<Item> at(int sectionIndex, long offset) {
-        List<Item> items = itemsBySection.getOrDefault(sectionIndex, List.of());
+        List<Item> items = inSection(sectionIndex);
         if (items.isEmpty()) {
             return Optional.empty();
         }

@@ -12,9 +12,8 @@ import dev.suture.elf.asm.CodeScanner;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 
 /**
@@ -27,11 +26,16 @@ final class RelocatableWiring implements Wiring {
     private final ElfFile file;
     private final SymbolTable symbols;
     private final Optional<CodeScanner> scanner;
-    private final Map<Integer, List<Relocation>> relocationsBySection = new ConcurrentHashMap<>();
+    /** By index, decoded when first asked for: an often used symbol is the target of thousands of relocations. */
+    private final AtomicReferenceArray<Symbol> decoded;
+
+    private final AtomicReferenceArray<List<Relocation>> relocationsBySection;
 
     RelocatableWiring(ElfFile file) {
         this.file = file;
         this.symbols = file.symbols();
+        this.decoded = new AtomicReferenceArray<>(symbols.size());
+        this.relocationsBySection = new AtomicReferenceArray<>(file.sections().size());
         this.scanner = CodeScanner.forMachine(file.header().machine());
     }
 
@@ -68,13 +72,36 @@ final class RelocatableWiring implements Wiring {
     }
 
     private List<Relocation> relocations(Section section) {
-        return relocationsBySection.computeIfAbsent(section.index(), i -> {
-            List<Relocation> all = new ArrayList<>();
-            file.relocationSectionsOf(section).forEach(r -> all.addAll(file.relocations(r)));
-            // gas does not write them in order where a function has a hot and a cold part.
-            all.sort(Comparator.comparingLong(Relocation::offset));
-            return all;
-        });
+        List<Relocation> known = relocationsBySection.get(section.index());
+        if (known == null) {
+            known = decode(section);
+            relocationsBySection.set(section.index(), known);
+        }
+        return known;
+    }
+
+    private List<Relocation> decode(Section section) {
+        List<Section> tables = file.relocationSectionsOf(section);
+        if (tables.isEmpty()) {
+            return List.of();
+        }
+        List<Relocation> all = new ArrayList<>();
+        tables.forEach(table -> all.addAll(file.relocations(table)));
+        // gas does not write them in order where a function has a hot and a cold part.
+        all.sort(Comparator.comparingLong(Relocation::offset));
+        return all;
+    }
+
+    private Symbol symbol(int index) {
+        if (index >= decoded.length()) {
+            return symbols.get(index); // which says what is wrong
+        }
+        Symbol known = decoded.get(index);
+        if (known == null) {
+            known = symbols.get(index);
+            decoded.set(index, known);
+        }
+        return known;
     }
 
     private Wire wire(Section section, long itemStart, Relocation relocation) {
@@ -86,7 +113,7 @@ final class RelocatableWiring implements Wiring {
         if (relocation.symbol() == 0) {
             return new Wire.Number(0);
         }
-        Symbol symbol = symbols.get(relocation.symbol());
+        Symbol symbol = symbol(relocation.symbol());
         if (symbol.isUndefined() || symbol.sectionIndex() == Symbol.COMMON) {
             return new Wire.Name(symbol.name());
         }

@@ -102,7 +102,10 @@ final class SectionSlicer {
     }
 
     private static boolean hasGap(Section section, List<Item> named) {
-        long covered = named.stream().mapToLong(Item::size).sum();
+        long covered = 0;
+        for (Item item : named) {
+            covered += item.size();
+        }
         return !section.isCode() && section.type() != Section.NOBITS && covered < section.size();
     }
 
