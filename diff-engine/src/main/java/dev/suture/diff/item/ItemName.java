@@ -32,6 +32,19 @@ public final class ItemName {
         return stem.toString();
     }
 
+    /** Whether the name has such numbers, that is, differs from its {@linkplain #stem stem}. */
+    public static boolean isNumbered(String name) {
+        int dot = name.indexOf('.');
+        while (dot >= 0) {
+            int end = name.indexOf('.', dot + 1);
+            if (isNumber(name, dot + 1, end < 0 ? name.length() : end)) {
+                return true;
+            }
+            dot = end;
+        }
+        return false;
+    }
+
     private static boolean isNumber(String name, int from, int to) {
         for (int i = from; i < to; i++) {
             if (name.charAt(i) < '0' || name.charAt(i) > '9') {

@@ -8,7 +8,6 @@ import dev.suture.elf.Symbol;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,35 +23,32 @@ public final class ObjectItems {
     private final List<Item> named;
     private volatile Set<String> weakReferences;
 
-    private ObjectItems(ElfFile file, Wiring wiring, Map<Integer, List<Item>> itemsBySection) {
+    private ObjectItems(ElfFile file, Wiring wiring, List<List<Item>> itemsBySection) {
         this.file = file;
         this.wiring = wiring;
-        this.itemsBySection =
-                new ArrayList<>(Collections.nCopies(file.sections().size(), List.of()));
-        itemsBySection.forEach(this.itemsBySection::set);
-        this.named = this.itemsBySection.stream()
-                .flatMap(List::stream)
-                .filter(Item::isNamed)
-                .toList();
+        this.itemsBySection = itemsBySection;
+        this.named = ofOrigin(Origin.NAMED);
     }
 
     /**
      * @throws dev.suture.elf.ElfFormatException if the file's symbols or sections are malformed
      */
     public static ObjectItems of(ElfFile file) {
-        Wiring wiring = wiring(file);
-        return new ObjectItems(file, wiring, new SectionSlicer(file, wiring).slice());
+        DecodedSymbols symbols = new DecodedSymbols(file.symbols());
+        Wiring wiring = wiring(file, symbols);
+        return new ObjectItems(file, wiring, new SectionSlicer(file, symbols, wiring).slice());
     }
 
-    private static Wiring wiring(ElfFile file) {
+    private static Wiring wiring(ElfFile file, DecodedSymbols symbols) {
         return file.header().type() == ElfHeader.Type.RELOCATABLE
-                ? new RelocatableWiring(file)
+                ? new RelocatableWiring(file, symbols)
                 : new LinkedWiring(file);
     }
 
     /** The side that does not exist of an object that only one build has: no items, of the same machine. */
     public static ObjectItems none(ElfFile counterpart) {
-        return new ObjectItems(counterpart, wiring(counterpart), Map.of());
+        Wiring wiring = wiring(counterpart, new DecodedSymbols(counterpart.symbols()));
+        return new ObjectItems(counterpart, wiring, List.of());
     }
 
     public ElfFile file() {
@@ -71,10 +67,19 @@ public final class ObjectItems {
 
     /** The anonymous items (not the literals), in the order of their sections and offsets. */
     public List<Item> anonymous() {
-        return itemsBySection.stream()
-                .flatMap(List::stream)
-                .filter(i -> i.origin() == Origin.ANONYMOUS)
-                .toList();
+        return ofOrigin(Origin.ANONYMOUS);
+    }
+
+    private List<Item> ofOrigin(Origin origin) {
+        List<Item> result = new ArrayList<>();
+        for (List<Item> items : itemsBySection) {
+            for (Item item : items) {
+                if (item.origin() == origin) {
+                    result.add(item);
+                }
+            }
+        }
+        return Collections.unmodifiableList(result);
     }
 
     private List<Item> inSection(int sectionIndex) {

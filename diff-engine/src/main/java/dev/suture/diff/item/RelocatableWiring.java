@@ -5,7 +5,6 @@ import dev.suture.elf.Machine;
 import dev.suture.elf.Relocation;
 import dev.suture.elf.Section;
 import dev.suture.elf.Symbol;
-import dev.suture.elf.SymbolTable;
 import dev.suture.elf.X86_64;
 import dev.suture.elf.asm.CodeReference;
 import dev.suture.elf.asm.CodeScanner;
@@ -24,17 +23,13 @@ final class RelocatableWiring implements Wiring {
     private static final int BRANCH = X86_64.R_X86_64_PLT32.number();
 
     private final ElfFile file;
-    private final SymbolTable symbols;
+    private final DecodedSymbols symbols;
     private final Optional<CodeScanner> scanner;
-    /** By index, decoded when first asked for: an often used symbol is the target of thousands of relocations. */
-    private final AtomicReferenceArray<Symbol> decoded;
-
     private final AtomicReferenceArray<List<Relocation>> relocationsBySection;
 
-    RelocatableWiring(ElfFile file) {
+    RelocatableWiring(ElfFile file, DecodedSymbols symbols) {
         this.file = file;
-        this.symbols = file.symbols();
-        this.decoded = new AtomicReferenceArray<>(symbols.size());
+        this.symbols = symbols;
         this.relocationsBySection = new AtomicReferenceArray<>(file.sections().size());
         this.scanner = CodeScanner.forMachine(file.header().machine());
     }
@@ -92,18 +87,6 @@ final class RelocatableWiring implements Wiring {
         return all;
     }
 
-    private Symbol symbol(int index) {
-        if (index >= decoded.length()) {
-            return symbols.get(index); // which says what is wrong
-        }
-        Symbol known = decoded.get(index);
-        if (known == null) {
-            known = symbols.get(index);
-            decoded.set(index, known);
-        }
-        return known;
-    }
-
     private Wire wire(Section section, long itemStart, Relocation relocation) {
         Wire.End end = end(section, itemStart, relocation);
         return new Wire(relocation.offset(), relocation.type(), relocation.addend(), 0, end);
@@ -113,7 +96,7 @@ final class RelocatableWiring implements Wiring {
         if (relocation.symbol() == 0) {
             return new Wire.Number(0);
         }
-        Symbol symbol = symbol(relocation.symbol());
+        Symbol symbol = symbols.get(relocation.symbol());
         if (symbol.isUndefined() || symbol.sectionIndex() == Symbol.COMMON) {
             return new Wire.Name(symbol.name());
         }
