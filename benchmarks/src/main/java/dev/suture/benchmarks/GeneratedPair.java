@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -32,19 +33,27 @@ public record GeneratedPair(Path base, Path patched, String changedFunction) {
     }
 
     /**
-     * The pair of that many functions below a folder; compiled on first use, which takes gcc about a minute for 16000.
+     * The pair of that many functions below a folder; compiled on first use, which takes gcc minutes for 16000.
      *
      * @throws UncheckedIOException if the folder cannot be written or gcc fails; what gcc said is in the message
      */
     public static GeneratedPair in(Path folder, int functions) {
         GeneratedSource source = new GeneratedSource(functions);
+        return compiled(folder, "functions-" + functions, source.base(), source.patched(), source.changedFunction());
+    }
+
+    /** One function of that many statements, 40 bytes of code each, and the same with one literal changed. */
+    public static GeneratedPair ofLargeFunction(int statements) {
+        LargeFunction source = new LargeFunction(statements);
+        return compiled(
+                standardFolder(), "statements-" + statements, source.base(), source.patched(), LargeFunction.NAME);
+    }
+
+    private static GeneratedPair compiled(Path folder, String name, String base, String patched, String changed) {
         // The texts' hash: a pair that a former version of the generator made is not taken for this one's.
-        String version = "%d-%08x".formatted(functions, source.patched().hashCode());
-        Path pair = folder.resolve(version);
+        Path pair = folder.resolve("%s-%08x".formatted(name, patched.hashCode()));
         return new GeneratedPair(
-                compiled(pair.resolve("base"), source.base()),
-                compiled(pair.resolve("patched"), source.patched()),
-                source.changedFunction());
+                compiled(pair.resolve("base"), base), compiled(pair.resolve("patched"), patched), changed);
     }
 
     private static Path compiled(Path folder, String source) {
@@ -65,7 +74,7 @@ public record GeneratedPair(Path base, Path patched, String changedFunction) {
 
     private static void compile(Path folder) throws IOException {
         Path log = folder.resolve("gcc.log");
-        List<String> command = new java.util.ArrayList<>(List.of("gcc"));
+        List<String> command = new ArrayList<>(List.of("gcc"));
         command.addAll(FLAGS);
         command.addAll(List.of("-c", "generated.c", "-o", "part.o"));
         Process gcc = new ProcessBuilder(command)
