@@ -4,6 +4,7 @@ import dev.suture.diff.compare.ItemComparator;
 import dev.suture.diff.compare.Similarity;
 import dev.suture.diff.correlate.Correlator;
 import dev.suture.diff.correlate.Pairing;
+import dev.suture.diff.explain.Explainer;
 import dev.suture.diff.item.Item;
 import dev.suture.diff.item.ItemKind;
 import dev.suture.diff.item.ItemName;
@@ -31,9 +32,15 @@ public final class DiffEngine {
             Comparator.comparing(Change::kind).thenComparing(Change::name).thenComparing(Change::status);
 
     private final List<Rule> rules;
+    private final DiffOptions options;
 
     public DiffEngine(List<Rule> rules) {
+        this(rules, DiffOptions.DEFAULT);
+    }
+
+    public DiffEngine(List<Rule> rules, DiffOptions options) {
         this.rules = List.copyOf(rules);
+        this.options = options;
     }
 
     /**
@@ -59,10 +66,13 @@ public final class DiffEngine {
     private ObjectDiff compare(String name, Status status, ObjectItems baseItems, ObjectItems patchedItems) {
         Pairing pairing = Correlator.correlate(baseItems, patchedItems);
         Comparison comparison = new Comparison(baseItems, patchedItems, pairing);
-        List<Change> changes = new ArrayList<>(new Changes(comparison).find());
+        boolean lineNumberFilter = options.lineNumberFilter().appliesTo(patchedItems.file());
+        List<Change> changes =
+                new ArrayList<>(new Explainer(comparison, lineNumberFilter).explain(new Changes(comparison).find()));
         changes.sort(ORDER);
+        List<Change> counting = changes.stream().filter(Change::counts).toList();
         List<Finding> findings = rules.stream()
-                .flatMap(r -> r.judge(comparison, changes).stream())
+                .flatMap(r -> r.judge(comparison, counting).stream())
                 .sorted(Comparator.comparing(Finding::severity))
                 .toList();
         long named = patchedItems.named().size();
@@ -71,7 +81,7 @@ public final class DiffEngine {
                 .count();
         return new ObjectDiff(
                 name,
-                status == Status.CHANGED && changes.isEmpty() ? Status.UNCHANGED : status,
+                status == Status.CHANGED && counting.isEmpty() ? Status.UNCHANGED : status,
                 comparison,
                 changes,
                 findings,

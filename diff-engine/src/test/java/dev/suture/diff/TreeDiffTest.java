@@ -43,6 +43,25 @@ class TreeDiffTest {
     }
 
     @Test
+    void archivesPairByTheirMembers() throws Exception {
+        object("base", "one", "int f(int x) { return x + 1; }");
+        object("patched", "one", "int f(int x) { return x + 2; }");
+        for (String side : List.of("base", "patched")) {
+            Path here = folder.resolve(side);
+            assertThat(new ProcessBuilder("ar", "rc", "lib.a", "one/unit.o")
+                            .directory(here.toFile())
+                            .start()
+                            .waitFor())
+                    .isZero();
+        }
+        DiffReport report =
+                diff.compare(folder.resolve("base/lib.a"), folder.resolve("patched/lib.a"), DiffProgress.NONE);
+        assertThat(report.objects())
+                .extracting(o -> o.status() + " " + o.name())
+                .containsExactly("CHANGED unit.o");
+    }
+
+    @Test
     void equalFilesAreNotOpened() throws Exception {
         object("base", "x", "int f(void) { return 1; }");
         Path copy = Files.createDirectories(folder.resolve("patched/x")).resolve("unit.o");

@@ -148,7 +148,7 @@ public final class Meaning {
     }
 
     /** The bytes with the values of references blanked out, in place. */
-    static byte[] contents(byte[] bytes, List<Reference> references) {
+    public static byte[] contents(byte[] bytes, List<Reference> references) {
         for (Reference reference : references) {
             int from = (int) reference.offset();
             Arrays.fill(bytes, from, Math.min(bytes.length, from + reference.width()), (byte) 0);

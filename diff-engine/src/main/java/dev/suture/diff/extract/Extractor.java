@@ -75,6 +75,7 @@ public final class Extractor {
     private static boolean isReplacement(Change change) {
         return change.kind() == ItemKind.FUNCTION
                 && change.status() == Status.CHANGED
+                && change.counts()
                 && !ItemName.isColdPart(change.name());
     }
 

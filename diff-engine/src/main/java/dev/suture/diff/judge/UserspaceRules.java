@@ -12,6 +12,7 @@ import dev.suture.diff.model.Finding;
 import dev.suture.diff.model.Status;
 import dev.suture.elf.Section;
 import dev.suture.elf.Symbol;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,14 +27,16 @@ public final class UserspaceRules {
     private UserspaceRules() {}
 
     public static List<Rule> all() {
-        return List.of(
+        List<Rule> rules = new ArrayList<>(List.of(
                 each(UserspaceRules::dataChanged),
                 each(UserspaceRules::startupTable),
                 each(UserspaceRules::tooSmall),
                 each(UserspaceRules::ifunc),
                 each(UserspaceRules::newThreadLocal),
                 each(UserspaceRules::deleted),
-                (comparison, changes) -> uncertainState(changes));
+                (comparison, changes) -> uncertainState(changes)));
+        rules.addAll(InterfaceRules.all());
+        return List.copyOf(rules);
     }
 
     private static Rule each(Function<Change, Optional<Finding>> rule) {

@@ -99,6 +99,30 @@ public record Change(
         return new Change(status, base, patched, pass, all, because, parent, suppressed, similarity);
     }
 
+    /** The same change with one more reason behind the others. */
+    public Change withLastReason(Reason reason) {
+        List<Reason> all = new ArrayList<>(reasons);
+        all.add(reason);
+        return new Change(status, base, patched, pass, all, because, parent, suppressed, similarity);
+    }
+
+    /** The same change with this reason in place of all others. */
+    public Change onlyBecause(Reason reason) {
+        return new Change(status, base, patched, pass, List.of(reason), because, parent, suppressed, similarity);
+    }
+
+    /** The same change with the offer of the pass that found what it may be a new or an old name of. */
+    public Change perhapsRenamed(Reason reason, String by, double alike) {
+        List<Reason> all = new ArrayList<>(reasons);
+        all.add(reason);
+        return new Change(status, base, patched, Optional.of(by), all, because, parent, suppressed, alike);
+    }
+
+    /** Whether it counts: no filter has set it aside. */
+    public boolean counts() {
+        return suppressed.isEmpty();
+    }
+
     /** The patched side's item, the base's where there is none. */
     public Item item() {
         return patched.or(() -> base).orElseThrow();

@@ -7,7 +7,7 @@ import java.util.List;
  * The difference between two versions of one object file.
  *
  * @param name what people know the object by: its path below the compared folders, or its file name
- * @param status UNCHANGED, CHANGED, or ADDED/DELETED where only one of the folders has it
+ * @param status UNCHANGED if no change counts, CHANGED, or ADDED/DELETED where only one of the folders has it
  * @param comparison what it was worked out from; a side that does not exist holds no items
  * @param changes everything that is not UNCHANGED: functions first, then data, each by name
  * @param findings what the rules say of the changes, the severest first
@@ -27,7 +27,7 @@ public record ObjectDiff(
 
     public long count(ItemKind kind, Status wanted) {
         return changes.stream()
-                .filter(c -> c.kind() == kind && c.status() == wanted)
+                .filter(c -> c.counts() && c.kind() == kind && c.status() == wanted)
                 .count();
     }
 

@@ -89,7 +89,9 @@ final class FunctionReader {
         List<Die> chain = chain(die);
         String name = string(chain, AT_NAME).orElse("");
         Optional<SourceLine> site = line(die.number(AT_CALL_FILE), die.number(AT_CALL_LINE));
-        function.inlined().add(new InlinedCall(name, linkageName(chain, name), site, around.size()));
+        List<AddressRange> ranges = RangeLists.of(die);
+        room.take(ranges.size());
+        function.inlined().add(new InlinedCall(name, linkageName(chain, name), site, around.size(), ranges));
         around.add(die.depth());
     }
 

@@ -1,5 +1,6 @@
 package dev.suture.elf.dwarf;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,5 +10,15 @@ import java.util.Optional;
  * @param linkageName its symbol name, where that is another one (C++)
  * @param callSite where the call stands in the source
  * @param depth 0 for a call that stands in the function itself, 1 for one in a function inlined into it, ...
+ * @param ranges where its code lies; empty if nothing of it is left
  */
-public record InlinedCall(String name, Optional<String> linkageName, Optional<SourceLine> callSite, int depth) {}
+public record InlinedCall(
+        String name,
+        Optional<String> linkageName,
+        Optional<SourceLine> callSite,
+        int depth,
+        List<AddressRange> ranges) {
+    public InlinedCall {
+        ranges = List.copyOf(ranges);
+    }
+}

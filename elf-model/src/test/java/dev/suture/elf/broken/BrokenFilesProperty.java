@@ -3,10 +3,13 @@ package dev.suture.elf.broken;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.suture.elf.ElfFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,6 +24,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AfterContainer;
 
 /**
  * Whatever is done to a file, it is read or refused as malformed: no other exception, no hang, no memory that the file
@@ -34,6 +38,18 @@ class BrokenFilesProperty {
         return thread;
     });
 
+    private static final Map<String, Integer> COUNTS = new TreeMap<>();
+
+    /** Says how many files were tried, and that the changes reached deeper than the header. */
+    @AfterContainer
+    static void report() {
+        System.out.println("broken files: " + COUNTS);
+    }
+
+    private static String kind(List<ElfFormatException> refused) {
+        return refused.isEmpty() ? "read" : refused.size() == 1 ? "refused once" : "refused in several parts";
+    }
+
     @Provide
     Arbitrary<Long> seeds() {
         return Arbitraries.longs().withDistribution(RandomDistribution.uniform());
@@ -42,9 +58,9 @@ class BrokenFilesProperty {
     @Property(shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void aBrokenFileIsReadOrRefused(@ForAll("seeds") long seed) throws Exception {
         byte[] bytes = Mutation.of(seed, Seeds.all());
-        Future<List<?>> reading = WORKER.submit(() -> Everything.read(bytes));
+        Future<List<ElfFormatException>> reading = WORKER.submit(() -> Everything.read(bytes));
         try {
-            reading.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+            COUNTS.merge(kind(reading.get(LIMIT_SECONDS, TimeUnit.SECONDS)), 1, Integer::sum);
         } catch (TimeoutException e) {
             StackTraceElement[] place = Thread.getAllStackTraces().entrySet().stream()
                     .filter(thread -> thread.getKey().getName().equals("reader"))

@@ -1,0 +1,40 @@
+package dev.suture.diff.explain;
+
+import dev.suture.diff.model.Change;
+import dev.suture.diff.model.Comparison;
+import dev.suture.diff.model.Reason;
+import java.util.List;
+
+/** Explains the changes of one comparison, and sets aside what the filters say is noise. */
+public final class Explainer {
+    private final Comparison comparison;
+    private final boolean lineNumberFilter;
+
+    /** @param lineNumberFilter whether changes of line numbers only are set aside */
+    public Explainer(Comparison comparison, boolean lineNumberFilter) {
+        this.comparison = comparison;
+        this.lineNumberFilter = lineNumberFilter;
+    }
+
+    public List<Change> explain(List<Change> changes) {
+        if (changes.isEmpty()) {
+            return changes;
+        }
+        DebugInfo base = new DebugInfo(comparison.base().file());
+        DebugInfo patched = new DebugInfo(comparison.patched().file());
+        LineNumbers lines = new LineNumbers(comparison, base, patched);
+        Inlining inlining = new Inlining(comparison, base, patched, changes);
+        List<Change> explained = changes.stream()
+                .map(lines::explain)
+                .map(this::filter)
+                .map(inlining::explain)
+                .toList();
+        return new Chains(comparison).explain(new Renames(comparison).explain(explained));
+    }
+
+    private Change filter(Change change) {
+        boolean noise =
+                lineNumberFilter && change.reasons().stream().map(Reason::id).anyMatch(LineNumbers.ID::equals);
+        return noise ? change.suppressedBy(LineNumbers.ID) : change;
+    }
+}

@@ -1,0 +1,131 @@
+package dev.suture.diff.explain;
+
+import dev.suture.diff.explain.Differences.Place;
+import dev.suture.diff.item.Item;
+import dev.suture.diff.item.ItemKind;
+import dev.suture.diff.model.Change;
+import dev.suture.diff.model.Comparison;
+import dev.suture.diff.model.Reason;
+import dev.suture.diff.model.Status;
+import dev.suture.elf.dwarf.InlinedCall;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Explains functions that changed because one that is inlined into them did, or is now, or no longer is. */
+final class Inlining {
+    private final Comparison comparison;
+    private final DebugInfo base;
+    private final DebugInfo patched;
+    private final Map<String, Status> functions = new HashMap<>();
+
+    Inlining(Comparison comparison, DebugInfo base, DebugInfo patched, List<Change> changes) {
+        this.comparison = comparison;
+        this.base = base;
+        this.patched = patched;
+        for (Change change : changes) {
+            if (change.kind() == ItemKind.FUNCTION) {
+                functions.put(change.name(), change.status());
+            }
+        }
+    }
+
+    Change explain(Change change) {
+        if (change.kind() != ItemKind.FUNCTION) {
+            return change;
+        }
+        return switch (change.status()) {
+            case CHANGED -> changed(change);
+            case DELETED -> vanished(change);
+            case ADDED -> appeared(change);
+            case UNCHANGED -> change;
+        };
+    }
+
+    private Change changed(Change change) {
+        Item one = change.base().orElseThrow();
+        Item other = change.patched().orElseThrow();
+        List<InlinedCall> before = base.inlinedInto(one);
+        List<InlinedCall> after = patched.inlinedInto(other);
+        Set<String> names = new LinkedHashSet<>();
+        before.forEach(c -> names.add(name(c)));
+        after.forEach(c -> names.add(name(c)));
+        List<String> changed = names.stream()
+                .filter(n -> functions.get(n) == Status.CHANGED)
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (changed.isEmpty()) {
+            changed.addAll(holdingAllDifferences(one, before, other, after));
+        }
+        if (!changed.isEmpty()) {
+            return change.withReason(new Reason(
+                            "inlined-callee",
+                            "%s, which is inlined into it, changed.".formatted(String.join(", ", changed))))
+                    .because(List.of(changed.getFirst(), change.name()));
+        }
+        Set<String> only = new LinkedHashSet<>();
+        after.forEach(c -> only.add(name(c)));
+        before.forEach(c -> only.remove(name(c)));
+        Set<String> gone = new LinkedHashSet<>();
+        before.forEach(c -> gone.add(name(c)));
+        after.forEach(c -> gone.remove(name(c)));
+        Change result = change;
+        if (!only.isEmpty()) {
+            result = result.withLastReason(
+                    new Reason("newly-inlined", "%s is now inlined into it.".formatted(String.join(", ", only))));
+        }
+        if (!gone.isEmpty()) {
+            result = result.withLastReason(new Reason(
+                    "no-longer-inlined", "%s is no longer inlined into it.".formatted(String.join(", ", gone))));
+        }
+        return result;
+    }
+
+    /**
+     * The inlined function in whose code all differences lie, innermost first: it has no code of its own anywhere, so
+     * there is no change of it to point at.
+     */
+    private List<String> holdingAllDifferences(
+            Item one, List<InlinedCall> before, Item other, List<InlinedCall> after) {
+        List<Place> places = Differences.between(comparison.base(), one, comparison.patched(), other);
+        if (places.isEmpty()) {
+            return List.of();
+        }
+        return after.stream()
+                .filter(c -> places.stream().allMatch(p -> patched.covers(c, other, p.offset())))
+                .filter(c -> before.stream()
+                        .filter(b -> name(b).equals(name(c)))
+                        .anyMatch(b -> places.stream().allMatch(p -> base.covers(b, one, p.offset()))))
+                .sorted((x, y) -> Integer.compare(y.depth(), x.depth()))
+                .map(Inlining::name)
+                .limit(1)
+                .toList();
+    }
+
+    private Change vanished(Change change) {
+        List<String> where = patched.inlinedWhere(change.name());
+        return where.isEmpty()
+                ? change
+                : change.withReason(new Reason(
+                        "inlined-everywhere",
+                        "Its copy of its own is gone because it is now inlined everywhere: into %s."
+                                .formatted(String.join(", ", where))));
+    }
+
+    private Change appeared(Change change) {
+        List<String> where = base.inlinedWhere(change.name());
+        return where.isEmpty()
+                ? change
+                : change.withReason(new Reason(
+                        "no-longer-inlined",
+                        "It has a copy of its own now; in the base it was inlined into %s."
+                                .formatted(String.join(", ", where))));
+    }
+
+    private static String name(InlinedCall call) {
+        return call.linkageName().orElse(call.name());
+    }
+}

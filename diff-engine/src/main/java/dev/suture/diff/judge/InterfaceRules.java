@@ -1,0 +1,122 @@
+package dev.suture.diff.judge;
+
+import dev.suture.diff.item.Item;
+import dev.suture.diff.item.ItemKind;
+import dev.suture.diff.item.Reference;
+import dev.suture.diff.item.Target;
+import dev.suture.diff.model.Change;
+import dev.suture.diff.model.Comparison;
+import dev.suture.diff.model.Finding;
+import dev.suture.diff.model.Severity;
+import dev.suture.diff.model.Status;
+import dev.suture.elf.ElfFile;
+import dev.suture.elf.ElfFormatException;
+import dev.suture.elf.dwarf.DebugFunction;
+import dev.suture.elf.dwarf.Dwarf;
+import dev.suture.elf.dwarf.FunctionSignature;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Rules about what holds a program together: signatures, compilers, and names others rely on. */
+final class InterfaceRules {
+    private InterfaceRules() {}
+
+    static List<Rule> all() {
+        return List.of(InterfaceRules::signatures, InterfaceRules::producers, InterfaceRules::deletedButReferredTo);
+    }
+
+    /** As far as debugging information shows. */
+    private static List<Finding> signatures(Comparison comparison, List<Change> changes) {
+        List<Change> functions = changes.stream()
+                .filter(c -> c.kind() == ItemKind.FUNCTION && c.status() == Status.CHANGED)
+                .toList();
+        if (functions.isEmpty()) {
+            return List.of();
+        }
+        Dwarf base = Dwarf.of(comparison.base().file());
+        Dwarf patched = Dwarf.of(comparison.patched().file());
+        List<Finding> findings = new ArrayList<>();
+        for (Change change : functions) {
+            Optional<FunctionSignature> before = signature(base, change.base().orElseThrow());
+            Optional<FunctionSignature> after =
+                    signature(patched, change.patched().orElseThrow());
+            if (before.isPresent() && after.isPresent() && !sameTypes(before.get(), after.get())) {
+                findings.add(new Finding(
+                        "signature-changed",
+                        change.item().isLocal() ? Severity.NOTE : Severity.WARNING,
+                        change.name(),
+                        "What %s takes or returns changed from “%s” to “%s”; callers that are not replaced call it the old way."
+                                .formatted(change.name(), before.get(), after.get()),
+                        "See that all its callers are replaced too, or keep the signature and add a new function."));
+            }
+        }
+        return findings;
+    }
+
+    private static boolean sameTypes(FunctionSignature one, FunctionSignature other) {
+        return one.returnType().equals(other.returnType())
+                && one.parameterTypes().equals(other.parameterTypes());
+    }
+
+    private static Optional<FunctionSignature> signature(Dwarf dwarf, Item item) {
+        try {
+            return dwarf.functions(item.name()).stream().findFirst().map(DebugFunction::signature);
+        } catch (ElfFormatException e) {
+            // Debugging information that cannot be read tells nothing; the code was compared without it.
+            return Optional.empty();
+        }
+    }
+
+    private static List<Finding> producers(Comparison comparison, List<Change> changes) {
+        if (changes.isEmpty()) {
+            return List.of();
+        }
+        List<String> base = producers(comparison.base().file());
+        List<String> patched = producers(comparison.patched().file());
+        return base.isEmpty() || patched.isEmpty() || base.equals(patched)
+                ? List.of()
+                : List.of(new Finding(
+                        "compiler-differs",
+                        Severity.WARNING,
+                        comparison.patched().file().name(),
+                        "Base was made by “%s” and patched by “%s”; differences may be the compiler's."
+                                .formatted(String.join("; ", base), String.join("; ", patched)),
+                        "Build both sides with the same compiler and options."));
+    }
+
+    private static List<String> producers(ElfFile file) {
+        try {
+            return Dwarf.of(file).producers().stream().sorted().toList();
+        } catch (ElfFormatException e) {
+            return List.of();
+        }
+    }
+
+    /** A name that is gone from the object but that the object still uses: somebody else has to define it now. */
+    private static List<Finding> deletedButReferredTo(Comparison comparison, List<Change> changes) {
+        Map<String, Change> deleted = changes.stream()
+                .filter(c -> c.status() == Status.DELETED && c.item().isNamed())
+                .collect(Collectors.toMap(Change::name, c -> c, (a, b) -> a));
+        if (deleted.isEmpty()) {
+            return List.of();
+        }
+        return comparison.patched().named().stream()
+                .flatMap(i -> comparison.patched().references(i).stream())
+                .map(Reference::target)
+                .filter(Target.Undefined.class::isInstance)
+                .map(t -> ((Target.Undefined) t).name())
+                .distinct()
+                .filter(deleted::containsKey)
+                .map(name -> new Finding(
+                        "deleted-but-referred-to",
+                        Severity.WARNING,
+                        name,
+                        "%s is gone from this object, which still refers to it; it must have moved elsewhere."
+                                .formatted(name),
+                        "See that the object that defines it now is part of the comparison."))
+                .toList();
+    }
+}
