@@ -3,13 +3,16 @@ package dev.suture.diff.item;
 import dev.suture.diff.item.Item.Origin;
 import dev.suture.elf.ElfFile;
 import dev.suture.elf.ElfHeader;
+import dev.suture.elf.Lazy;
 import dev.suture.elf.Section;
 import dev.suture.elf.Symbol;
+import dev.suture.elf.dwarf.Dwarf;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Collectors;
 
 /**
@@ -20,13 +23,19 @@ public final class ObjectItems {
     private final ElfFile file;
     private final Wiring wiring;
     private final List<List<Item>> itemsBySection;
+    /** By section, where the section is one item: correlation and comparison both go through all of them. */
+    private final AtomicReferenceArray<List<Reference>> ofSoleItems;
+
     private final List<Item> named;
+    private final Lazy<Dwarf> dwarf;
     private volatile Set<String> weakReferences;
 
     private ObjectItems(ElfFile file, Wiring wiring, List<List<Item>> itemsBySection) {
         this.file = file;
         this.wiring = wiring;
+        this.dwarf = Lazy.of(() -> Dwarf.of(file));
         this.itemsBySection = itemsBySection;
+        this.ofSoleItems = new AtomicReferenceArray<>(itemsBySection.size());
         this.named = ofOrigin(Origin.NAMED);
     }
 
@@ -53,6 +62,11 @@ public final class ObjectItems {
 
     public ElfFile file() {
         return file;
+    }
+
+    /** The file's debugging information: one view for all who ask, since it keeps what it has read. */
+    public Dwarf dwarf() {
+        return dwarf.get();
     }
 
     /** The functions and data that symbols name, in the order of their sections and offsets. */
@@ -110,13 +124,26 @@ public final class ObjectItems {
         if (item.isZeroInitialised()) {
             return List.of();
         }
+        int section = item.section().index();
+        if (inSection(section).size() != 1) {
+            return resolve(item);
+        }
+        List<Reference> known = ofSoleItems.get(section);
+        if (known == null) {
+            known = resolve(item);
+            ofSoleItems.set(section, known);
+        }
+        return known;
+    }
+
+    private List<Reference> resolve(Item item) {
         List<Wire> wires = wiring.in(item.section(), item.offset(), item.offset() + item.size());
         List<Reference> result = new ArrayList<>(wires.size());
         for (Wire wire : wires) {
             result.add(new Reference(
                     wire.offset() - item.offset(), wire.type(), wire.addend(), wire.width(), target(wire.end())));
         }
-        return result;
+        return Collections.unmodifiableList(result);
     }
 
     /** Whether the object refers to a symbol it does not define, and can do without: then its address is 0. */
