@@ -74,7 +74,7 @@ public final class Meaning {
     private static boolean sameLiteral(Item baseItem, Item patchedItem) {
         return baseItem.section().entrySize() == patchedItem.section().entrySize()
                 && baseItem.size() == patchedItem.size()
-                && Arrays.equals(baseItem.bytes(), patchedItem.bytes());
+                && baseItem.hasBytesOf(patchedItem);
     }
 
     /** Anonymous items have no identity but their contents, unless they can be written to. */
@@ -146,7 +146,11 @@ public final class Meaning {
         if (baseItem.size() != patchedItem.size() || baseItem.isZeroInitialised() != patchedItem.isZeroInitialised()) {
             return false;
         }
-        return baseItem.isZeroInitialised()
+        if (baseItem.isZeroInitialised()) {
+            return true;
+        }
+        // Nearly all items are equal byte for byte, which is found out without a copy of them.
+        return baseItem.hasBytesOf(patchedItem)
                 || Arrays.equals(
                         contents(baseItem.bytes(), baseReferences), contents(patchedItem.bytes(), patchedReferences));
     }

@@ -21,8 +21,8 @@ public final class Explainer {
         if (changes.isEmpty()) {
             return changes;
         }
-        DebugInfo base = new DebugInfo(comparison.base().file());
-        DebugInfo patched = new DebugInfo(comparison.patched().file());
+        DebugInfo base = new DebugInfo(comparison.base());
+        DebugInfo patched = new DebugInfo(comparison.patched());
         LineNumbers lines = new LineNumbers(comparison, base, patched);
         Inlining inlining = new Inlining(comparison, base, patched, changes);
         List<Change> explained = changes.stream()
