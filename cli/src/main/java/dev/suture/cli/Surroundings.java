@@ -20,6 +20,7 @@ import java.util.function.Supplier;
  * @param manager the store, with these plugins
  * @param window the window, if this installation has one
  * @param terminal whether a person watches the output
+ * @param errorTerminal whether a person watches standard error
  * @param columns the width of that person's terminal in characters
  * @param cancellation how a command learns of Ctrl-C
  */
@@ -28,6 +29,7 @@ record Surroundings(
         Supplier<PatchManager> manager,
         Supplier<Optional<WindowLauncher>> window,
         boolean terminal,
+        boolean errorTerminal,
         int columns,
         Cancellation cancellation) {
 
@@ -39,6 +41,7 @@ record Surroundings(
                 () -> PatchManager.open(StoreLocation.standard(), plugins.get()),
                 () -> ServiceLoader.load(WindowLauncher.class).findFirst(),
                 Terminal.isStandardOutput(),
+                Terminal.isStandardError(),
                 Terminal.columns(),
                 cancellation);
     }

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Suture.Version.class,
         subcommands = {
             DiffCommand.class,
+            ElfCommand.class,
             BuildCommand.class,
             ApplyCommand.class,
             ActiveCommand.class,
@@ -32,7 +33,8 @@ import picocli.CommandLine.Spec;
             ListCommand.class,
             ForgetCommand.class,
             OpenCommand.class,
-            DemoCommand.class
+            DemoCommand.class,
+            CompletionCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** What standard output is connected to. */
+/** What the standard streams are connected to. */
 final class Terminal {
     private static final int DEFAULT_COLUMNS = 120;
 
@@ -13,9 +13,19 @@ final class Terminal {
 
     /** Whether it is a terminal; System.console() would say so too, but loads a line editor to find out. */
     static boolean isStandardOutput() {
+        return isTerminal(1);
+    }
+
+    /** Whether standard error is one, so that progress can be drawn there and wiped again. */
+    static boolean isStandardError() {
+        return isTerminal(2);
+    }
+
+    private static boolean isTerminal(int descriptor) {
         try {
             // proc_pid_fd(5): a link to what the descriptor is open on.
-            String file = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
+            String file = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString();
             return file.startsWith("/dev/pts/") || file.startsWith("/dev/tty") || file.equals("/dev/console");
         } catch (IOException | UnsupportedOperationException e) {
             return false;

@@ -19,7 +19,13 @@ record CommandRun(int exitCode, String out, String err) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Surroundings surroundings = new Surroundings(
-                () -> plugins, () -> PatchManager.open(store, plugins), () -> window, false, 120, new Cancellation());
+                () -> plugins,
+                () -> PatchManager.open(store, plugins),
+                () -> window,
+                false,
+                false,
+                120,
+                new Cancellation());
         int exitCode = new Suture(surroundings).run(new PrintWriter(out), new PrintWriter(err), args);
         return new CommandRun(exitCode, out.toString(), err.toString());
     }

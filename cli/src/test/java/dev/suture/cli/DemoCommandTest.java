@@ -37,7 +37,7 @@ class DemoCommandTest {
         CommandRun run = demo(Optional.empty(), "--terminal");
         assertThat(run.err()).isEmpty();
         assertThat(run.exitCode()).isZero();
-        assertThat(run.lines()).hasSizeLessThanOrEqualTo(60).noneMatch(l -> l.contains("✗"));
+        assertThat(run.lines()).hasSizeLessThanOrEqualTo(64).noneMatch(l -> l.contains("✗"));
         assertThat(run.out())
                 .containsSubsequence(
                         "OK 5 travellers, 168.00 EUR",

@@ -67,7 +67,7 @@ class DiffCommandTest {
         assertThat(lines.get(6)).startsWith("      → ");
         assertThat(lines.get(7))
                 .isEqualTo("functions: 1 changed, 1 added, 1 deleted; data: 0 changed, 0 added, 0 deleted;"
-                        + " 2 unchanged in 1 differing objects, 0 identical objects. No rule forbids a hot patch.");
+                        + " 2 unchanged in 1 compared objects, 0 identical objects. No rule forbids a hot patch.");
         assertThat(lines).hasSize(8);
         assertThat(run.out()).as("no colour where nobody watches").doesNotContain("\u001b");
     }

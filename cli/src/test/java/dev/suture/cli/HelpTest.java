@@ -20,6 +20,7 @@ class HelpTest {
                 },
                 Optional::empty,
                 false,
+                false,
                 100,
                 new Cancellation());
         PrintWriter nowhere = new PrintWriter(new StringWriter());
@@ -35,7 +36,7 @@ class HelpTest {
         assertThat(run.exitCode()).isZero();
         assertThat(commands())
                 .contains("diff", "build", "apply", "active", "deactive", "remove", "status", "list", "forget")
-                .contains("open", "demo")
+                .contains("open", "demo", "elf", "completion")
                 .allSatisfy(c -> assertThat(run.out()).contains("  " + c));
         assertThat(run.out()).contains("Exit codes:").contains("refused by a rule");
     }
@@ -49,7 +50,7 @@ class HelpTest {
         assertThat(run.out()).startsWith("Usage: suture " + command);
         assertThat(run.out().lines()).as("fits a terminal").allMatch(l -> l.length() <= 100);
         CommandLine line = new CommandLine(new Suture(
-                        new Surroundings(List::of, () -> null, Optional::empty, false, 100, new Cancellation())))
+                        new Surroundings(List::of, () -> null, Optional::empty, false, false, 100, new Cancellation())))
                 .getSubcommands()
                 .get(command);
         assertThat(line.getCommandSpec().args())

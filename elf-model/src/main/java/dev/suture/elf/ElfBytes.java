@@ -19,33 +19,56 @@ import java.util.stream.Stream;
  * name the offset in the file. Immutable, and safe for use by several threads.
  */
 public final class ElfBytes {
+    // Constants, and bytes swapped afterwards: accesses through a layout held in a field are not compiled to a load.
+    private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
+    private static final ByteBuffer NO_BUFFER = ByteBuffer.allocate(0);
+
     /**
      * The longest string that is read. No tool writes names of that length, and without a bound a small file could make
      * every one of its symbols a name of megabytes.
      */
     public static final int LONGEST_STRING = 1 << 20;
 
-    private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final long BUFFER = 1 << 20;
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHS = 0x8080808080808080L;
 
     private final String file;
     private final MemorySegment memory;
+    /**
+     * The bytes that this window is a part of from {@link #start} on; nothing if they are more than a buffer holds. A
+     * short run is compiled by C1 only, which turns a buffer's accesses into loads, and a memory segment's not.
+     */
+    private final ByteBuffer buffer;
+
+    private final int start;
+    private final long size;
     private final long fileOffset;
     private final ByteOrder order;
-    private final ValueLayout.OfShort shortLayout;
-    private final ValueLayout.OfInt intLayout;
-    private final ValueLayout.OfLong longLayout;
+    private final boolean swapped;
 
     ElfBytes(String file, MemorySegment memory, long fileOffset, ByteOrder order) {
+        this(
+                file,
+                memory,
+                memory.byteSize() <= Integer.MAX_VALUE ? memory.asByteBuffer().order(order) : NO_BUFFER,
+                0,
+                fileOffset,
+                order);
+    }
+
+    private ElfBytes(
+            String file, MemorySegment memory, ByteBuffer buffer, int start, long fileOffset, ByteOrder order) {
         this.file = file;
         this.memory = memory;
+        this.buffer = buffer;
+        this.start = start;
+        this.size = memory.byteSize();
         this.fileOffset = fileOffset;
         this.order = order;
-        this.shortLayout = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(order);
-        this.intLayout = ValueLayout.JAVA_INT_UNALIGNED.withOrder(order);
-        this.longLayout = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(order);
+        this.swapped = order != ByteOrder.nativeOrder();
     }
 
     /**
@@ -72,7 +95,7 @@ public final class ElfBytes {
 
     /** Length of the window in bytes. */
     public long size() {
-        return memory.byteSize();
+        return size;
     }
 
     public ByteOrder order() {
@@ -86,17 +109,26 @@ public final class ElfBytes {
 
     public int u8(long offset) {
         check(offset, 1, "one byte");
-        return Byte.toUnsignedInt(memory.get(ValueLayout.JAVA_BYTE, offset));
+        return Byte.toUnsignedInt(
+                buffer != NO_BUFFER ? buffer.get(start + (int) offset) : memory.get(ValueLayout.JAVA_BYTE, offset));
     }
 
     public int u16(long offset) {
         check(offset, 2, "a 2-byte number");
-        return Short.toUnsignedInt(memory.get(shortLayout, offset));
+        if (buffer != NO_BUFFER) {
+            return Short.toUnsignedInt(buffer.getShort(start + (int) offset));
+        }
+        short value = memory.get(SHORT, offset);
+        return Short.toUnsignedInt(swapped ? Short.reverseBytes(value) : value);
     }
 
     public int i32(long offset) {
         check(offset, 4, "a 4-byte number");
-        return memory.get(intLayout, offset);
+        if (buffer != NO_BUFFER) {
+            return buffer.getInt(start + (int) offset);
+        }
+        int value = memory.get(INT, offset);
+        return swapped ? Integer.reverseBytes(value) : value;
     }
 
     public long u32(long offset) {
@@ -106,13 +138,23 @@ public final class ElfBytes {
     /** An 8-byte number; callers treat it as unsigned where the ELF type is. */
     public long i64(long offset) {
         check(offset, 8, "an 8-byte number");
-        return memory.get(longLayout, offset);
+        if (buffer != NO_BUFFER) {
+            return buffer.getLong(start + (int) offset);
+        }
+        long value = memory.get(LONG, offset);
+        return swapped ? Long.reverseBytes(value) : value;
     }
 
     /** The same bytes, narrowed; {@code what} is what errors say was expected there. */
     public ElfBytes slice(long offset, long length, String what) {
         check(offset, length, what);
-        return new ElfBytes(file, memory.asSlice(offset, length), fileOffset + offset, order);
+        int sliceStart = buffer != NO_BUFFER ? start + (int) offset : 0;
+        return new ElfBytes(file, memory.asSlice(offset, length), buffer, sliceStart, fileOffset + offset, order);
+    }
+
+    /** Whether there are {@code length} bytes from {@code offset} on. */
+    boolean holds(long offset, long length) {
+        return offset >= 0 && length >= 0 && offset <= size - length;
     }
 
     /** A NUL-terminated string; bytes that are no UTF-8 come out as replacement characters. */
@@ -137,14 +179,14 @@ public final class ElfBytes {
         long limit = Math.min(memory.byteSize(), offset + LONGEST_STRING);
         long at = offset;
         for (; at + 8 <= limit; at += 8) {
-            long word = memory.get(WORD, at);
+            long word = littleEndian(at);
             long zeros = (word - ONES) & ~word & HIGHS;
             if (zeros != 0) {
                 return at + (Long.numberOfTrailingZeros(zeros) >>> 3);
             }
         }
         for (; at < limit; at++) {
-            if (memory.get(ValueLayout.JAVA_BYTE, at) == 0) {
+            if (u8(at) == 0) {
                 return at;
             }
         }
@@ -153,20 +195,37 @@ public final class ElfBytes {
                 : error(offset, "a string of at most %d bytes".formatted(LONGEST_STRING));
     }
 
+    private long littleEndian(long at) {
+        long word = i64(at);
+        return order == ByteOrder.LITTLE_ENDIAN ? word : Long.reverseBytes(word);
+    }
+
     /** A copy of {@code length} bytes. */
     public byte[] copy(long offset, int length) {
         check(offset, length, "bytes");
         byte[] bytes = new byte[length];
-        MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, offset, bytes, 0, length);
+        if (buffer != NO_BUFFER) {
+            buffer.get(start + (int) offset, bytes);
+        } else {
+            MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, offset, bytes, 0, length);
+        }
         return bytes;
     }
 
     /** A copy of all bytes. */
     public byte[] toArray() {
-        if (memory.byteSize() > Integer.MAX_VALUE - 16) {
-            throw error(0, "at most 2 GiB to copy, found %d bytes".formatted(memory.byteSize()));
+        if (size > Integer.MAX_VALUE - 16) {
+            throw error(0, "at most 2 GiB to copy, found %d bytes".formatted(size));
         }
-        return copy(0, (int) memory.byteSize());
+        return copy(0, (int) size);
+    }
+
+    /** Whether {@code length} bytes from {@code offset} on are equal to those of the other window; nothing is copied. */
+    public boolean matches(long offset, ElfBytes other, long otherOffset, long length) {
+        check(offset, length, "bytes to compare");
+        other.check(otherOffset, length, "bytes to compare");
+        return MemorySegment.mismatch(memory, offset, offset + length, other.memory, otherOffset, otherOffset + length)
+                < 0;
     }
 
     /** The same bytes as a file of their own: offsets in errors count from here, and the file has another name. */
@@ -198,11 +257,11 @@ public final class ElfBytes {
     }
 
     private void check(long offset, long length, String what) {
-        if (offset < 0 || length < 0 || offset > memory.byteSize() - length) {
+        if (!holds(offset, length)) {
             throw error(
                     offset,
                     "%s (%d bytes), but only %d bytes are left"
-                            .formatted(what, length, Math.max(0, memory.byteSize() - Math.max(0, offset))));
+                            .formatted(what, length, Math.max(0, size - Math.max(0, offset))));
         }
     }
 }

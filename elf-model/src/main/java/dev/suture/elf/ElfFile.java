@@ -4,13 +4,13 @@ import java.io.UncheckedIOException;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 
 /**
  * An ELF64 file: a lazily decoded, immutable view on its bytes. Opening one reads the header only; sections, symbols
@@ -27,7 +27,7 @@ public final class ElfFile {
     private final List<Section> sections;
     private final List<Segment> segments;
     private final Lazy<Map<String, Section>> byName = Lazy.of(this::indexNames);
-    private final Lazy<Map<Integer, List<Section>>> relocationSections = Lazy.of(this::indexRelocations);
+    private final Lazy<List<List<Section>>> relocationSections = Lazy.of(this::indexRelocations);
     private final Lazy<SymbolTable> symbols = Lazy.of(() -> symbolTable(Section.SYMTAB));
     private final Lazy<SymbolTable> dynamicSymbols = Lazy.of(() -> symbolTable(Section.DYNSYM));
     private final Lazy<SymbolVersions> versions = Lazy.of(() -> new SymbolVersions(this));
@@ -47,8 +47,24 @@ public final class ElfFile {
         return result;
     }
 
-    private Map<Integer, List<Section>> indexRelocations() {
-        return sections.stream().filter(Section::isRelocations).collect(Collectors.groupingBy(Section::info));
+    /** By index of the section they apply to: nearly always one. */
+    private List<List<Section>> indexRelocations() {
+        List<List<Section>> result = new ArrayList<>(Collections.nCopies(sections.size(), List.of()));
+        for (Section section : sections) {
+            int target = section.info();
+            if (section.isRelocations() && target >= 0 && target < result.size()) {
+                List<Section> known = result.get(target);
+                if (known.isEmpty()) {
+                    result.set(target, List.of(section));
+                } else if (known.size() == 1) {
+                    result.set(target, new ArrayList<>(List.of(known.getFirst(), section)));
+                } else {
+                    known.add(section);
+                }
+            }
+        }
+        result.replaceAll(List::copyOf);
+        return result;
     }
 
     /**
@@ -180,7 +196,7 @@ public final class ElfFile {
 
     /** The relocation sections that apply to the given section of a relocatable file, in file order. */
     public List<Section> relocationSectionsOf(Section target) {
-        return relocationSections.get().getOrDefault(target.index(), List.of());
+        return relocationSections.get().get(target.index());
     }
 
     /** The entries of one SHT_RELA or SHT_REL section, decoded one by one when asked for. */

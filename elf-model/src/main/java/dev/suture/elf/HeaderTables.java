@@ -14,6 +14,7 @@ final class HeaderTables {
     private static final ElfBytes NO_BYTES = ElfBytes.of("(none)", new byte[0], ByteOrder.LITTLE_ENDIAN);
 
     private final ElfBytes bytes;
+    private final ElfBytes nothing;
     /**
      * Characters that section names may still take. Names can share bytes of the string table (.rela.text and .text
      * do), so a malformed file could name each of its sections with nearly all of itself.
@@ -22,6 +23,7 @@ final class HeaderTables {
 
     HeaderTables(ElfBytes bytes) {
         this.bytes = bytes;
+        this.nothing = bytes.slice(0, 0, "nothing");
         this.nameRoom = 4 * bytes.size();
     }
 
@@ -76,9 +78,13 @@ final class HeaderTables {
                 table.i32(at + 44),
                 table.i64(at + 48),
                 table.i64(at + 56),
-                inFile
-                        ? bytes.slice(offset, size, "the contents of section %d".formatted(index))
-                        : bytes.slice(0, 0, "nothing"));
+                inFile ? contents(index, offset, size) : nothing);
+    }
+
+    private ElfBytes contents(int index, long offset, long size) {
+        // What was expected is put into words only where it is missing: there may be thousands of sections.
+        String what = bytes.holds(offset, size) ? "" : "the contents of section %d".formatted(index);
+        return bytes.slice(offset, size, what);
     }
 
     private String name(ElfBytes names, long offset) {

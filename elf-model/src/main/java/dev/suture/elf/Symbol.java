@@ -1,5 +1,7 @@
 package dev.suture.elf;
 
+import java.util.Arrays;
+
 /**
  * One entry of a symbol table (ELF gABI, "Symbol Table").
  *
@@ -52,12 +54,19 @@ public record Symbol(
         }
 
         static Type of(int number) {
+            return BY_NUMBER[number];
+        }
+
+        /** The field has four bits. */
+        private static final Type[] BY_NUMBER = byNumber();
+
+        private static Type[] byNumber() {
+            Type[] result = new Type[16];
+            Arrays.fill(result, OTHER);
             for (Type type : values()) {
-                if (type.number == number) {
-                    return type;
-                }
+                result[type.number] = type;
             }
-            return OTHER;
+            return result;
         }
     }
 
@@ -80,12 +89,19 @@ public record Symbol(
         }
 
         static Binding of(int number) {
+            return BY_NUMBER[number];
+        }
+
+        /** The field has four bits. */
+        private static final Binding[] BY_NUMBER = byNumber();
+
+        private static Binding[] byNumber() {
+            Binding[] result = new Binding[16];
+            Arrays.fill(result, OTHER);
             for (Binding binding : values()) {
-                if (binding.number == number) {
-                    return binding;
-                }
+                result[binding.number] = binding;
             }
-            return OTHER;
+            return result;
         }
     }
 

@@ -62,6 +62,11 @@ public final class SymbolTable extends AbstractList<Symbol> implements RandomAcc
                 : nameless(type, type == Symbol.Type.SECTION ? sectionIndex(index, entries.u16(at + 6)) : 0);
     }
 
+    /** {@link Symbol#type} of one symbol, without the rest of it. */
+    public Symbol.Type typeOf(int index) {
+        return Symbol.Type.of(entries.u8(at(index) + 4) & 0xf);
+    }
+
     /** {@link Symbol#sectionIndex} of one symbol, without the rest of it. */
     public int sectionIndexOf(int index) {
         return sectionIndex(index, entries.u16(at(index) + 6));

@@ -1,5 +1,7 @@
 package dev.suture.elf;
 
+import java.util.List;
+
 /**
  * Relocation types of x86-64 (System V psABI, AMD64 supplement, table "Relocation Types"). In their formulas S is the
  * symbol's address, A the addend, P the place, G the offset of the symbol's GOT slot, L its PLT entry.
@@ -53,6 +55,9 @@ public enum X86_64 {
     /** Any number this list does not hold. */
     UNKNOWN(-1);
 
+    /** By place; {@code values()} would make a copy for every relocation. */
+    private static final List<X86_64> ALL = List.of(values());
+
     private final int number;
 
     X86_64(int number) {
@@ -67,9 +72,9 @@ public enum X86_64 {
     public static X86_64 of(int number) {
         // Types 0 to 26 stand at their own place.
         if (number >= 0 && number <= R_X86_64_GOTPC32.number) {
-            return values()[number];
+            return ALL.get(number);
         }
-        for (X86_64 type : values()) {
+        for (X86_64 type : ALL) {
             if (type.number == number) {
                 return type;
             }

@@ -1,9 +1,11 @@
 package dev.suture.cli.demo;
 
+import dev.suture.cli.report.Layout;
 import dev.suture.cli.report.Palette;
 import dev.suture.cli.report.PatchReport;
 import dev.suture.cli.report.RowsReport;
 import dev.suture.cli.report.TextReport;
+import dev.suture.cli.view.ChangeRows;
 import dev.suture.examples.BuiltExample;
 import dev.suture.examples.RunningService;
 import dev.suture.examples.TicketdExample;
@@ -113,8 +115,10 @@ public final class TerminalDemo {
         TextReport text = new TextReport(stage.palette());
         stage.show(out -> text.objects(built.report(), out));
         stage.line(stage.palette().bold(SHOWN_FUNCTION) + " side by side:");
-        RowsReport rows = RowsReport.of(built.report(), SHOWN_FUNCTION);
-        stage.show(out -> rows.printExcerpt(out, stage.palette(), columns - Stage.INDENT, SHOWN_ROWS));
+        ChangeRows change =
+                ChangeRows.named(built.report(), SHOWN_FUNCTION, false).getFirst();
+        RowsReport rows = new RowsReport(stage.palette(), Layout.SIDE_BY_SIDE, columns - Stage.INDENT, RowsReport.ALL);
+        stage.show(out -> rows.printExcerpt(change, out, SHOWN_ROWS));
         stage.took(
                 "%s replaces %d functions of the build %s"
                         .formatted(

@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.suture.cli.view.Names;
+import dev.suture.cli.view.ObjectView;
+import dev.suture.cli.view.ReportView;
+import dev.suture.cli.view.Side;
 import dev.suture.diff.item.ItemKind;
-import dev.suture.diff.item.ItemName;
 import dev.suture.diff.model.Change;
 import dev.suture.diff.model.DiffReport;
 import dev.suture.diff.model.Finding;
@@ -25,22 +28,37 @@ public final class JsonReport {
 
     private JsonReport() {}
 
-    /** A comparison. */
-    public static String of(DiffReport report) throws JsonProcessingException {
+    /** A comparison; {@code docs/diff.schema.json} describes it. */
+    public static String of(ReportView view) throws JsonProcessingException {
+        DiffReport report = view.report();
         ObjectNode root = root();
-        root.putObject("base").put("path", report.base());
-        root.putObject("patched").put("path", report.patched());
+        side(Side.base(report), root.putObject("base"));
+        side(Side.patched(report), root.putObject("patched"));
         root.put("patchable", report.patchable());
+        root.put("filter", view.filter().isEverything() ? null : view.filter().text());
         ArrayNode objects = root.putArray("objects");
-        report.objects().forEach(o -> object(o, objects.addObject()));
+        view.objects().forEach(o -> object(o, objects.addObject()));
         ObjectNode summary = root.putObject("summary");
         counts(report, ItemKind.FUNCTION, summary.putObject("functions"));
         counts(report, ItemKind.DATA, summary.putObject("data"));
         summary.put(
                 "unchanged",
                 report.objects().stream().mapToLong(ObjectDiff::unchanged).sum());
-        summary.put("identicalObjects", report.identical());
+        summary.put("identicalObjects", report.identical())
+                .put("changes", view.total())
+                .put("shown", view.shown())
+                .put("suppressed", view.suppressed())
+                .put("elapsedMilliseconds", report.elapsed().toMillis());
         return write(root);
+    }
+
+    private static void side(Side side, ObjectNode node) {
+        node.put("path", side.path())
+                .put("buildId", side.buildId().orElse(null))
+                .put("machine", side.machine().orElse(null))
+                .put("producer", side.producers().stream().findFirst().orElse(null));
+        ArrayNode producers = node.putArray("producers");
+        side.producers().forEach(producers::add);
     }
 
     private static void counts(DiffReport report, ItemKind kind, ObjectNode node) {
@@ -49,27 +67,31 @@ public final class JsonReport {
         }
     }
 
-    private static void object(ObjectDiff object, ObjectNode node) {
-        node.put("name", object.name()).put("status", object.status().name());
+    private static void object(ObjectView view, ObjectNode node) {
+        node.put("name", view.object().name())
+                .put("status", view.object().status().name());
         ArrayNode changes = node.putArray("changes");
-        object.changes().forEach(c -> change(c, changes.addObject()));
+        view.changes().forEach(c -> change(c, changes.addObject()));
         ArrayNode findings = node.putArray("findings");
-        object.findings().forEach(f -> finding(f, findings.addObject()));
+        view.findings().forEach(f -> finding(f, findings.addObject()));
     }
 
     private static void change(Change change, ObjectNode node) {
         node.put("kind", change.kind().name())
                 .put("name", change.name())
+                .put("demangled", Names.readable(change.name()))
                 .put("status", change.status().name())
                 .put("section", change.item().section().name())
                 .put("baseSize", change.baseSize())
                 .put("patchedSize", change.patchedSize())
+                .put("similarity", change.similarity())
                 .put("pass", change.pass().orElse(null));
         ArrayNode reasons = node.putArray("reasons");
         change.reasons().forEach(r -> reasons.addObject().put("id", r.id()).put("text", r.text()));
         ArrayNode because = node.putArray("because");
         change.because().forEach(because::add);
-        node.put("parent", ItemName.parent(change.name()).orElse(null));
+        node.put("parent", change.parent().orElse(null))
+                .put("suppressed", change.suppressed().orElse(null));
     }
 
     private static void finding(Finding finding, ObjectNode node) {

@@ -3,150 +3,94 @@ package dev.suture.cli.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.suture.diff.model.Change;
-import dev.suture.diff.model.DiffReport;
-import dev.suture.diff.model.ObjectDiff;
-import dev.suture.diff.model.Status;
+import dev.suture.cli.view.ChangeRows;
+import dev.suture.cli.view.Names;
+import dev.suture.cli.view.Stretch;
 import dev.suture.diff.render.DiffRow;
-import dev.suture.diff.render.RowRenderer;
-import dev.suture.elf.asm.Disassemblers;
-import dev.suture.plugin.PatchException;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
-/** One change side by side: base on the left, patched on the right. */
+/** Changes line by line, as text or JSON. */
 public final class RowsReport {
-    /** Two margins, the sign between the cells and two offsets. */
-    private static final int FRAME = 18;
+    /** Rows of context that mean all of them. */
+    public static final int ALL = Integer.MAX_VALUE;
 
-    /** Width of an offset and the room after it. */
-    private static final int OFFSET = 6;
-
-    private final ObjectDiff object;
-    private final Change change;
-    private final List<DiffRow> rows;
-
-    private RowsReport(ObjectDiff object, Change change) {
-        this.object = object;
-        this.change = change;
-        this.rows = new RowRenderer(Disassemblers.forMachine(
-                        object.comparison().patched().file().header().machine()))
-                .rows(object, change);
-    }
+    private final Palette palette;
+    private final RowPrinter printer;
+    private final int context;
 
     /**
-     * The rows of a change, by its name.
-     *
-     * @throws PatchException if nothing of this name changed; it names what did
+     * @param columns width to fill
+     * @param context how many unchanged rows to keep around those that differ
      */
-    public static RowsReport of(DiffReport report, String name) {
-        for (ObjectDiff object : report.objects()) {
-            Optional<Change> found =
-                    object.changes().stream().filter(c -> c.name().equals(name)).findFirst();
-            if (found.isPresent()) {
-                return new RowsReport(object, found.get());
-            }
-        }
-        String changed = report.objects().stream()
-                .flatMap(o -> o.changes().stream())
-                .map(Change::name)
-                .distinct()
-                .limit(12)
-                .collect(Collectors.joining(", "));
-        throw new PatchException(
-                PatchException.Kind.TROUBLE,
-                "no-such-change",
-                "Nothing called '%s' differs between %s and %s.".formatted(name, report.base(), report.patched()),
-                changed.isEmpty() ? "There are no differences at all." : "What differs: %s.".formatted(changed));
+    public RowsReport(Palette palette, Layout layout, int columns, int context) {
+        this.palette = palette;
+        this.printer = switch (layout) {
+            case SIDE_BY_SIDE -> new SideBySide(palette, columns);
+            case UNIFIED -> new Unified(palette);
+        };
+        this.context = context;
     }
 
-    /** Prints all rows. */
-    public void print(PrintWriter out, Palette palette, int columns) {
-        out.println(palette.bold("%s %s (%s)".formatted(TextReport.word(change.kind()), change.name(), object.name())));
-        print(out, palette, columns, rows);
+    /** Prints changes, each under its name. */
+    public void print(List<ChangeRows> changes, PrintWriter out) {
+        for (ChangeRows change : changes) {
+            out.println(palette.bold("%s %s (%s)"
+                    .formatted(
+                            TextReport.word(change.change().kind()),
+                            Names.readable(change.change().name()),
+                            change.object().name())));
+            print(change, out);
+        }
+    }
+
+    /** Prints the rows of a change. */
+    public void print(ChangeRows change, PrintWriter out) {
+        for (Stretch stretch : Stretch.fold(change.rows(), context)) {
+            switch (stretch) {
+                case Stretch.Shown(List<DiffRow> rows) -> printer.print(rows, out);
+                case Stretch.Folded(int count) ->
+                    out.println(palette.dim("    ... %d unchanged %s".formatted(count, count == 1 ? "row" : "rows")));
+            }
+        }
     }
 
     /** Prints at most so many rows, beginning shortly before the first that differs. */
-    public void printExcerpt(PrintWriter out, Palette palette, int columns, int most) {
+    public void printExcerpt(ChangeRows change, PrintWriter out, int most) {
+        List<DiffRow> rows = change.rows();
         int first = 0;
-        while (first < rows.size() && rows.get(first).kind() == DiffRow.Kind.SAME) {
+        while (first < rows.size() && !rows.get(first).differs()) {
             first++;
         }
         int from = Math.clamp(first - 2L, 0, Math.max(0, rows.size() - most));
         int to = Math.min(rows.size(), from + most);
-        print(out, palette, columns, rows.subList(from, to));
+        printer.print(rows.subList(from, to), out);
         if (to - from < rows.size()) {
             out.println(palette.dim("    ... %d of %d rows".formatted(to - from, rows.size())));
         }
     }
 
-    private static void print(PrintWriter out, Palette palette, int columns, List<DiffRow> rows) {
-        int width = Math.max(20, (columns - FRAME) / 2);
-        for (DiffRow row : rows) {
-            String line = "  %s %s %s"
-                    .formatted(
-                            cell(row.base(), row, palette, width),
-                            palette.status(status(row), sign(row)),
-                            cell(row.patched(), row, palette, width));
-            out.println(line.stripTrailing());
-        }
-    }
-
-    /** A cell in exactly the given width, without counting its offset. */
-    private static String cell(Optional<DiffRow.Cell> cell, DiffRow row, Palette palette, int width) {
-        if (cell.isEmpty()) {
-            return " ".repeat(width + OFFSET);
-        }
-        StringBuilder text =
-                new StringBuilder(palette.dim("%4x  ".formatted(cell.get().offset())));
-        int left = width;
-        for (DiffRow.Token token : cell.get().tokens()) {
-            String shown = token.text().length() <= left ? token.text() : cut(token.text(), left);
-            boolean marked = token.differs() || row.kind() != DiffRow.Kind.SAME && row.kind() != DiffRow.Kind.CHANGED;
-            text.append(marked ? palette.status(status(row), shown) : shown);
-            left -= shown.length();
-            if (left == 0) {
-                break;
-            }
-        }
-        return text.append(" ".repeat(left)).toString();
-    }
-
-    private static String cut(String text, int length) {
-        return length == 0 ? "" : text.substring(0, length - 1) + "…";
-    }
-
-    private static Status status(DiffRow row) {
-        return switch (row.kind()) {
-            case SAME -> Status.UNCHANGED;
-            case CHANGED -> Status.CHANGED;
-            case ADDED -> Status.ADDED;
-            case DELETED -> Status.DELETED;
-        };
-    }
-
-    private static String sign(DiffRow row) {
-        return switch (row.kind()) {
-            case SAME -> " ";
-            case CHANGED -> "~";
-            case ADDED -> "+";
-            case DELETED -> "-";
-        };
-    }
-
-    /** The rows as JSON. */
-    public String json() throws JsonProcessingException {
+    /** The rows as JSON: the first change, and under {@code others} further ones of the same name. */
+    public static String json(List<ChangeRows> changes) throws JsonProcessingException {
         ObjectNode root = JsonReport.root();
-        root.put("object", object.name()).put("name", change.name());
-        ArrayNode nodes = root.putArray("rows");
-        for (DiffRow row : rows) {
-            ObjectNode node = nodes.addObject().put("kind", row.kind().name());
-            row.base().ifPresent(c -> cell(c, node.putObject("base")));
-            row.patched().ifPresent(c -> cell(c, node.putObject("patched")));
+        put(changes.getFirst(), root);
+        if (changes.size() > 1) {
+            ArrayNode others = root.putArray("others");
+            changes.stream().skip(1).forEach(c -> put(c, others.addObject()));
         }
         return JsonReport.write(root);
+    }
+
+    private static void put(ChangeRows change, ObjectNode node) {
+        node.put("object", change.object().name())
+                .put("name", change.change().name())
+                .put("demangled", Names.readable(change.change().name()));
+        ArrayNode rows = node.putArray("rows");
+        for (DiffRow row : change.rows()) {
+            ObjectNode child = rows.addObject().put("kind", row.kind().name());
+            row.base().ifPresent(c -> cell(c, child.putObject("base")));
+            row.patched().ifPresent(c -> cell(c, child.putObject("patched")));
+        }
     }
 
     private static void cell(DiffRow.Cell cell, ObjectNode node) {

@@ -6,6 +6,10 @@ import static dev.suture.diff.model.Status.ADDED;
 import static dev.suture.diff.model.Status.CHANGED;
 import static dev.suture.diff.model.Status.DELETED;
 
+import dev.suture.cli.view.ChangeRows;
+import dev.suture.cli.view.Names;
+import dev.suture.cli.view.ObjectView;
+import dev.suture.cli.view.ReportView;
 import dev.suture.diff.item.ItemKind;
 import dev.suture.diff.model.Change;
 import dev.suture.diff.model.DiffReport;
@@ -15,56 +19,80 @@ import dev.suture.diff.model.Reason;
 import dev.suture.diff.model.Status;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 
 /** A comparison as text: what changed in each object, why, and what the rules say of it. */
 public final class TextReport {
     private final Palette palette;
+    private final Optional<RowsReport> rows;
 
     public TextReport(Palette palette) {
+        this(palette, Optional.empty());
+    }
+
+    /** @param rows what draws each change under its reasons; nothing does where it is absent */
+    public TextReport(Palette palette, Optional<RowsReport> rows) {
         this.palette = palette;
+        this.rows = rows;
     }
 
     /** Prints the objects that differ, then a line of counts. */
-    public void print(DiffReport report, PrintWriter out) {
-        objects(report, out);
-        out.println(summary(report));
+    public void print(ReportView view, PrintWriter out) {
+        view.differing().forEach(o -> object(o, out));
+        if (!view.filter().isEverything()) {
+            out.println("%d of %d changes shown (filter: %s)."
+                    .formatted(view.shown(), view.total(), view.filter().text()));
+        }
+        if (view.suppressed() > 0) {
+            out.println("%d %s set aside by filters of the comparison."
+                    .formatted(view.suppressed(), view.suppressed() == 1 ? "change is" : "changes are"));
+        }
+        out.println(summary(view.report()));
     }
 
     /** Prints the objects that differ. */
     public void objects(DiffReport report, PrintWriter out) {
-        for (ObjectDiff object : report.objects()) {
-            if (object.status() != Status.UNCHANGED) {
-                object(object, out);
-            }
-        }
+        ReportView.of(report).differing().forEach(o -> object(o, out));
     }
 
-    private void object(ObjectDiff object, PrintWriter out) {
+    private void object(ObjectView view, PrintWriter out) {
+        ObjectDiff object = view.object();
         String note = object.status() == CHANGED
                 ? ""
                 : palette.status(object.status(), "  (%s)".formatted(word(object.status())));
         out.println(palette.bold(object.name()) + note);
-        object.changes().forEach(c -> change(c, out));
-        object.findings().forEach(f -> finding(f, out));
+        view.changes().forEach(c -> change(object, c, out));
+        view.findings().forEach(f -> finding(f, out));
     }
 
-    private void change(Change change, PrintWriter out) {
-        String line = "%s %-8s %s".formatted(sign(change.status()), word(change.kind()), change.name());
-        out.println("  %s  %s".formatted(palette.status(change.status(), line), palette.dim(sizes(change))));
-        if (change.status() == CHANGED) {
-            change.reasons().stream().map(Reason::text).forEach(text -> out.println("      " + text));
-        }
+    private void change(ObjectDiff object, Change change, PrintWriter out) {
+        String readable = Names.readable(change.name());
+        String line = "%s %-8s %s".formatted(sign(change.status()), word(change.kind()), readable);
+        String mangled = readable.equals(change.name()) ? "" : palette.dim("  " + change.name());
+        String painted = change.suppressed().isPresent() ? palette.dim(line) : palette.status(change.status(), line);
+        out.println("  %s  %s%s".formatted(painted, palette.dim(sizes(change)), mangled));
+        change.suppressed().ifPresent(f -> out.println("      set aside by the filter " + f));
+        // That an item is new or gone says its sign.
+        change.reasons().stream()
+                .filter(r -> !r.id().equals(word(change.status())))
+                .map(Reason::text)
+                .forEach(text -> out.println("      " + text));
         if (!change.because().isEmpty()) {
-            out.println("      needed by " + String.join(" → ", change.because()));
+            out.println("      needed by "
+                    + String.join(
+                            " → ",
+                            change.because().stream().map(Names::readable).toList()));
         }
+        rows.ifPresent(r -> r.print(ChangeRows.of(object, change), out));
     }
 
     /** One finding with its remedy, on two lines. */
     public void finding(Finding finding, PrintWriter out) {
         String head = "! %s %s".formatted(finding.severity(), finding.id());
-        out.println("  %s  %s".formatted(palette.severity(finding.severity(), head), finding.text()));
+        out.println("  %s  %s"
+                .formatted(palette.severity(finding.severity(), head), Names.readable(finding.text(), finding.item())));
         if (!finding.remedy().isBlank()) {
-            out.println("      → " + finding.remedy());
+            out.println("      → " + Names.readable(finding.remedy(), finding.item()));
         }
     }
 
@@ -78,7 +106,7 @@ public final class TextReport {
                 .filter(o -> o.status() != DELETED)
                 .mapToLong(ObjectDiff::unchanged)
                 .sum();
-        return "functions: %s; data: %s; %d unchanged in %d differing objects, %d identical objects. %s %s"
+        return "functions: %s; data: %s; %d unchanged in %d compared objects, %d identical objects. %s %s"
                 .formatted(
                         counts(report, FUNCTION),
                         counts(report, DATA),
@@ -110,7 +138,7 @@ public final class TextReport {
         };
     }
 
-    private static String sign(Status status) {
+    static String sign(Status status) {
         return switch (status) {
             case UNCHANGED -> "=";
             case CHANGED -> "~";

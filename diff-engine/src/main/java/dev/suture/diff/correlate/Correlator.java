@@ -63,8 +63,8 @@ public final class Correlator {
             collectReferrers(base, referrers);
             collectReferrers(patched, referrers);
             pass(NAME_STEM, baseNumbered, patchedNumbered, Correlator::stem, true);
-            Function<Item, Key> byReferrers =
-                    i -> key(i, ItemName.stem(i.name()), referrers.getOrDefault(i, new TreeSet<>()));
+            Map<Item, Key> known = new IdentityHashMap<>();
+            Function<Item, Key> byReferrers = i -> known.computeIfAbsent(i, this::byReferrers);
             baseNumbered = withoutUnequalGroups(baseNumbered, patchedNumbered, byReferrers);
             pass(REFERRERS, baseNumbered, patchedNumbered, byReferrers, false);
             pass(CONTENTS, baseNumbered, patchedNumbered, i -> key(i, ItemName.stem(i.name()), hash(i)), false);
@@ -83,7 +83,7 @@ public final class Correlator {
 
     /** Names the compiler makes; only local symbols have them, so a global {@code a.0} of assembly is left alone. */
     private static boolean isNumbered(Item item) {
-        return item.isLocal() && !ItemName.stem(item.name()).equals(item.name());
+        return item.isLocal() && ItemName.isNumbered(item.name());
     }
 
     private static Key key(Item item, Object name, Object detail) {
@@ -92,6 +92,12 @@ public final class Correlator {
 
     private static Key stem(Item item) {
         return key(item, ItemName.stem(item.name()), "");
+    }
+
+    /** The names as one text, whose hash is worked out once. */
+    private Key byReferrers(Item item) {
+        String names = String.join("\n", referrers.getOrDefault(item, new TreeSet<>()));
+        return key(item, ItemName.stem(item.name()), names);
     }
 
     private static int hash(Item item) {

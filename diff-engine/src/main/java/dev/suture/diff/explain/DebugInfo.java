@@ -1,7 +1,7 @@
 package dev.suture.diff.explain;
 
 import dev.suture.diff.item.Item;
-import dev.suture.elf.ElfFile;
+import dev.suture.diff.item.ObjectItems;
 import dev.suture.elf.ElfFormatException;
 import dev.suture.elf.ElfHeader;
 import dev.suture.elf.dwarf.AddressRange;
@@ -20,9 +20,9 @@ final class DebugInfo {
     private final Dwarf dwarf;
     private final boolean linked;
 
-    DebugInfo(ElfFile file) {
-        this.dwarf = Dwarf.of(file);
-        this.linked = file.header().type() != ElfHeader.Type.RELOCATABLE;
+    DebugInfo(ObjectItems items) {
+        this.dwarf = items.dwarf();
+        this.linked = items.file().header().type() != ElfHeader.Type.RELOCATABLE;
     }
 
     /** The source line of a byte of an item. */

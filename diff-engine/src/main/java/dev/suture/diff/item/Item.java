@@ -2,6 +2,7 @@ package dev.suture.diff.item;
 
 import dev.suture.elf.Section;
 import dev.suture.elf.Symbol;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,6 +51,14 @@ public record Item(
         return isZeroInitialised()
                 ? new byte[Math.toIntExact(size)]
                 : section.contents().copy(offset, Math.toIntExact(size));
+    }
+
+    /** Whether both have the same number of bytes and the same ones; nothing is copied. */
+    public boolean hasBytesOf(Item other) {
+        if (size != other.size || isZeroInitialised() || other.isZeroInitialised()) {
+            return size == other.size && Arrays.equals(bytes(), other.bytes());
+        }
+        return section.contents().matches(offset, other.section.contents(), other.offset, size);
     }
 
     /** Whether only its own object can refer to it by name. */

@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
  * {@code .constprop.0}, {@code .cold} for clones. The numbers shift when unrelated code is added.
  */
 public final class ItemName {
-    private static final Pattern NUMBER = Pattern.compile("\\.\\d+(?=\\.|$)");
     private static final Pattern CLONE =
             Pattern.compile("\\.(?:isra|part|constprop|cold|lto_priv|localalias|llvm)(?:\\.\\d+)*");
 
@@ -17,7 +16,42 @@ public final class ItemName {
 
     /** The name without the numbers; equal to the name where it has none. */
     public static String stem(String name) {
-        return name.indexOf('.') < 0 ? name : NUMBER.matcher(name).replaceAll("");
+        int dot = name.indexOf('.');
+        if (dot < 0) {
+            return name;
+        }
+        StringBuilder stem = new StringBuilder(name.length()).append(name, 0, dot);
+        while (dot < name.length()) {
+            int end = name.indexOf('.', dot + 1);
+            end = end < 0 ? name.length() : end;
+            if (!isNumber(name, dot + 1, end)) {
+                stem.append(name, dot, end);
+            }
+            dot = end;
+        }
+        return stem.toString();
+    }
+
+    /** Whether the name has such numbers, that is, differs from its {@linkplain #stem stem}. */
+    public static boolean isNumbered(String name) {
+        int dot = name.indexOf('.');
+        while (dot >= 0) {
+            int end = name.indexOf('.', dot + 1);
+            if (isNumber(name, dot + 1, end < 0 ? name.length() : end)) {
+                return true;
+            }
+            dot = end;
+        }
+        return false;
+    }
+
+    private static boolean isNumber(String name, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (name.charAt(i) < '0' || name.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return from < to;
     }
 
     /** For a clone, the function it was made from. */

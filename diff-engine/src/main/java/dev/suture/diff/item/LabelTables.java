@@ -30,6 +30,9 @@ final class LabelTables {
         if (section.isCode() || !symbol.isLocal() || symbol.type() != Symbol.Type.OBJECT) {
             return false;
         }
+        if (file.relocationSectionsOf(section).isEmpty()) {
+            return false;
+        }
         Collection<Relocation> inside = relocationsOf(section)
                 .subMap(symbol.value(), symbol.value() + Math.max(0, symbol.size()))
                 .values();

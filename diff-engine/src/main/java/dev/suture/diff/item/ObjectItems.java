@@ -3,13 +3,16 @@ package dev.suture.diff.item;
 import dev.suture.diff.item.Item.Origin;
 import dev.suture.elf.ElfFile;
 import dev.suture.elf.ElfHeader;
+import dev.suture.elf.Lazy;
 import dev.suture.elf.Section;
 import dev.suture.elf.Symbol;
+import dev.suture.elf.dwarf.Dwarf;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Collectors;
 
 /**
@@ -19,41 +22,53 @@ import java.util.stream.Collectors;
 public final class ObjectItems {
     private final ElfFile file;
     private final Wiring wiring;
-    private final Map<Integer, List<Item>> itemsBySection;
+    private final List<List<Item>> itemsBySection;
+    /** By section, where the section is one item: correlation and comparison both go through all of them. */
+    private final AtomicReferenceArray<List<Reference>> ofSoleItems;
+
     private final List<Item> named;
+    private final ExceptionTables exceptions;
+    private final Lazy<Dwarf> dwarf;
     private volatile Set<String> weakReferences;
 
-    private ObjectItems(ElfFile file, Wiring wiring, Map<Integer, List<Item>> itemsBySection) {
+    private ObjectItems(ElfFile file, Wiring wiring, List<List<Item>> itemsBySection) {
         this.file = file;
         this.wiring = wiring;
+        this.dwarf = Lazy.of(() -> Dwarf.of(file));
         this.itemsBySection = itemsBySection;
-        this.named = itemsBySection.values().stream()
-                .flatMap(List::stream)
-                .filter(Item::isNamed)
-                .toList();
+        this.exceptions = new ExceptionTables(file, wiring);
+        this.ofSoleItems = new AtomicReferenceArray<>(itemsBySection.size());
+        this.named = ofOrigin(Origin.NAMED);
     }
 
     /**
      * @throws dev.suture.elf.ElfFormatException if the file's symbols or sections are malformed
      */
     public static ObjectItems of(ElfFile file) {
-        Wiring wiring = wiring(file);
-        return new ObjectItems(file, wiring, new SectionSlicer(file, wiring).slice());
+        DecodedSymbols symbols = new DecodedSymbols(file.symbols());
+        Wiring wiring = wiring(file, symbols);
+        return new ObjectItems(file, wiring, new SectionSlicer(file, symbols, wiring).slice());
     }
 
-    private static Wiring wiring(ElfFile file) {
+    private static Wiring wiring(ElfFile file, DecodedSymbols symbols) {
         return file.header().type() == ElfHeader.Type.RELOCATABLE
-                ? new RelocatableWiring(file)
+                ? new RelocatableWiring(file, symbols)
                 : new LinkedWiring(file);
     }
 
     /** The side that does not exist of an object that only one build has: no items, of the same machine. */
     public static ObjectItems none(ElfFile counterpart) {
-        return new ObjectItems(counterpart, wiring(counterpart), Map.of());
+        Wiring wiring = wiring(counterpart, new DecodedSymbols(counterpart.symbols()));
+        return new ObjectItems(counterpart, wiring, List.of());
     }
 
     public ElfFile file() {
         return file;
+    }
+
+    /** The file's debugging information: one view for all who ask, since it keeps what it has read. */
+    public Dwarf dwarf() {
+        return dwarf.get();
     }
 
     /** The functions and data that symbols name, in the order of their sections and offsets. */
@@ -63,20 +78,33 @@ public final class ObjectItems {
 
     /** All items of a section, by offset; empty for sections that are not loaded. */
     public List<Item> in(Section section) {
-        return itemsBySection.getOrDefault(section.index(), List.of());
+        return inSection(section.index());
     }
 
     /** The anonymous items (not the literals), in the order of their sections and offsets. */
     public List<Item> anonymous() {
-        return itemsBySection.values().stream()
-                .flatMap(List::stream)
-                .filter(i -> i.origin() == Origin.ANONYMOUS)
-                .toList();
+        return ofOrigin(Origin.ANONYMOUS);
+    }
+
+    private List<Item> ofOrigin(Origin origin) {
+        List<Item> result = new ArrayList<>();
+        for (List<Item> items : itemsBySection) {
+            for (Item item : items) {
+                if (item.origin() == origin) {
+                    result.add(item);
+                }
+            }
+        }
+        return Collections.unmodifiableList(result);
+    }
+
+    private List<Item> inSection(int sectionIndex) {
+        return sectionIndex >= 0 && sectionIndex < itemsBySection.size() ? itemsBySection.get(sectionIndex) : List.of();
     }
 
     /** The item that holds the byte; the nearest one before it where the place lies between items. */
     public Optional<Item> at(int sectionIndex, long offset) {
-        List<Item> items = itemsBySection.getOrDefault(sectionIndex, List.of());
+        List<Item> items = inSection(sectionIndex);
         if (items.isEmpty()) {
             return Optional.empty();
         }
@@ -98,13 +126,26 @@ public final class ObjectItems {
         if (item.isZeroInitialised()) {
             return List.of();
         }
+        int section = item.section().index();
+        if (inSection(section).size() != 1) {
+            return resolve(item);
+        }
+        List<Reference> known = ofSoleItems.get(section);
+        if (known == null) {
+            known = resolve(item);
+            ofSoleItems.set(section, known);
+        }
+        return known;
+    }
+
+    private List<Reference> resolve(Item item) {
         List<Wire> wires = wiring.in(item.section(), item.offset(), item.offset() + item.size());
         List<Reference> result = new ArrayList<>(wires.size());
         for (Wire wire : wires) {
             result.add(new Reference(
                     wire.offset() - item.offset(), wire.type(), wire.addend(), wire.width(), target(wire.end())));
         }
-        return result;
+        return Collections.unmodifiableList(result);
     }
 
     /** Whether the object refers to a symbol it does not define, and can do without: then its address is 0. */
@@ -118,6 +159,11 @@ public final class ObjectItems {
             weakReferences = names;
         }
         return names.contains(name);
+    }
+
+    /** The table of what a function catches and cleans up when an exception passes; absent if it has none. */
+    public Optional<Item> exceptionTable(Item function) {
+        return exceptions.of(function).flatMap(place -> at(place.section(), place.at()));
     }
 
     private Target target(Wire.End end) {

@@ -5,16 +5,14 @@ import dev.suture.elf.Machine;
 import dev.suture.elf.Relocation;
 import dev.suture.elf.Section;
 import dev.suture.elf.Symbol;
-import dev.suture.elf.SymbolTable;
 import dev.suture.elf.X86_64;
 import dev.suture.elf.asm.CodeReference;
 import dev.suture.elf.asm.CodeScanner;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 
 /**
@@ -25,13 +23,14 @@ final class RelocatableWiring implements Wiring {
     private static final int BRANCH = X86_64.R_X86_64_PLT32.number();
 
     private final ElfFile file;
-    private final SymbolTable symbols;
+    private final DecodedSymbols symbols;
     private final Optional<CodeScanner> scanner;
-    private final Map<Integer, List<Relocation>> relocationsBySection = new ConcurrentHashMap<>();
+    private final AtomicReferenceArray<List<Relocation>> relocationsBySection;
 
-    RelocatableWiring(ElfFile file) {
+    RelocatableWiring(ElfFile file, DecodedSymbols symbols) {
         this.file = file;
-        this.symbols = file.symbols();
+        this.symbols = symbols;
+        this.relocationsBySection = new AtomicReferenceArray<>(file.sections().size());
         this.scanner = CodeScanner.forMachine(file.header().machine());
     }
 
@@ -68,13 +67,24 @@ final class RelocatableWiring implements Wiring {
     }
 
     private List<Relocation> relocations(Section section) {
-        return relocationsBySection.computeIfAbsent(section.index(), i -> {
-            List<Relocation> all = new ArrayList<>();
-            file.relocationSectionsOf(section).forEach(r -> all.addAll(file.relocations(r)));
-            // gas does not write them in order where a function has a hot and a cold part.
-            all.sort(Comparator.comparingLong(Relocation::offset));
-            return all;
-        });
+        List<Relocation> known = relocationsBySection.get(section.index());
+        if (known == null) {
+            known = decode(section);
+            relocationsBySection.set(section.index(), known);
+        }
+        return known;
+    }
+
+    private List<Relocation> decode(Section section) {
+        List<Section> tables = file.relocationSectionsOf(section);
+        if (tables.isEmpty()) {
+            return List.of();
+        }
+        List<Relocation> all = new ArrayList<>();
+        tables.forEach(table -> all.addAll(file.relocations(table)));
+        // gas does not write them in order where a function has a hot and a cold part.
+        all.sort(Comparator.comparingLong(Relocation::offset));
+        return all;
     }
 
     private Wire wire(Section section, long itemStart, Relocation relocation) {

@@ -7,12 +7,10 @@ import dev.suture.elf.Section;
 import dev.suture.elf.Segment;
 import dev.suture.elf.Symbol;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Cuts an object's loaded sections into items: one per named symbol, one per literal of a mergeable section, one for
@@ -26,16 +24,20 @@ final class SectionSlicer {
             .thenComparingInt(Symbol::index);
 
     private final ElfFile file;
+    private final DecodedSymbols symbols;
     private final Wiring wiring;
     private final LabelTables labelTables;
     private final boolean linked;
     private final long threadBlock;
+    private final MappingSymbols marks;
 
-    SectionSlicer(ElfFile file, Wiring wiring) {
+    SectionSlicer(ElfFile file, DecodedSymbols symbols, Wiring wiring) {
         this.file = file;
+        this.symbols = symbols;
         this.wiring = wiring;
         this.labelTables = new LabelTables(file);
         this.linked = file.header().type() != ElfHeader.Type.RELOCATABLE;
+        this.marks = new MappingSymbols(file.header().machine(), file.symbols());
         this.threadBlock = file.segments().stream()
                 .filter(s -> s.type() == Segment.TLS)
                 .mapToLong(Segment::address)
@@ -43,29 +45,31 @@ final class SectionSlicer {
                 .orElse(0);
     }
 
-    /** The items of each loaded section, by section index; both orders ascending. */
-    Map<Integer, List<Item>> slice() {
-        Map<Integer, List<Symbol>> symbols = symbolsBySection();
-        Map<Integer, List<Item>> named = new TreeMap<>();
+    /** For each section, by its index, the items by offset; none for sections that are not loaded. */
+    List<List<Item>> slice() {
+        List<List<Symbol>> bySection = symbolsBySection();
+        List<List<Item>> result = new ArrayList<>(bySection.size());
+        List<Section> loaded = new ArrayList<>();
         List<Section> withGaps = new ArrayList<>();
         for (Section section : file.sections()) {
+            List<Item> items = List.of();
             if (isOfInterest(section)) {
-                List<Item> items = named(section, symbols.getOrDefault(section.index(), List.of()));
-                named.put(section.index(), items);
+                items = named(section, bySection.get(section.index()));
+                loaded.add(section);
                 if (!isLiterals(section, items) && hasGap(section, items)) {
                     withGaps.add(section);
                 }
             }
+            result.add(items);
         }
         CutPoints cuts = new CutPoints(wiring, withGaps);
-        Map<Integer, List<Item>> result = new TreeMap<>();
-        named.forEach((index, items) -> {
-            Section section = file.section(index);
-            result.put(
-                    index,
+        for (Section section : loaded) {
+            List<Item> items = result.get(section.index());
+            result.set(
+                    section.index(),
                     isLiterals(section, items) ? Literals.of(section) : new GapFiller(section, cuts).fill(items));
-        });
-        return result;
+        }
+        return Collections.unmodifiableList(result);
     }
 
     private boolean isOfInterest(Section section) {
@@ -102,20 +106,48 @@ final class SectionSlicer {
     }
 
     private static boolean hasGap(Section section, List<Item> named) {
-        long covered = named.stream().mapToLong(Item::size).sum();
+        long covered = 0;
+        for (Item item : named) {
+            covered += item.size();
+        }
         return !section.isCode() && section.type() != Section.NOBITS && covered < section.size();
     }
 
-    private Map<Integer, List<Symbol>> symbolsBySection() {
-        Map<Integer, List<Symbol>> result = new HashMap<>();
-        for (Symbol symbol : file.symbols()) {
-            if (symbol.isInSection() && namesAnItem(symbol)) {
-                result.computeIfAbsent(symbol.sectionIndex(), i -> new ArrayList<>())
-                        .add(symbol);
+    private List<List<Symbol>> symbolsBySection() {
+        List<List<Symbol>> result =
+                new ArrayList<>(Collections.nCopies(file.sections().size(), List.of()));
+        for (int i = 0; i < symbols.size(); i++) {
+            if (!namesNothing(symbols.typeOf(i))) {
+                Symbol symbol = symbols.get(i);
+                if (symbol.isInSection() && namesAnItem(symbol)) {
+                    add(result, symbol);
+                }
             }
         }
-        result.values().forEach(list -> list.sort(PRECEDENCE));
+        for (List<Symbol> list : result) {
+            if (list.size() > 1) {
+                list.sort(PRECEDENCE);
+            }
+        }
         return result;
+    }
+
+    /** With a section for each function, most sections have one symbol: these need no list that can grow. */
+    private static void add(List<List<Symbol>> bySection, Symbol symbol) {
+        List<Symbol> present = bySection.get(symbol.sectionIndex());
+        if (present.isEmpty()) {
+            bySection.set(symbol.sectionIndex(), List.of(symbol));
+            return;
+        }
+        if (present.size() == 1) {
+            present = new ArrayList<>(present);
+            bySection.set(symbol.sectionIndex(), present);
+        }
+        present.add(symbol);
+    }
+
+    private static boolean namesNothing(Symbol.Type type) {
+        return type == Symbol.Type.SECTION || type == Symbol.Type.FILE;
     }
 
     /** In linked files symbols hold addresses, thread-local ones offsets in the TLS block (ELF gABI, "Symbol Values"). */
@@ -150,7 +182,7 @@ final class SectionSlicer {
             boolean alone = i == 0 && next == symbols.size() && from == 0 && !linked;
             if (from >= 0 && from < Math.max(1, section.size())) {
                 // A section that holds one symbol belongs to it whole, padding and all.
-                long end = alone || first.size() == 0 ? limit : from + first.size();
+                long end = alone || first.size() == 0 ? limit : end(section, first, from, limit);
                 result.add(new Item(
                         section.isCode() ? ItemKind.FUNCTION : ItemKind.DATA,
                         first.name(),
@@ -166,6 +198,14 @@ final class SectionSlicer {
             i = next;
         }
         return result;
+    }
+
+    private long end(Section section, Symbol symbol, long from, long limit) {
+        long end = from + symbol.size();
+        long start = linked ? section.address() : 0;
+        return section.isCode() && end < limit
+                ? marks.endWithPool(section.index(), start + end, start + limit) - start
+                : end;
     }
 
     /**

@@ -9,7 +9,6 @@ import dev.suture.diff.model.Comparison;
 import dev.suture.diff.model.Finding;
 import dev.suture.diff.model.Severity;
 import dev.suture.diff.model.Status;
-import dev.suture.elf.ElfFile;
 import dev.suture.elf.ElfFormatException;
 import dev.suture.elf.dwarf.DebugFunction;
 import dev.suture.elf.dwarf.Dwarf;
@@ -36,8 +35,8 @@ final class InterfaceRules {
         if (functions.isEmpty()) {
             return List.of();
         }
-        Dwarf base = Dwarf.of(comparison.base().file());
-        Dwarf patched = Dwarf.of(comparison.patched().file());
+        Dwarf base = comparison.base().dwarf();
+        Dwarf patched = comparison.patched().dwarf();
         List<Finding> findings = new ArrayList<>();
         for (Change change : functions) {
             Optional<FunctionSignature> before = signature(base, change.base().orElseThrow());
@@ -74,8 +73,8 @@ final class InterfaceRules {
         if (changes.isEmpty()) {
             return List.of();
         }
-        List<String> base = producers(comparison.base().file());
-        List<String> patched = producers(comparison.patched().file());
+        List<String> base = producers(comparison.base().dwarf());
+        List<String> patched = producers(comparison.patched().dwarf());
         return base.isEmpty() || patched.isEmpty() || base.equals(patched)
                 ? List.of()
                 : List.of(new Finding(
@@ -87,9 +86,9 @@ final class InterfaceRules {
                         "Build both sides with the same compiler and options."));
     }
 
-    private static List<String> producers(ElfFile file) {
+    private static List<String> producers(Dwarf dwarf) {
         try {
-            return Dwarf.of(file).producers().stream().sorted().toList();
+            return dwarf.producers().stream().sorted().toList();
         } catch (ElfFormatException e) {
             return List.of();
         }

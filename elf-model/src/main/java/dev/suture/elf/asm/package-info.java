@@ -1,2 +1,2 @@
-/** The small interface behind which disassemblers stand; elf-model itself contains none. */
+/** The small interfaces behind which disassemblers and demanglers stand; elf-model itself contains none. */
 package dev.suture.elf.asm;

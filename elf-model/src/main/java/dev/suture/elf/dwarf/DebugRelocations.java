@@ -35,6 +35,7 @@ final class DebugRelocations {
     private final long[] offsets;
 
     private final int[] order;
+    private int guess;
 
     private DebugRelocations() {
         this.file = null;
@@ -120,6 +121,23 @@ final class DebugRelocations {
     }
 
     private int firstAt(long offset) {
+        // Entries are read one after the other, so the next relocation is mostly the one wanted. Threads may
+        // overwrite each other's guess, which costs a search and nothing else.
+        int likely = guess;
+        if (!isFirstAt(likely, offset)) {
+            likely = isFirstAt(likely + 1, offset) ? likely + 1 : search(offset);
+            guess = likely;
+        }
+        return likely;
+    }
+
+    private boolean isFirstAt(int i, long offset) {
+        return i <= offsets.length
+                && (i == 0 || offsets[i - 1] < offset)
+                && (i == offsets.length || offsets[i] >= offset);
+    }
+
+    private int search(long offset) {
         int low = 0;
         int high = offsets.length;
         while (low < high) {

@@ -20,6 +20,13 @@ final class Die {
     private long[] values = new long[16];
     /** The section whose address a value contains (relocatable files), 0 for none. */
     private int[] sections = new int[16];
+    /**
+     * Where a value stands that relocations may apply to, and its size in bytes until they are applied, then 0. Most
+     * values are never asked for.
+     */
+    private long[] places = new long[16];
+
+    private int[] unrelocated = new int[16];
     /** The form each value was stored in; differs from the abbreviation's for DW_FORM_indirect. */
     private int[] forms = new int[16];
 
@@ -75,10 +82,13 @@ final class Die {
         if (count > values.length) {
             values = Arrays.copyOf(values, count);
             sections = Arrays.copyOf(sections, count);
+            places = Arrays.copyOf(places, count);
+            unrelocated = Arrays.copyOf(unrelocated, count);
             forms = Arrays.copyOf(forms, count);
         }
         for (int i = 0; i < count; i++) {
             sections[i] = 0;
+            unrelocated[i] = 0;
             forms[i] = shape.forms()[i];
             values[i] = forms[i] == FORM_IMPLICIT_CONST ? shape.constants()[i] : readValue(i);
         }
@@ -130,9 +140,24 @@ final class Die {
     }
 
     private long relocated(int i, int size) {
-        DebugRelocations.Resolved resolved = reader.relocated(size);
-        sections[i] = resolved.section();
-        return resolved.value();
+        places[i] = reader.sectionOffset();
+        unrelocated[i] = size;
+        return reader.stored(size);
+    }
+
+    private long value(int i) {
+        if (unrelocated[i] > 0) {
+            DebugRelocations.Resolved resolved = reader.resolve(places[i], unrelocated[i], values[i]);
+            values[i] = resolved.value();
+            sections[i] = resolved.section();
+            unrelocated[i] = 0;
+        }
+        return values[i];
+    }
+
+    private DebugRelocations.Resolved resolved(int i) {
+        long value = value(i);
+        return new DebugRelocations.Resolved(value, sections[i]);
     }
 
     private long skipString() {
@@ -163,7 +188,7 @@ final class Die {
     /** A constant, flag or offset in another section; empty if the entry lacks it or has it as a block. */
     OptionalLong number(int attribute) {
         int i = index(attribute);
-        return i < 0 || isBlock(forms[i]) ? OptionalLong.empty() : OptionalLong.of(values[i]);
+        return i < 0 || isBlock(forms[i]) ? OptionalLong.empty() : OptionalLong.of(value(i));
     }
 
     private static boolean isBlock(int form) {
@@ -186,9 +211,9 @@ final class Die {
             return Optional.empty();
         }
         return switch (forms[i]) {
-            case FORM_ADDR -> Optional.of(new DebugRelocations.Resolved(values[i], sections[i]));
+            case FORM_ADDR -> Optional.of(resolved(i));
             case FORM_ADDRX, FORM_ADDRX1, FORM_ADDRX2, FORM_ADDRX3, FORM_ADDRX4, FORM_GNU_ADDR_INDEX ->
-                Optional.of(unit.indexedAddress(values[i]));
+                Optional.of(unit.indexedAddress(value(i)));
             default -> Optional.empty();
         };
     }
@@ -200,11 +225,11 @@ final class Die {
             return Optional.empty();
         }
         return switch (forms[i]) {
-            case FORM_STRING -> Optional.of(unit.header().section().string(values[i]));
-            case FORM_STRP -> Optional.of(unit.sections().get("str").string(values[i]));
-            case FORM_LINE_STRP -> Optional.of(unit.sections().get("line_str").string(values[i]));
+            case FORM_STRING -> Optional.of(unit.header().section().string(value(i)));
+            case FORM_STRP -> Optional.of(unit.sections().get("str").string(value(i)));
+            case FORM_LINE_STRP -> Optional.of(unit.sections().get("line_str").string(value(i)));
             case FORM_STRX, FORM_STRX1, FORM_STRX2, FORM_STRX3, FORM_STRX4, FORM_GNU_STR_INDEX ->
-                Optional.of(unit.indexedString(values[i]));
+                Optional.of(unit.indexedString(value(i)));
             default -> Optional.empty();
         };
     }
@@ -216,15 +241,15 @@ final class Die {
             return Optional.empty();
         }
         return switch (forms[i]) {
-            case FORM_REF1, FORM_REF2, FORM_REF4, FORM_REF8, FORM_REF_UDATA -> Optional.of(unit.entryAt(values[i]));
+            case FORM_REF1, FORM_REF2, FORM_REF4, FORM_REF8, FORM_REF_UDATA -> Optional.of(unit.entryAt(value(i)));
             case FORM_REF_ADDR ->
                 unit.sections()
-                        .unitAt(sections[i], values[i])
+                        .unitAt(resolved(i).section(), value(i))
                         .map(header -> header == unit.header() ? unit : new Unit(unit.sections(), header))
-                        .map(other -> other.entryAt(values[i]));
+                        .map(other -> other.entryAt(value(i)));
             case FORM_REF_SIG8 ->
                 unit.sections()
-                        .typeUnit(values[i])
+                        .typeUnit(value(i))
                         .map(header ->
                                 new Unit(unit.sections(), header).entryAt(header.offset() + header.typeOffset()));
             default -> Optional.empty();

@@ -75,13 +75,22 @@ final class DwarfReader {
     /** An unsigned number of 1, 2, 4 or 8 bytes, with the relocations at its place applied. */
     DebugRelocations.Resolved relocated(int size) {
         long place = sectionOffset();
-        long stored = switch (size) {
+        return resolve(place, size, stored(size));
+    }
+
+    /** An unsigned number of 1, 2, 4 or 8 bytes as it stands there. */
+    long stored(int size) {
+        return switch (size) {
             case 1 -> u8();
             case 2 -> u16();
             case 4 -> u32();
             case 8 -> u64();
             default -> throw error("a number of 1, 2, 4 or 8 bytes, found a size of " + size);
         };
+    }
+
+    /** What a number that was read before is with the relocations at its place applied. */
+    DebugRelocations.Resolved resolve(long place, int size, long stored) {
         return section.relocations().isEmpty()
                 ? new DebugRelocations.Resolved(stored, 0)
                 : section.relocations().resolve(place, size, stored);

@@ -24,6 +24,9 @@ public record Difference(int first, int last, Kind kind) {
         Kind kind = Kind.SAME;
         for (int row = 0; row <= rows.size(); row++) {
             Kind here = row < rows.size() ? rows.get(row).kind() : Kind.SAME;
+            if (here == Kind.SOURCE) {
+                here = Kind.SAME; // A heading of the rows below it, no difference of the code.
+            }
             if (here != Kind.SAME && first < 0) {
                 first = row;
                 kind = here;

@@ -9,7 +9,7 @@ final class KindStyle {
 
     static String sign(Kind kind) {
         return switch (kind) {
-            case SAME -> " ";
+            case SAME, SOURCE -> " ";
             case CHANGED -> "~";
             case ADDED -> "+";
             case DELETED -> "\u2212";

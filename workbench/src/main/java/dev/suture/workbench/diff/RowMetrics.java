@@ -31,8 +31,8 @@ final class RowMetrics {
         this.column = column;
         gutter.set(Math.ceil(column * (digits + SIGN_COLUMNS)));
         viewport.set(Math.max(0, side - gutter.get()));
-        // Two columns more, so that the end of the longest line is seen to be its end.
-        furthest.set(Math.max(0, Math.ceil(column * (columns + 2)) - viewport.get()));
+        // One column more, so that the end of the longest line is seen to be its end.
+        furthest.set(Math.max(0, Math.ceil(column * (columns + 1)) - viewport.get()));
         scrollBy(0);
     }
 

@@ -14,6 +14,7 @@ final class RowText {
         String patched = row.patched().map(Cell::text).orElse("");
         return switch (row.kind()) {
             case SAME -> " " + base;
+            case SOURCE -> "# " + (base.isEmpty() ? patched : base);
             case CHANGED -> "-" + base + "\n+" + patched;
             case ADDED -> "+" + patched;
             case DELETED -> "-" + base;

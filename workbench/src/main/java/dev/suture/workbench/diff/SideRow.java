@@ -33,6 +33,7 @@ final class SideRow extends Region {
         offset.setMinWidth(USE_PREF_SIZE);
         gutter.setAlignment(Pos.CENTER_LEFT);
         line.setAlignment(Pos.CENTER_LEFT);
+        line.setManaged(false); // Else the pane would give it its preferred height, and the text would stand too high.
         Rectangle clip = new Rectangle();
         clip.widthProperty().bind(viewport.widthProperty());
         clip.heightProperty().bind(viewport.heightProperty());
@@ -46,7 +47,8 @@ final class SideRow extends Region {
         getStyleClass().removeIf(s -> s.startsWith("row-"));
         getStyleClass().add(cell.isPresent() ? KindStyle.style(kind) : "row-absent");
         sign.setText(cell.isPresent() ? KindStyle.sign(kind) : "");
-        offset.setText(cell.map(c -> String.format(Locale.ROOT, "%" + metrics.digits() + "x", c.offset()))
+        offset.setText(cell.filter(c -> kind != Kind.SOURCE)
+                .map(c -> String.format(Locale.ROOT, "%" + metrics.digits() + "x", c.offset()))
                 .orElse(""));
         line.getChildren().setAll(cell.map(c -> nodes(c.tokens())).orElse(List.of()));
     }

@@ -17,6 +17,9 @@ import javafx.scene.layout.VBox;
 
 /** Left: counts that are filters too, the text filter, and the tree. */
 public final class ChangesPane extends VBox {
+    /** From this count on the chips have no room for a word beside it; the tooltip has it. */
+    private static final int TOO_LONG_FOR_WORDS = 1000;
+
     private final ReviewModel model;
     private final Messages messages;
     private final CustomTextField filter = new CustomTextField();
@@ -52,11 +55,13 @@ public final class ChangesPane extends VBox {
         chip.setMaxWidth(Double.MAX_VALUE);
         chip.setMinWidth(0);
         HBox.setHgrow(chip, Priority.ALWAYS);
-        Runnable count = () -> chip.setText("%s %,d %s"
-                .formatted(
-                        StatusStyle.sign(status),
-                        model.count(status),
-                        messages.text("status." + StatusStyle.key(status))));
+        Runnable count = () -> {
+            String sign = "%s %,d".formatted(StatusStyle.sign(status), model.count(status));
+            String word = messages.text("status." + StatusStyle.key(status));
+            boolean large = ReviewModel.STATUSES.stream().anyMatch(s -> model.count(s) >= TOO_LONG_FOR_WORDS);
+            chip.setText(large ? sign : sign + " " + word);
+            chip.setAccessibleText(sign + " " + word);
+        };
         model.state().addListener((o, was, is) -> count.run());
         count.run();
         return chip;

@@ -88,7 +88,7 @@ public final class ReasonPane extends VBox {
     /** A change of both sides was paired; one of a single side is at most offered a partner. */
     private String pairing(Change change, String pass) {
         String key = change.status() == Status.CHANGED ? "reason.paired" : "reason.perhaps-renamed";
-        return messages.text(key, pass, Math.round(HUNDRED * change.similarity()));
+        return messages.text(key, pass, (long) (HUNDRED * change.similarity()));
     }
 
     private void findings(List<Node> nodes, ObjectDiff object, Change change) {
