@@ -29,7 +29,7 @@ record ChangeFilter(String text, Set<Status> statuses, boolean setAside) {
             if (job.cancelled()) {
                 break;
             }
-            boolean objectMatches = matches(object.name());
+            boolean objectMatches = text.isEmpty() || matches(object.name());
             List<Change> passing = object.changes().stream()
                     .filter(this::isShown)
                     .filter(c -> objectMatches || matches(c.name()))

@@ -65,7 +65,8 @@ public final class ReasonPane extends VBox {
     }
 
     private void reasons(List<Node> nodes, ObjectDiff object, Change change) {
-        nodes.add(Nodes.label(messages.text("reason.title"), "pane-title"));
+        nodes.add(
+                Nodes.label(messages.text(change.counts() ? "reason.title" : "reason.title.set-aside"), "pane-title"));
         for (Reason reason : change.reasons()) {
             nodes.add(Nodes.styled(
                     new VBox(Nodes.paragraph(reason.text(), "reason-text"), Nodes.label(reason.id(), "stable-id")),

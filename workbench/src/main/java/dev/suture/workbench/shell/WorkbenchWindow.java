@@ -160,6 +160,9 @@ public final class WorkbenchWindow {
         Button show = Nodes.named(new Button(messages.text("same.show", setAside)), "show-set-aside");
         show.setOnAction(e -> model.review().setAsideShown().set(true));
         return StatePage.empty(
-                Icons.SAME, messages.text("same.title"), messages.text("same.set-aside", compared, setAside), show);
+                Icons.SAME,
+                messages.text("same.title.set-aside"),
+                messages.text("same.set-aside", compared, setAside),
+                show);
     }
 }
