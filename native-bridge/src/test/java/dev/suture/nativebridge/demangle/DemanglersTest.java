@@ -80,13 +80,13 @@ class DemanglersTest {
         String name = "_ZN1b900" + "a".repeat(900) + "Ev";
         demangler.demangle(name);
         long before = bytesInUse();
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 60_000; i++) {
             if (demangler.demangle(name).isEmpty()) {
                 throw new AssertionError("not demangled");
             }
         }
-        // Kept, the results would take 20 MB.
-        assertThat(bytesInUse() - before).isLessThan(10_000_000);
+        // Kept, the results would take 60 MB; the rest of the JVM allocates meanwhile, too.
+        assertThat(bytesInUse() - before).isLessThan(40_000_000);
     }
 
     /** mallinfo(3): what malloc has given out in all arenas and not got back. */
