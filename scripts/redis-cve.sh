@@ -5,6 +5,8 @@
 # usage: redis-cve.sh [OPTION]... prepare|diff|build|live|all
 #   --cve NAME              the patch to leave out of the base, by its name or part of it in debian/patches/series
 #                           (default CVE-2025-49844; CVE-2024-51741 is one whose effect a client can see)
+#   --last N                instead: leave out the last N patches of the series that name a CVE
+#   --as-packaged           compile with the package's own flags alone, without a section for each function and datum
 #   --work FOLDER           where sources, trees and results are kept
 #                           (default $SUTURE_WORK, else ${XDG_CACHE_HOME:-~/.cache}/suture/redis)
 #   --cycles N              apply/remove cycles of `live` (default 5)
@@ -21,106 +23,18 @@ here=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 suture=${SUTURE:-$here/../suture}
 cve=CVE-2025-49844
 work=${SUTURE_WORK:-${XDG_CACHE_HOME:-$HOME/.cache}/suture/redis}
+last=''
+as_packaged=no
 cycles=5
 seconds=2
 skip_if_unavailable=no
 section_flags='-ffunction-sections -fdata-sections -fno-lto'
+# shellcheck source-path=SCRIPTDIR source=debian-source.sh
+. "$here/debian-source.sh"
 
-say() { printf '%s\n' "$*"; }
-trouble() { printf 'redis-cve: %s\n' "$*" >&2; exit 2; }
-failed() { printf 'redis-cve: check failed: %s\n' "$*" >&2; exit 1; }
-unavailable() {
-    say "skipped: $*"
-    [ "$skip_if_unavailable" = yes ] || exit 2
-    exit 0
-}
+# --------------------------------------------------------------------------------------------------------- prepare
 
-# ---------------------------------------------------------------------------------------------- prepare: the source
-
-# Writes a source list of this machine's own, with source packages where it has binary ones.
-write_source_list() {
-    local list=$1 file
-    mkdir -p "$list"
-    for file in /etc/apt/sources.list /etc/apt/sources.list.d/*.list; do
-        [ -f "$file" ] || continue
-        sed -nE 's/^[[:space:]]*deb[[:space:]]+/deb-src /p' "$file" >"$list/$(basename "$file" .list).list"
-    done
-    for file in /etc/apt/sources.list.d/*.sources; do
-        [ -f "$file" ] || continue
-        sed -E 's/^Types:.*/Types: deb-src/I' "$file" >"$list/$(basename "$file")"
-    done
-    find "$list" -type f -size +0 | grep -q .
-}
-
-# Downloads the source package that the machine's release has now. Apt checks it against the signed index.
-fetch_source() {
-    local apt=$work/apt
-    local -a private
-    command -v apt-get >/dev/null || unavailable "there is no apt-get, and the source package comes from Debian"
-    mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial" "$sources"
-    write_source_list "$apt/sources" || unavailable "apt has no package sources on this machine"
-    private=(-o Dir::Etc::sourcelist=/dev/null -o Dir::Etc::sourceparts="$apt/sources"
-        -o Dir::State::lists="$apt/lists" -o Dir::Cache="$apt/cache" -o APT::Sandbox::User=)
-    say "Fetching the package indexes and the source of redis into $work ..."
-    # A third party's source list may have no source packages: what counts is whether redis comes.
-    apt-get -q "${private[@]}" update >"$apt/log" 2>&1 || true
-    if ! (cd "$sources" && apt-get -q "${private[@]}" source --download-only redis) >>"$apt/log" 2>&1 \
-        || ! compgen -G "$sources/redis_*.dsc" >/dev/null; then
-        tail -n 5 "$apt/log" >&2
-        unavailable "the source package of redis could not be fetched (log: $apt/log)"
-    fi
-}
-
-install_build_packages() {
-    local package missing=()
-    for package in gcc libc6-dev make patch dpkg-dev pkg-config \
-        libjemalloc-dev liblzf-dev libssl-dev libsystemd-dev; do
-        # shellcheck disable=SC2016 # the field's name is dpkg-query's
-        dpkg-query -W -f '${db:Status-Status}\n' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
-    done
-    [ ${#missing[@]} -gt 0 ] || return 0
-    [ "$(id -u)" -eq 0 ] || unavailable "packages are missing; install them with: sudo apt-get install ${missing[*]}"
-    say "Installing ${missing[*]} ..."
-    if ! {
-        apt-get -q update \
-            && DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends install "${missing[@]}"
-    } >"$work/packages.log" 2>&1; then
-        unavailable "installing ${missing[*]} failed (log: $work/packages.log)"
-    fi
-}
-
-# ----------------------------------------------------------------------------------------------- prepare: the trees
-
-# The patches of the series in their order, one a line, without comments.
-series() { sed -E 's/[[:space:]]*(#.*)?$//; /^$/d' "$1/debian/patches/series"; }
-
-# unpack TREE PATCH... extracts the source and applies all of the series but the named patches; patches that
-# then do not apply are the ones that need a left-out one, and are listed in the file TREE.dependent.
-unpack() {
-    local tree=$1 patch
-    shift
-    rm -rf "$tree"
-    dpkg-source --no-check --no-copy --skip-patches -x "$sources"/redis_*.dsc "$tree" >"$tree.log" 2>&1 \
-        || trouble "the source package could not be unpacked (log: $tree.log)"
-    : >"$tree.dependent"
-    while read -r patch; do
-        if [[ " $* " == *" $patch "* ]]; then continue; fi
-        if apply_patch "$tree" "$patch" --dry-run >>"$tree.log" 2>&1; then
-            apply_patch "$tree" "$patch" >>"$tree.log" 2>&1 || trouble "$patch does not apply (log: $tree.log)"
-        else
-            say "$patch" >>"$tree.dependent"
-        fi
-    done < <(series "$tree")
-}
-
-# As dpkg-source applies them: no fuzz, offsets allowed.
-apply_patch() {
-    local tree=$1 patch=$2
-    shift 2
-    patch -d "$tree" -p1 -F0 -N -t -s -E --no-backup-if-mismatch "$@" <"$tree/debian/patches/$patch"
-}
-
-# Compiles a tree with the package's own flags and arguments, plus a section for each function and datum.
+# Compiles a tree with the package's own flags and arguments, plus what $section_flags adds.
 compile() {
     local tree=$1 arguments epoch
     arguments=$(sed -nE 's/^[[:space:]]+dh_auto_build -- //p' "$tree/debian/rules")
@@ -132,71 +46,82 @@ compile() {
     printf 'include debian/rules\nsuture-build:\n\t$(MAKE) %s\n' "$arguments" >"$tree.mk"
     env -u MAKEFLAGS -u MAKELEVEL SOURCE_DATE_EPOCH="$epoch" GIT_CEILING_DIRECTORIES="$(dirname "$tree")" \
         DEB_CFLAGS_APPEND="$section_flags" DEB_LDFLAGS_APPEND=-fno-lto \
-        make -C "$tree" -j"${SUTURE_JOBS:-$(nproc)}" -f "$tree.mk" suture-build >"$tree.build.log" 2>&1 </dev/null || {
+        make -C "$tree" -j"$(jobs_of_make)" -f "$tree.mk" suture-build >"$tree.build.log" 2>&1 </dev/null || {
         tail -n 15 "$tree.build.log" >&2
         trouble "$tree could not be compiled (log: $tree.build.log)"
     }
 }
 
+# The patches to leave out of the base, one a line.
+left_out_of() {
+    if [ -n "$last" ]; then
+        series "$1" | grep CVE- | tail -n "$last"
+    else
+        series "$1" | grep -F -- "$cve"
+    fi
+}
+
 prepare() {
     local left_out dependents
-    if [ -e "$work/$cve/report" ]; then
-        say "Prepared before, in $work/$cve:"
-        cat "$work/$cve/report"
+    if [ -e "$pair/report" ]; then
+        say "Prepared before, in $pair:"
+        cat "$pair/report"
         return 0
     fi
-    mkdir -p "$work/$cve"
-    compgen -G "$sources/redis_*.dsc" >/dev/null || fetch_source
-    install_build_packages
+    mkdir -p "$pair"
+    fetch_source redis
+    install_packages gcc libc6-dev make patch dpkg-dev pkg-config \
+        libjemalloc-dev liblzf-dev libssl-dev libsystemd-dev
 
-    unpack "$patched"
-    left_out=$(series "$patched" | grep -F -- "$cve") \
+    unpack redis "$patched"
+    left_out=$(left_out_of "$patched") \
         || unavailable "the machine's redis ($(basename "$sources"/redis_*.dsc .dsc)) has no patch named $cve"
-    [ "$(wc -l <<<"$left_out")" -eq 1 ] || trouble "$cve names several patches: ${left_out//$'\n'/ }"
+    [ "$(wc -l <<<"$left_out")" -eq "${last:-1}" ] \
+        || trouble "not ${last:-1} but these patches are named: ${left_out//$'\n'/ }"
     [ ! -s "$patched.dependent" ] || trouble "patches of the series do not apply: $(paste -sd ' ' "$patched.dependent")"
-    unpack "$base" "$left_out"
+    # shellcheck disable=SC2086 # names of patches have no blanks
+    unpack redis "$base" $left_out
     dependents=$(paste -sd ' ' "$base.dependent")
     if [ -n "$dependents" ]; then
         # What needs the left-out patch is left out on both sides, so that the difference is the named patch alone.
         # shellcheck disable=SC2086 # names of patches have no blanks
-        unpack "$patched" $dependents
+        unpack redis "$patched" $dependents
     fi
-    check_sources "$left_out"
+    # shellcheck disable=SC2086 # names of patches have no blanks
+    check_sources $left_out
     compile "$base"
     compile "$patched"
-    report_trees "$left_out" "$dependents" >"$work/$cve/report.part"
-    mv "$work/$cve/report.part" "$work/$cve/report"
-    cat "$work/$cve/report"
+    report_trees "${left_out//$'\n'/ }" "$dependents" >"$pair/report.part"
+    mv "$pair/report.part" "$pair/report"
+    cat "$pair/report"
 }
 
-# Before anything is compiled, the trees may differ in the files that the patch names and in no other.
+# Before anything is compiled, the trees may differ in the files that the patches name and in no other.
 check_sources() {
-    (cd "$work/$cve" && { diff -rqN base patched || true; }) \
-        | sed -nE 's/^Files base\/(.*) and .* differ$/\1/p' | sort >"$work/$cve/sources"
-    sed -nE 's/^\+\+\+ [^/]*\/([^[:blank:]]*).*/\1/p' "$patched/debian/patches/$1" | sort >"$work/$cve/sources.named"
-    cmp -s "$work/$cve/sources" "$work/$cve/sources.named" \
-        || failed "base and patched do not differ in just the files that $1 names (see $work/$cve/sources*)"
+    local patch
+    (cd "$pair" && { diff -rqN base patched || true; }) \
+        | sed -nE 's/^Files base\/(.*) and .* differ$/\1/p' | sort >"$pair/sources"
+    for patch in "$@"; do named_by "$patched/debian/patches/$patch"; done | sort -u >"$pair/sources.named"
+    cmp -s "$pair/sources" "$pair/sources.named" \
+        || failed "base and patched do not differ in just the files that $* names (see $pair/sources*)"
 }
 
 report_trees() {
-    local object differ=0
+    local objects
     say "left out of the base: $1"
     say "left out of both, for they need it: ${2:-none}"
-    say "sources that differ: $(paste -sd ' ' "$work/$cve/sources")"
-    while read -r object; do
-        cmp -s "$base/$object" "$patched/$object" && continue
-        say "object that differs: $object"
-        differ=$((differ + 1))
-    done < <(cd "$base" && find . -name '*.o' -printf '%P\n' | sort)
-    [ "$differ" -gt 0 ] || failed "no object differs between $base and $patched"
-    say "objects: $(find "$base" -name '*.o' | wc -l), of which $differ differ"
+    say "sources that differ: $(paste -sd ' ' "$pair/sources")"
+    objects=$(objects_that_differ "$base" "$patched")
+    [ -n "$objects" ] || failed "no object differs between $base and $patched"
+    say "object that differs: ${objects//$'\n'/$'\n'object that differs: }"
+    say "objects: $(find "$base" -name '*.o' | wc -l), of which $(wc -l <<<"$objects") differ"
 }
 
 # ---------------------------------------------------------------------------------------------------- diff and build
 
 need_suture() {
     [ -x "$suture" ] || trouble "$suture is not there; build Suture first, or set SUTURE to its launcher"
-    [ -e "$work/$cve/report" ] || prepare
+    [ -e "$pair/report" ] || prepare
 }
 
 show_diff() {
@@ -449,7 +374,7 @@ live() {
     local number data text mappings
     need_suture
     [ -s "$hot_patch" ] || build
-    run=$(mktemp -d "$work/$cve/run.XXXXXX")
+    run=$(mktemp -d "$pair/run.XXXXXX")
     # A store of its own: what is tried here is no patch of this machine.
     export SUTURE_HOME=$run/store
     trap clean_up EXIT
@@ -477,19 +402,24 @@ live() {
 
 while [ $# -gt 0 ]; do
     case $1 in
-        --cve | --work | --cycles | --seconds)
+        --cve | --last | --work | --cycles | --seconds)
             [ $# -ge 2 ] || trouble "$1 needs a value; see --help"
             case $1 in
                 --cve) cve=$2 ;;
+                --last) last=$2 ;;
                 --work) work=$2 ;;
                 --cycles) cycles=$2 ;;
                 --seconds) seconds=$2 ;;
             esac
             shift
             ;;
+        --as-packaged)
+            as_packaged=yes
+            section_flags=-fno-lto
+            ;;
         --skip-if-unavailable) skip_if_unavailable=yes ;;
         -h | --help)
-            sed -n '2,/^set /{s/^# \{0,1\}//;/^set /!p}' "${BASH_SOURCE[0]}"
+            show_help
             exit 0
             ;;
         -*) trouble "unknown option $1; see --help" ;;
@@ -499,13 +429,15 @@ while [ $# -gt 0 ]; do
 done
 [ $# -le 1 ] || trouble "options come before the command; see --help"
 [[ $cve =~ ^[A-Za-z0-9._-]+$ ]] || trouble "$cve is no name of a patch"
-mkdir -p "$work"
-work=$(CDPATH='' cd -- "$work" && pwd -P)
-sources=$work/source
-base=$work/$cve/base
-patched=$work/$cve/patched
-name=redis-$cve
-hot_patch=$work/$cve/$name.upatch
+[[ $last =~ ^([1-9][0-9]*)?$ ]] || trouble "--last takes a number from 1, and $last is none"
+[ -z "$last" ] || cve=last-$last
+enter_work "$work"
+pair=$work/$cve
+[ "$as_packaged" = no ] || pair=$pair-as-packaged
+base=$pair/base
+patched=$pair/patched
+name=redis-$(basename "$pair")
+hot_patch=$pair/$name.upatch
 
 case ${1:-all} in
     prepare) prepare ;;

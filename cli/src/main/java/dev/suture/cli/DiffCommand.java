@@ -134,6 +134,11 @@ final class DiffCommand extends BasicCommand {
     }
 
     @Option(
+            names = "--source",
+            description = "With --function, put source lines between the instructions (needs debugging information).")
+    private boolean source;
+
+    @Option(
             names = "--context",
             paramLabel = "ROWS",
             description = "Keep so many unchanged rows around differences in text (default: all).")
@@ -226,7 +231,7 @@ final class DiffCommand extends BasicCommand {
 
     private void write(ReportView view, PrintWriter to) throws IOException {
         if (function.isPresent()) {
-            writeFunction(ChangeRows.named(view.report(), function.get()), view, to);
+            writeFunction(ChangeRows.named(view.report(), function.get(), source), view, to);
             return;
         }
         switch (format) {

@@ -32,16 +32,29 @@ public final class CompiledPair {
         return new DiffEngine(UserspaceRules.all()).compare("unit", ElfFile.open(one), ElfFile.open(other));
     }
 
+    /** As {@link #compareAsIs}, with another compiler; g++ gets C++. */
+    public static ObjectDiff compareWith(String compiler, Path folder, String base, String patched, String... flags)
+            throws Exception {
+        Path one = compile(compiler, folder.resolve("base"), base, List.of(flags));
+        Path other = compile(compiler, folder.resolve("patched"), patched, List.of(flags));
+        return new DiffEngine(UserspaceRules.all()).compare("unit", ElfFile.open(one), ElfFile.open(other));
+    }
+
     /** Compiles one source in a folder of its own; optimised unless the flags say otherwise. */
     public static Path compile(Path folder, String source, List<String> flags) throws Exception {
+        return compile("gcc", folder, source, flags);
+    }
+
+    private static Path compile(String compiler, Path folder, String source, List<String> flags) throws Exception {
+        String unit = compiler.endsWith("g++") ? "unit.cc" : "unit.c";
         Files.createDirectories(folder);
-        Files.writeString(folder.resolve("unit.c"), source);
-        List<String> command = new ArrayList<>(List.of("gcc", "-O2", "-g"));
+        Files.writeString(folder.resolve(unit), source);
+        List<String> command = new ArrayList<>(List.of(compiler, "-O2", "-g"));
         // Callers that know which registers a callee spares do change with it; that is not what these tests are about.
         command.add("-fno-ipa-ra");
         boolean links = flags.contains("-shared") || flags.contains("-pie");
         command.addAll(flags);
-        command.addAll(links ? List.of("unit.c", "-o", "unit.o") : List.of("-c", "unit.c", "-o", "unit.o"));
+        command.addAll(links ? List.of(unit, "-o", "unit.o") : List.of("-c", unit, "-o", "unit.o"));
         run(command, folder);
         return folder.resolve("unit.o");
     }

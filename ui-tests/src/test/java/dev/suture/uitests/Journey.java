@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.suture.diff.model.Change;
 import dev.suture.diff.model.ObjectDiff;
 import dev.suture.manager.WindowLauncher.Request;
+import dev.suture.workbench.review.ChangeGroup;
 import dev.suture.workbench.review.ReviewState;
 import dev.suture.workbench.review.Selection;
 import dev.suture.workbench.shell.Theme;
@@ -12,6 +13,7 @@ import dev.suture.workbench.shell.WorkbenchModel;
 import dev.suture.workbench.shell.WorkbenchWindow;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -19,12 +21,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.application.Platform;
+import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
 import javafx.scene.image.WritableImage;
+import javafx.scene.text.Text;
 import javafx.stage.Stage;
-import org.fxmisc.richtext.CodeArea;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
@@ -38,6 +45,7 @@ final class Journey implements AutoCloseable {
     final WorkbenchModel model;
     final WorkbenchWindow window;
     private final Stage stage;
+    private int filterings;
 
     private Journey(Request request) throws Exception {
         stage = FxToolkit.registerPrimaryStage();
@@ -49,6 +57,8 @@ final class Journey implements AutoCloseable {
             return made;
         });
         model = opened.get();
+        Platform.runLater(
+                () -> model.review().groups().addListener((ListChangeListener<ChangeGroup>) c -> filterings++));
     }
 
     static Journey begin(Request request) throws Exception {
@@ -98,8 +108,45 @@ final class Journey implements AutoCloseable {
         return robot.lookup("#" + id).tryQuery().filter(Node::isVisible).isPresent();
     }
 
-    CodeArea area(String id) {
-        return node(id, CodeArea.class);
+    /** The text of one side ({@code side-base} or {@code side-patched}) as far as it is on screen; on the FX thread. */
+    String text(String side) {
+        return cells().stream()
+                .map(c -> texts(c.lookup("." + side + " .row-text")))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String texts(Node node) {
+        return switch (node) {
+            case Text text -> text.getText();
+            case Parent parent ->
+                parent.getChildrenUnmodifiable().stream().map(Journey::texts).collect(Collectors.joining());
+            default -> "";
+        };
+    }
+
+    /** The cells of the diff that hold a row, in order. */
+    private List<ListCell<?>> cells() {
+        return node("diff-rows", ListView.class).lookupAll(".diff-cell").stream()
+                .<ListCell<?>>map(n -> (ListCell<?>) n)
+                .filter(c -> c.isVisible() && !c.isEmpty())
+                .sorted(Comparator.comparing(ListCell::getIndex))
+                .toList();
+    }
+
+    /** Whether the diff shows any row; on the FX thread. */
+    boolean screenHasRows() {
+        layOut();
+        return cells().stream().anyMatch(c -> c.lookup(".row-token") != null);
+    }
+
+    /** How often the tree was given new changes; on the FX thread. */
+    int filterings() {
+        return filterings;
+    }
+
+    void layOut() {
+        window.scene().getRoot().applyCss();
+        window.scene().getRoot().layout();
     }
 
     /** The name of the selected change, empty if none is. */
@@ -109,15 +156,12 @@ final class Journey implements AutoCloseable {
                 : "";
     }
 
-    /** Indices of the rows of an area that have a style class. */
-    List<Integer> rows(String areaId, String style) throws Exception {
-        return onFx(() -> {
-            CodeArea area = area(areaId);
-            return Stream.iterate(0, i -> i + 1)
-                    .limit(area.getParagraphs().size())
-                    .filter(i -> area.getParagraph(i).getParagraphStyle().contains(style))
-                    .toList();
-        });
+    /** Indices of the rows on screen of which a side has a style class. */
+    List<Integer> rows(String side, String style) throws Exception {
+        return onFx(() -> cells().stream()
+                .filter(c -> c.lookup("." + side + "." + style) != null)
+                .<Integer>map(ListCell::getIndex)
+                .toList());
     }
 
     void resize(double width, double height) throws Exception {
@@ -150,8 +194,7 @@ final class Journey implements AutoCloseable {
         // Twice: what scrolls into view is only laid out by the pulse after the one that scrolled.
         for (int pulse = 0; pulse < 2; pulse++) {
             onFx(() -> {
-                window.scene().getRoot().applyCss();
-                window.scene().getRoot().layout();
+                layOut();
                 return null;
             });
             WaitForAsyncUtils.waitForFxEvents();

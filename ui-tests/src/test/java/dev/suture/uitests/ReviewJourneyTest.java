@@ -8,10 +8,12 @@ import dev.suture.examples.TicketdExample;
 import dev.suture.manager.WindowLauncher.Request;
 import dev.suture.workbench.diff.DiffState;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ScrollBar;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
@@ -62,13 +64,15 @@ class ReviewJourneyTest {
     void aChangedFunctionIsReadSideBySideWithItsReason() throws Exception {
         journey.resize(1280, 800);
         select("group_discount");
-        assertThat(journey.area("base-area").getText()).contains("ret").contains("j");
-        assertThat(journey.area("patched-area").getText()).contains("ret").contains("j");
-        assertThat(journey.rows("base-area", "row-changed"))
+        journey.until("the rows are on screen", () -> !journey.text("side-base").isEmpty());
+        String base = journey.onFx(() -> journey.text("side-base"));
+        assertThat(base).contains("mov").contains("j");
+        assertThat(journey.onFx(() -> journey.text("side-patched")))
+                .contains("mov")
+                .isNotEqualTo(base);
+        assertThat(journey.rows("side-base", "row-changed"))
                 .isNotEmpty()
-                .isEqualTo(journey.rows("patched-area", "row-changed"));
-        assertThat(journey.area("base-area").getText())
-                .isNotEqualTo(journey.area("patched-area").getText());
+                .isEqualTo(journey.rows("side-patched", "row-changed"));
         String reasons =
                 journey.onFx(() -> journey
                         .robot
@@ -83,6 +87,29 @@ class ReviewJourneyTest {
         select("party_parse");
         journey.resize(1920, 1200);
         journey.pictures("review-1920x1200");
+    }
+
+    @Test
+    void theSidesScrollSidewaysAsOneWhicheverIsScrolled() throws Exception {
+        journey.resize(1000, 700);
+        select("group_discount");
+        ScrollBar base = journey.node("base-scroll", ScrollBar.class);
+        ScrollBar patched = journey.node("patched-scroll", ScrollBar.class);
+        journey.until("the longest line does not fit", () -> base.isVisible() && base.getMax() > 40);
+        for (ScrollBar moved : List.of(base, patched)) {
+            double to = moved == base ? 40 : 15;
+            journey.onFx(() -> {
+                moved.setValue(to);
+                return null;
+            });
+            assertThat(base.getValue()).isEqualTo(to);
+            assertThat(patched.getValue()).isEqualTo(to);
+            for (String side : List.of("side-base", "side-patched")) {
+                assertThat(journey.robot.lookup("." + side + " .row-text").<Node>queryAll())
+                        .isNotEmpty()
+                        .allSatisfy(line -> assertThat(line.getTranslateX()).isEqualTo(-to));
+            }
+        }
     }
 
     @Test
@@ -129,8 +156,7 @@ class ReviewJourneyTest {
                         "change-tree",
                         "diff-previous",
                         "diff-next",
-                        "base-area",
-                        "patched-area",
+                        "diff-rows",
                         "theme-toggle",
                         "deploy-open");
     }
@@ -151,8 +177,8 @@ class ReviewJourneyTest {
                 "the added function is shown",
                 () -> journey.selectedName().equals("can_be_priced")
                         && journey.model.diff().state().get() instanceof DiffState.Shown);
-        assertThat(journey.rows("patched-area", "row-added")).isNotEmpty();
-        assertThat(journey.rows("base-area", "row-absent")).isEqualTo(journey.rows("patched-area", "row-added"));
+        assertThat(journey.rows("side-patched", "row-added")).isNotEmpty();
+        assertThat(journey.rows("side-base", "row-absent")).isEqualTo(journey.rows("side-patched", "row-added"));
         journey.resize(1280, 800);
         journey.picture("review-added-light");
         journey.robot.clickOn("#chip-added");

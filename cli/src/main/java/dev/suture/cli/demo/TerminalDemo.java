@@ -115,7 +115,8 @@ public final class TerminalDemo {
         TextReport text = new TextReport(stage.palette());
         stage.show(out -> text.objects(built.report(), out));
         stage.line(stage.palette().bold(SHOWN_FUNCTION) + " side by side:");
-        ChangeRows change = ChangeRows.named(built.report(), SHOWN_FUNCTION).getFirst();
+        ChangeRows change =
+                ChangeRows.named(built.report(), SHOWN_FUNCTION, false).getFirst();
         RowsReport rows = new RowsReport(stage.palette(), Layout.SIDE_BY_SIDE, columns - Stage.INDENT, RowsReport.ALL);
         stage.show(out -> rows.printExcerpt(change, out, SHOWN_ROWS));
         stage.took(

@@ -76,7 +76,7 @@ final class RowsData {
             case MNEMONIC -> "m";
             case SYMBOL -> "y";
             case LITERAL -> "l";
-            case OPERAND, BYTES, PLAIN -> "";
+            case OPERAND, BYTES, SOURCE, PLAIN -> "";
         };
     }
 

@@ -11,7 +11,7 @@ sealed interface RowPrinter permits SideBySide, Unified {
 
     static Status status(DiffRow row) {
         return switch (row.kind()) {
-            case SAME -> Status.UNCHANGED;
+            case SAME, SOURCE -> Status.UNCHANGED;
             case CHANGED -> Status.CHANGED;
             case ADDED -> Status.ADDED;
             case DELETED -> Status.DELETED;
@@ -21,7 +21,7 @@ sealed interface RowPrinter permits SideBySide, Unified {
     /** Whether a token stands out: where both sides stand for each other, only what differs does. */
     static boolean isMarked(DiffRow row, DiffRow.Token token) {
         return switch (row.kind()) {
-            case SAME, CHANGED -> token.differs();
+            case SAME, CHANGED, SOURCE -> token.differs();
             case ADDED, DELETED -> true;
         };
     }

@@ -59,7 +59,7 @@ public final class RowsReport {
     public void printExcerpt(ChangeRows change, PrintWriter out, int most) {
         List<DiffRow> rows = change.rows();
         int first = 0;
-        while (first < rows.size() && rows.get(first).kind() == DiffRow.Kind.SAME) {
+        while (first < rows.size() && !rows.get(first).differs()) {
             first++;
         }
         int from = Math.clamp(first - 2L, 0, Math.max(0, rows.size() - most));

@@ -19,13 +19,16 @@ final class Unified implements RowPrinter {
     public void print(List<DiffRow> rows, PrintWriter out) {
         List<DiffRow> differing = new ArrayList<>();
         for (DiffRow row : rows) {
-            if (row.kind() == DiffRow.Kind.SAME) {
+            if (!row.differs()) {
                 flush(differing, out);
                 out.println("   %s  %s  %s"
                         .formatted(
                                 offset(row.base()),
                                 offset(row.patched()),
-                                row.patched().map(DiffRow.Cell::text).orElse("")));
+                                row.patched()
+                                        .or(row::base)
+                                        .map(DiffRow.Cell::text)
+                                        .orElse("")));
             } else {
                 differing.add(row);
             }

@@ -28,8 +28,15 @@ public record ChangeRows(ObjectDiff object, Change change, List<DiffRow> rows) {
 
     /** Decodes and aligns the change. */
     public static ChangeRows of(ObjectDiff object, Change change) {
-        RowRenderer renderer = new RowRenderer(Disassemblers.forMachine(
-                object.comparison().patched().file().header().machine()));
+        return of(object, change, false);
+    }
+
+    /** Decodes and aligns the change, with source lines in between if wanted. */
+    public static ChangeRows of(ObjectDiff object, Change change, boolean withSource) {
+        RowRenderer renderer = new RowRenderer(
+                Disassemblers.forMachine(
+                        object.comparison().patched().file().header().machine()),
+                withSource);
         return new ChangeRows(object, change, renderer.rows(object, change));
     }
 
@@ -40,14 +47,14 @@ public record ChangeRows(ObjectDiff object, Change change, List<DiffRow> rows) {
      * @return at least one
      * @throws PatchException if nothing of this name changed; it names what did
      */
-    public static List<ChangeRows> named(DiffReport report, String name) {
+    public static List<ChangeRows> named(DiffReport report, String name, boolean withSource) {
         List<ChangeRows> found = new ArrayList<>();
         for (ObjectDiff object : report.objects()) {
             object.changes().stream()
                     .filter(c -> isNamed(c, name)
                             || name.startsWith(object.name() + ":")
                                     && isNamed(c, name.substring(object.name().length() + 1)))
-                    .forEach(c -> found.add(of(object, c)));
+                    .forEach(c -> found.add(of(object, c, withSource)));
         }
         if (found.isEmpty()) {
             throw missing(report, name);

@@ -34,6 +34,6 @@ public sealed interface Stretch {
     private static boolean isNear(List<DiffRow> rows, int index, int context) {
         int from = (int) Math.max(0, (long) index - context);
         int to = (int) Math.min(rows.size(), (long) index + context + 1);
-        return rows.subList(from, to).stream().anyMatch(r -> r.kind() != DiffRow.Kind.SAME);
+        return rows.subList(from, to).stream().anyMatch(DiffRow::differs);
     }
 }

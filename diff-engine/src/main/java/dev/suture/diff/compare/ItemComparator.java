@@ -38,7 +38,16 @@ public final class ItemComparator {
                 dataReasons(baseItem, patchedItem, reasons);
             }
         }
+        if (reasons.isEmpty()
+                && baseItem.kind() == ItemKind.FUNCTION
+                && !meaning.sameExceptionTables(baseItem, patchedItem)) {
+            reasons.add(
+                    new Reason(
+                            "exceptions-changed",
+                            "The instructions are the same, but what it catches or cleans up when an exception passes differs."));
+        }
         placeReasons(baseItem, patchedItem, reasons);
+        aliasReasons(baseItem, patchedItem, reasons);
         return reasons;
     }
 
@@ -110,6 +119,24 @@ public final class ItemComparator {
         }
     }
 
+    /** Code that calls it by a name that now means something else, or nothing, goes on coming here. */
+    private static void aliasReasons(Item baseItem, Item patchedItem, List<Reason> reasons) {
+        Set<String> gone = globalNames(baseItem);
+        gone.removeAll(globalNames(patchedItem));
+        // A sole name that became local is a matter of binding.
+        patchedItem.symbol().ifPresent(s -> gone.remove(s.name()));
+        if (!gone.isEmpty()) {
+            reasons.add(new Reason("alias-gone", "It no longer has the name " + list(gone) + " as well."));
+        }
+    }
+
+    private static Set<String> globalNames(Item item) {
+        Set<String> names = new LinkedHashSet<>();
+        item.symbol().filter(s -> !s.isLocal()).ifPresent(s -> names.add(s.name()));
+        item.aliases().stream().filter(s -> !s.isLocal()).forEach(s -> names.add(s.name()));
+        return names;
+    }
+
     private static void placeReasons(Item baseItem, Item patchedItem, List<Reason> reasons) {
         if (baseItem.section().flags() != patchedItem.section().flags()) {
             reasons.add(new Reason(
@@ -147,8 +174,14 @@ public final class ItemComparator {
         }
     }
 
+    /** Names that say something on both sides: those of nameless tables are places, which differ from build to build. */
     private static Set<String> names(List<Reference> references) {
-        return references.stream().map(ReferenceNames::of).collect(Collectors.toCollection(LinkedHashSet::new));
+        return references.stream()
+                .filter(r -> !(r.target() instanceof Target.Defined(Item item, long delta)
+                        && item.origin() == Item.Origin.ANONYMOUS
+                        && !item.name().startsWith("\"")))
+                .map(ReferenceNames::of)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static String list(Set<String> names) {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Whether two references, or two items, mean the same. A reference is its target's identity and the distance from it:
@@ -121,6 +122,13 @@ public final class Meaning {
                         && (isScanned(baseReferences) || isScanned(patchedReferences))
                         && new CodeMeaning(this, base.file().header().machine())
                                 .same(baseItem.bytes(), baseReferences, patchedItem.bytes(), patchedReferences);
+    }
+
+    /** Whether both functions catch and clean up the same, as far as their code does not tell. */
+    public boolean sameExceptionTables(Item baseFunction, Item patchedFunction) {
+        Optional<Item> one = base.exceptionTable(baseFunction);
+        Optional<Item> other = patched.exceptionTable(patchedFunction);
+        return one.isPresent() == other.isPresent() && (one.isEmpty() || sameAnonymous(one.get(), other.orElseThrow()));
     }
 
     /** Whether there are references that the assembler or linker has resolved and perhaps given a shorter form. */

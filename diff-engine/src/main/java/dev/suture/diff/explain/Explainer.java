@@ -3,6 +3,7 @@ package dev.suture.diff.explain;
 import dev.suture.diff.model.Change;
 import dev.suture.diff.model.Comparison;
 import dev.suture.diff.model.Reason;
+import dev.suture.diff.model.Status;
 import java.util.List;
 
 /** Explains the changes of one comparison, and sets aside what the filters say is noise. */
@@ -33,8 +34,20 @@ public final class Explainer {
     }
 
     private Change filter(Change change) {
-        boolean noise =
-                lineNumberFilter && change.reasons().stream().map(Reason::id).anyMatch(LineNumbers.ID::equals);
-        return noise ? change.suppressedBy(LineNumbers.ID) : change;
+        if (!lineNumberFilter) {
+            return change;
+        }
+        boolean lines = change.reasons().stream().map(Reason::id).anyMatch(LineNumbers.ID::equals);
+        if (lines) {
+            return change.suppressedBy(LineNumbers.ID);
+        }
+        return isMovedDescriptor(change) ? change.suppressedBy("dynamic-debug") : change;
+    }
+
+    /** The kernel's descriptors of debugging messages hold the line each stands in (dynamic debug howto). */
+    private static boolean isMovedDescriptor(Change change) {
+        return change.status() == Status.CHANGED
+                && change.item().section().name().startsWith("__dyndbg")
+                && change.reasons().stream().map(Reason::id).allMatch("value-changed"::equals);
     }
 }

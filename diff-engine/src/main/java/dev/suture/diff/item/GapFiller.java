@@ -66,7 +66,18 @@ final class GapFiller {
 
     private Item piece(long from, long to) {
         ItemKind kind = section.isCode() ? ItemKind.FUNCTION : ItemKind.DATA;
-        String name = from == 0 ? section.name() : "%s+0x%x".formatted(section.name(), from);
+        String name = Literals.isText(section, from, to)
+                ? Literals.quoted(section.contents(), from, textEnd(from, to))
+                : from == 0 ? section.name() : "%s+0x%x".formatted(section.name(), from);
         return new Item(kind, name, Item.Origin.ANONYMOUS, section, from, to - from, Optional.empty(), List.of());
+    }
+
+    /** Behind a string's terminator may lie padding. */
+    private long textEnd(long from, long to) {
+        long end = from;
+        while (end < to && section.contents().u8(end) != 0) {
+            end++;
+        }
+        return Math.min(to, end + 1);
     }
 }

@@ -95,7 +95,7 @@ final class LinkedWiring implements Wiring {
 
     /**
      * A switch table of position-independent code: 4-byte distances from the table's start, all into code. At least two
-     * are asked for, and nothing but zeros, which are padding, behind them.
+     * are asked for with nothing but padding behind them, at least four otherwise.
      */
     private void addTable(Section section, long from, long to, List<Wire> wires) {
         List<Wire> entries = new ArrayList<>();
@@ -112,7 +112,8 @@ final class LinkedWiring implements Wiring {
         for (; at < to && onlyPadding; at++) {
             onlyPadding = section.contents().u8(at) == 0;
         }
-        if (entries.size() >= 2 && onlyPadding) {
+        // Behind a table may stand a string that code reaches by its end only, so that it is no piece of its own.
+        if (entries.size() >= (onlyPadding ? 2 : 4)) {
             wires.addAll(entries);
         }
     }

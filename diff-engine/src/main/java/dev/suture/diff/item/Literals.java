@@ -63,6 +63,26 @@ final class Literals {
         };
     }
 
+    /** Whether the bytes are a string of printable characters, its terminator, and at most padding behind it. */
+    static boolean isText(Section section, long from, long to) {
+        if (section.type() == Section.NOBITS || section.isCode() || section.has(Section.WRITE)) {
+            return false;
+        }
+        long at = from;
+        while (at < to && isPrintable(section.contents().u8(at))) {
+            at++;
+        }
+        boolean terminated = at > from && at < to;
+        while (at < to && section.contents().u8(at) == 0) {
+            at++;
+        }
+        return terminated && at == to;
+    }
+
+    private static boolean isPrintable(int value) {
+        return value >= 0x20 && value != 0x7f || value == '\n' || value == '\t' || value == '\r';
+    }
+
     /** As it would stand in C, cut where it is long. */
     static String quoted(ElfBytes bytes, long from, long to) {
         byte[] text = bytes.copy(from, (int) Math.min(to - from, SHOWN));

@@ -27,6 +27,7 @@ public final class ObjectItems {
     private final AtomicReferenceArray<List<Reference>> ofSoleItems;
 
     private final List<Item> named;
+    private final ExceptionTables exceptions;
     private final Lazy<Dwarf> dwarf;
     private volatile Set<String> weakReferences;
 
@@ -35,6 +36,7 @@ public final class ObjectItems {
         this.wiring = wiring;
         this.dwarf = Lazy.of(() -> Dwarf.of(file));
         this.itemsBySection = itemsBySection;
+        this.exceptions = new ExceptionTables(file, wiring);
         this.ofSoleItems = new AtomicReferenceArray<>(itemsBySection.size());
         this.named = ofOrigin(Origin.NAMED);
     }
@@ -157,6 +159,11 @@ public final class ObjectItems {
             weakReferences = names;
         }
         return names.contains(name);
+    }
+
+    /** The table of what a function catches and cleans up when an exception passes; absent if it has none. */
+    public Optional<Item> exceptionTable(Item function) {
+        return exceptions.of(function).flatMap(place -> at(place.section(), place.at()));
     }
 
     private Target target(Wire.End end) {

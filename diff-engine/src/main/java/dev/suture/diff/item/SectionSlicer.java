@@ -29,6 +29,7 @@ final class SectionSlicer {
     private final LabelTables labelTables;
     private final boolean linked;
     private final long threadBlock;
+    private final MappingSymbols marks;
 
     SectionSlicer(ElfFile file, DecodedSymbols symbols, Wiring wiring) {
         this.file = file;
@@ -36,6 +37,7 @@ final class SectionSlicer {
         this.wiring = wiring;
         this.labelTables = new LabelTables(file);
         this.linked = file.header().type() != ElfHeader.Type.RELOCATABLE;
+        this.marks = new MappingSymbols(file.header().machine(), file.symbols());
         this.threadBlock = file.segments().stream()
                 .filter(s -> s.type() == Segment.TLS)
                 .mapToLong(Segment::address)
@@ -180,7 +182,7 @@ final class SectionSlicer {
             boolean alone = i == 0 && next == symbols.size() && from == 0 && !linked;
             if (from >= 0 && from < Math.max(1, section.size())) {
                 // A section that holds one symbol belongs to it whole, padding and all.
-                long end = alone || first.size() == 0 ? limit : from + first.size();
+                long end = alone || first.size() == 0 ? limit : end(section, first, from, limit);
                 result.add(new Item(
                         section.isCode() ? ItemKind.FUNCTION : ItemKind.DATA,
                         first.name(),
@@ -196,6 +198,14 @@ final class SectionSlicer {
             i = next;
         }
         return result;
+    }
+
+    private long end(Section section, Symbol symbol, long from, long limit) {
+        long end = from + symbol.size();
+        long start = linked ? section.address() : 0;
+        return section.isCode() && end < limit
+                ? marks.endWithPool(section.index(), start + end, start + limit) - start
+                : end;
     }
 
     /**

@@ -17,12 +17,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The rules every userspace hot patch has to pass. */
 public final class UserspaceRules {
     /** Length in bytes of the shortest jump that reaches a patch on x86-64: {@code e9 rel32}. */
     private static final int SHORTEST_JUMP = 5;
+
+    /** {@code Ul <parameter types> E [number] _} in a mangled name. */
+    private static final Pattern LAMBDA_NUMBER = Pattern.compile("(Ul\\w*?E)\\d*_");
 
     private UserspaceRules() {}
 
@@ -33,8 +37,10 @@ public final class UserspaceRules {
                 each(UserspaceRules::tooSmall),
                 each(UserspaceRules::ifunc),
                 each(UserspaceRules::newThreadLocal),
+                each(UserspaceRules::aliasGone),
                 each(UserspaceRules::deleted),
-                (comparison, changes) -> uncertainState(changes)));
+                (comparison, changes) -> uncertainState(changes),
+                (comparison, changes) -> uncertainLambdas(changes)));
         rules.addAll(InterfaceRules.all());
         return List.copyOf(rules);
     }
@@ -143,12 +149,55 @@ public final class UserspaceRules {
                 .toList();
     }
 
+    /**
+     * Lambdas have numbers for names (Itanium C++ ABI, 5.1.8 "Closure types"): one more in front renumbers those behind
+     * it, and objects that already live in the process would run another one's code.
+     */
+    private static List<Finding> uncertainLambdas(List<Change> changes) {
+        Set<String> comeOrGone = changes.stream()
+                .filter(c -> c.status() != Status.CHANGED && isLambda(c))
+                .map(c -> lambdaStem(c.name()))
+                .collect(Collectors.toSet());
+        return changes.stream()
+                .filter(c -> c.status() == Status.CHANGED && isLambda(c) && comeOrGone.contains(lambdaStem(c.name())))
+                .map(c -> new Finding(
+                        "lambda-uncertain",
+                        BLOCKER,
+                        c.name(),
+                        "It is not certain which lambda of its function %s is: one was added or removed, which renumbers the others."
+                                .formatted(c.name()),
+                        "Put the new lambda behind the others of its function, or make it a named function."))
+                .toList();
+    }
+
+    private static boolean isLambda(Change change) {
+        return change.kind() == ItemKind.FUNCTION
+                && LAMBDA_NUMBER.matcher(change.name()).find();
+    }
+
+    private static String lambdaStem(String name) {
+        return LAMBDA_NUMBER.matcher(name).replaceAll("$1_");
+    }
+
     private static boolean isStaticLocal(Change change) {
         return change.kind() == ItemKind.DATA
                 && change.item().isNamed()
                 && change.item().isLocal()
                 && change.item().section().has(Section.WRITE)
                 && !ItemName.stem(change.name()).equals(change.name());
+    }
+
+    private static Optional<Finding> aliasGone(Change change) {
+        return change.reasons().stream()
+                .filter(r -> r.id().equals("alias-gone"))
+                .findFirst()
+                .map(r -> new Finding(
+                        "alias-gone",
+                        WARNING,
+                        change.name(),
+                        "%s lost one of its names. A hot patch replaces code and no names: who calls it by that name in a running process goes on doing so."
+                                .formatted(change.name()),
+                        "Keep the name, and change what the function does instead."));
     }
 
     private static Optional<Finding> deleted(Change change) {

@@ -34,11 +34,13 @@ record CodeLine(Instruction instruction, List<Reference> references, OptionalLon
 
     /** A sole number as operand of a jump is where it leads; the code is decoded at address 0. */
     private static OptionalLong branch(Instruction instruction, long codeSize) {
-        String operands = instruction.operands().replace("#", "");
+        String operands =
+                instruction.operands().substring(prefixLength(instruction)).replace("#", "");
         boolean jumps = instruction.mnemonic().startsWith("j")
                 || instruction.mnemonic().startsWith("b")
                 || instruction.mnemonic().startsWith("loop")
-                || instruction.mnemonic().equals("call");
+                || instruction.mnemonic().equals("call")
+                || prefixLength(instruction) > 0;
         if (!jumps || !NUMBER.matcher(operands).matches()) {
             return OptionalLong.empty();
         }
@@ -51,12 +53,36 @@ record CodeLine(Instruction instruction, List<Reference> references, OptionalLon
         }
     }
 
+    /** The operands in front of the place: AArch64's compare or test a register and branch in one instruction. */
+    private static int prefixLength(Instruction instruction) {
+        return switch (instruction.mnemonic()) {
+            case "cbz", "cbnz", "tbz", "tbnz" ->
+                Math.max(0, instruction.operands().lastIndexOf('#'));
+            default -> 0;
+        };
+    }
+
+    /** Whether the operand is nothing but a place; where a relocation fills it in, the number says nothing. */
+    private boolean isSoleNumber() {
+        return NUMBER.matcher(instruction.operands().replace("#", "")).matches();
+    }
+
     /** What it does and on what, branch targets left out: equal keys mean the same line, wherever it stands. */
     String meaning() {
         StringBuilder meaning = new StringBuilder(instruction.mnemonic()).append(' ');
-        meaning.append(branch.isPresent() ? "" : instruction.operands());
+        if (branch.isPresent()) {
+            meaning.append(instruction.operands(), 0, prefixLength(instruction));
+        } else {
+            meaning.append(references.isEmpty() ? instruction.operands() : withoutDistance());
+        }
         references.forEach(r -> meaning.append('|').append(label(r)));
         return meaning.toString();
+    }
+
+    /** The operands without the number that stands where the object has a relocation, or linked code a distance. */
+    private String withoutDistance() {
+        String operands = instruction.operands();
+        return isSoleNumber() ? "" : RIP.matcher(operands).replaceAll("[rip]");
     }
 
     /** The pieces of the line, none marked as different yet. */
@@ -69,6 +95,7 @@ record CodeLine(Instruction instruction, List<Reference> references, OptionalLon
         }
         tokens.add(new Token(" ".repeat(Math.max(1, MNEMONIC_WIDTH - mnemonic.length())), Role.PLAIN, false));
         if (branch.isPresent()) {
+            words(instruction.operands().substring(0, prefixLength(instruction)), tokens);
             tokens.add(new Token("+0x%x".formatted(branch.getAsLong()), Role.OPERAND, false));
         } else if (references.isEmpty()) {
             words(instruction.operands(), tokens);
@@ -88,7 +115,7 @@ record CodeLine(Instruction instruction, List<Reference> references, OptionalLon
             tokens.add(name(first));
             words("]" + operands.substring(rip.end()), tokens);
             rest = references.subList(1, references.size());
-        } else if (NUMBER.matcher(operands).matches()) {
+        } else if (isSoleNumber()) {
             tokens.add(name(first));
             rest = references.subList(1, references.size());
         } else {

@@ -11,6 +11,11 @@ import java.util.Optional;
  * @param patched the right cell; absent for DELETED
  */
 public record DiffRow(Kind kind, Optional<Cell> base, Optional<Cell> patched) {
+    /** Whether the sides differ in this row. */
+    public boolean differs() {
+        return kind != Kind.SAME && kind != Kind.SOURCE;
+    }
+
     /** How the two sides of a row relate. */
     public enum Kind {
         /** Both sides mean the same. */
@@ -18,7 +23,9 @@ public record DiffRow(Kind kind, Optional<Cell> base, Optional<Cell> patched) {
         /** Both sides stand for each other, with the {@linkplain Token#differs marked} tokens different. */
         CHANGED,
         ADDED,
-        DELETED
+        DELETED,
+        /** The source line of the instructions that follow; a side is absent where its line goes on. */
+        SOURCE
     }
 
     /**
@@ -58,6 +65,8 @@ public record DiffRow(Kind kind, Optional<Cell> base, Optional<Cell> patched) {
         /** A string or number literal that the instruction refers to. */
         LITERAL,
         BYTES,
+        /** Text of the source. */
+        SOURCE,
         PLAIN
     }
 }

@@ -17,17 +17,28 @@ import java.util.Optional;
  */
 public final class RowRenderer {
     private final Optional<Disassembler> disassembler;
+    private final boolean withSource;
 
     /** @param disassembler absent where the machine has none; functions then come as rows of bytes */
     public RowRenderer(Optional<Disassembler> disassembler) {
+        this(disassembler, false);
+    }
+
+    /** @param withSource whether source lines stand between the instructions, where debugging information tells them */
+    public RowRenderer(Optional<Disassembler> disassembler, boolean withSource) {
         this.disassembler = disassembler;
+        this.withSource = withSource;
     }
 
     /** The rows of a change of this object: instructions for functions, bytes for data. */
     public List<DiffRow> rows(ObjectDiff object, Change change) {
         Comparison comparison = object.comparison();
         if (change.kind() == ItemKind.FUNCTION && disassembler.isPresent()) {
-            return code(change, comparison, disassembler.get());
+            List<DiffRow> rows = code(change, comparison, disassembler.get());
+            return withSource
+                    ? SourceRows.interleave(
+                            rows, change.base(), comparison.base(), change.patched(), comparison.patched())
+                    : rows;
         }
         return HexRows.align(bytes(change.base(), comparison.base()), bytes(change.patched(), comparison.patched()));
     }

@@ -7,7 +7,6 @@ import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.review.StatusStyle;
 import dev.suture.workbench.text.Amounts;
 import dev.suture.workbench.text.Messages;
-import java.util.List;
 import java.util.Locale;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -82,10 +81,8 @@ final class DiffHeader extends HBox {
                 Amounts.delta(change.patchedSize() - change.baseSize()));
     }
 
-    void showPosition(List<Difference> differences, int at) {
+    void showPosition(int at, int of) {
         position.setText(
-                differences.isEmpty()
-                        ? messages.text("diff.no-position")
-                        : messages.text("diff.position", at + 1, differences.size()));
+                of == 0 ? messages.text("diff.no-position") : messages.text("diff.position", Math.max(0, at) + 1, of));
     }
 }

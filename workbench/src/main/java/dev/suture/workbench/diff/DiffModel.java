@@ -6,6 +6,8 @@ import dev.suture.workbench.review.Selection;
 import dev.suture.workbench.task.Background;
 import dev.suture.workbench.task.Latest;
 import dev.suture.workbench.text.Messages;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -82,12 +84,19 @@ public final class DiffModel {
      */
     public boolean move(int step) {
         List<Difference> all = differences();
-        int at = current.get().map(all::indexOf).orElse(-1) + step;
+        int at = position() + step;
         if (at < 0 || at >= all.size()) {
             return false;
         }
         current.set(Optional.of(all.get(at)));
         return true;
+    }
+
+    /** Which of the differences is {@link #current}; -1 if none is. */
+    public int position() {
+        return current.get()
+                .map(d -> Collections.binarySearch(differences(), d, Comparator.comparingInt(Difference::first)))
+                .orElse(-1);
     }
 
     /** Goes to the difference that holds a row, if one does. */

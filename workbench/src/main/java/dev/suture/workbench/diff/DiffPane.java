@@ -6,6 +6,7 @@ import dev.suture.workbench.parts.Icons;
 import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.parts.StatePage;
 import dev.suture.workbench.text.Messages;
+import java.util.List;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -14,14 +15,12 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.fxmisc.flowless.VirtualizedScrollPane;
 
-/** Middle: the selected change side by side; both sides scroll as one. */
+/** Middle: the selected change side by side. */
 public final class DiffPane extends StackPane {
     private final DiffModel model;
     private final Messages messages;
-    private final SideArea base;
-    private final SideArea patched;
+    private final SideBySide sides;
     private final OverviewRuler ruler;
     private final DiffHeader header;
     private final VBox diff;
@@ -30,32 +29,18 @@ public final class DiffPane extends StackPane {
     public DiffPane(DiffModel model, Navigator navigator, Messages messages) {
         this.model = model;
         this.messages = messages;
-        this.base = new SideArea("base-area", messages.text("diff.base"), model.current());
-        this.patched = new SideArea("patched-area", messages.text("diff.patched"), model.current());
+        this.sides = new SideBySide(model.current(), messages);
         this.ruler = new OverviewRuler(model::moveTo);
         this.header = new DiffHeader(navigator, messages);
-        HBox sides =
-                Nodes.styled(new HBox(side(base, "diff.base"), side(patched, "diff.patched"), rulerColumn()), "sides");
-        VBox.setVgrow(sides, Priority.ALWAYS);
-        this.diff = new VBox(header, sides);
+        HBox body = new HBox(sides, rulerColumn());
+        HBox.setHgrow(sides, Priority.ALWAYS);
+        VBox.setVgrow(body, Priority.ALWAYS);
+        this.diff = new VBox(header, body);
         getStyleClass().addAll("pane", "diff-pane");
         busy.setMaxSize(48, 48);
-        base.estimatedScrollYProperty().bindBidirectional(patched.estimatedScrollYProperty());
         model.state().addListener((o, was, is) -> draw(is));
         model.current().addListener((o, was, is) -> reveal());
         draw(model.state().get());
-    }
-
-    private VBox side(SideArea area, String key) {
-        Label title = Nodes.label(messages.text(key), "side-title");
-        title.setMaxWidth(Double.MAX_VALUE);
-        VirtualizedScrollPane<SideArea> scroll = new VirtualizedScrollPane<>(area);
-        VBox.setVgrow(scroll, Priority.ALWAYS);
-        VBox side = Nodes.styled(new VBox(title, scroll), "side");
-        side.setPrefWidth(0);
-        side.setMinWidth(0);
-        HBox.setHgrow(side, Priority.ALWAYS);
-        return side;
     }
 
     private VBox rulerColumn() {
@@ -77,12 +62,16 @@ public final class DiffPane extends StackPane {
             case DiffState.Failed(ObjectDiff _, Change _, var problem) -> only(StatePage.failed(problem, messages));
             case DiffState.Shown(ObjectDiff object, Change change, RenderedDiff rendered) -> {
                 header.show(object, change);
-                base.show(rendered.base());
-                patched.show(rendered.patched());
-                ruler.show(rendered.rows(), rendered.differences());
-                header.showPosition(rendered.differences(), 0);
+                sides.show(rendered);
+                ruler.show(rendered.rows().size(), rendered.differences());
+                header.showPosition(0, rendered.differences().size());
                 only(diff);
             }
+        }
+        if (!(state instanceof DiffState.Shown)) {
+            // Rows of another change under this one's name would be a lie, however short.
+            sides.clear();
+            ruler.show(0, List.of());
         }
     }
 
@@ -92,16 +81,9 @@ public final class DiffPane extends StackPane {
 
     private void reveal() {
         model.current().get().ifPresent(difference -> {
-            header.showPosition(model.differences(), model.differences().indexOf(difference));
-            // After the layout that a new document needs; before it the rows have no place yet.
-            Platform.runLater(() -> {
-                if (difference.first() < base.getParagraphs().size()) {
-                    base.moveTo(difference.first(), 0);
-                    patched.moveTo(difference.first(), 0);
-                    base.showParagraphAtCenter(difference.first());
-                    patched.showParagraphAtCenter(difference.first());
-                }
-            });
+            header.showPosition(model.position(), model.differences().size());
+            // After the layout that new rows need; before it they have no place yet.
+            Platform.runLater(() -> sides.reveal(difference));
         });
     }
 }

@@ -17,6 +17,7 @@ public enum Icons {
     APPLY(MaterialDesignR.ROCKET_LAUNCH_OUTLINE),
     BLOCKER(MaterialDesignC.CLOSE_OCTAGON_OUTLINE),
     BUSY(MaterialDesignT.TIMER_SAND),
+    CLOSED(MaterialDesignC.CHEVRON_RIGHT),
     CLOSE(MaterialDesignC.CLOSE),
     DATUM(MaterialDesignD.DATABASE_OUTLINE),
     DEACTIVE(MaterialDesignM.MINUS_CIRCLE_OUTLINE),
@@ -27,6 +28,7 @@ public enum Icons {
     NEXT(MaterialDesignA.ARROW_DOWN),
     NOTE(MaterialDesignI.INFORMATION_OUTLINE),
     OBJECT(MaterialDesignF.FILE_CODE_OUTLINE),
+    OPENED(MaterialDesignC.CHEVRON_DOWN),
     PICK(MaterialDesignF.FORMAT_LIST_BULLETED),
     PREVIOUS(MaterialDesignA.ARROW_UP),
     REASON(MaterialDesignC.COMMENT_QUESTION_OUTLINE),
@@ -46,5 +48,10 @@ public enum Icons {
     /** A new node; a node can be in one place only. */
     public FontIcon node() {
         return new FontIcon(ikon);
+    }
+
+    /** Makes a node show this picture in the place of another. */
+    public void showIn(FontIcon node) {
+        node.setIconCode(ikon);
     }
 }

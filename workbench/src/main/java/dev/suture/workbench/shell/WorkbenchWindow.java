@@ -5,6 +5,7 @@ import dev.suture.examples.TicketdExample;
 import dev.suture.manager.WindowLauncher.Request;
 import dev.suture.workbench.demo.LiveAnswersStrip;
 import dev.suture.workbench.parts.Icons;
+import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.parts.StatePage;
 import dev.suture.workbench.review.ReviewState;
 import dev.suture.workbench.shell.WorkbenchModel.Preparation;
@@ -58,6 +59,7 @@ public final class WorkbenchWindow {
                 review.focusTree();
             }
         });
+        model.review().setAsideShown().addListener((o, was, is) -> draw());
         model.preparation().addListener((o, was, is) -> draw());
         model.live()
                 .addListener((o, was, is) -> is.ifPresent(l -> top.getChildren()
@@ -145,12 +147,19 @@ public final class WorkbenchWindow {
                 yield StatePage.failed(problem, messages, again);
             }
             case ReviewState.Ready(DiffReport report) ->
-                report.hasDifferences()
-                        ? review
-                        : StatePage.empty(
-                                Icons.SAME,
-                                messages.text("same.title"),
-                                messages.text("same.text", report.objects().size() + report.identical()));
+                report.hasDifferences() || model.review().setAsideShown().get() ? review : same(report);
         };
+    }
+
+    private Node same(DiffReport report) {
+        int compared = report.objects().size() + report.identical();
+        long setAside = model.review().setAsideCount();
+        if (setAside == 0) {
+            return StatePage.empty(Icons.SAME, messages.text("same.title"), messages.text("same.text", compared));
+        }
+        Button show = Nodes.named(new Button(messages.text("same.show", setAside)), "show-set-aside");
+        show.setOnAction(e -> model.review().setAsideShown().set(true));
+        return StatePage.empty(
+                Icons.SAME, messages.text("same.title"), messages.text("same.set-aside", compared, setAside), show);
     }
 }

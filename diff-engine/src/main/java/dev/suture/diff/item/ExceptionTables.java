@@ -1,0 +1,77 @@
+package dev.suture.diff.item;
+
+import dev.suture.elf.ElfBytes;
+import dev.suture.elf.ElfFile;
+import dev.suture.elf.ElfHeader;
+import dev.suture.elf.Section;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where each function's table of what it catches and cleans up lies: its language-specific data area, to which only its
+ * unwind record leads (LSB Core, "Exception Frames": the FDE's augmentation data). Relocatable files only.
+ */
+final class ExceptionTables {
+    private static final String TABLES = ".gcc_except_table";
+    /** An FDE's length and the distance to its CIE, 4 bytes each, stand in front of the function's place. */
+    private static final int FUNCTION = 8;
+
+    private static final long EXTENDED_LENGTH = 0xffffffffL;
+
+    private final ElfFile file;
+    private final Wiring wiring;
+    private final Map<Function, Wire.Place> byFunction = new HashMap<>();
+
+    private record Function(int section, long offset) {}
+
+    ExceptionTables(ElfFile file, Wiring wiring) {
+        this.file = file;
+        this.wiring = wiring;
+        boolean tables = file.header().type() == ElfHeader.Type.RELOCATABLE
+                && file.sections().stream().anyMatch(s -> s.name().startsWith(TABLES));
+        if (tables) {
+            file.sections().stream()
+                    .filter(s -> s.name().equals(".eh_frame") && s.type() != Section.NOBITS)
+                    .forEach(this::read);
+        }
+    }
+
+    Optional<Wire.Place> of(Item function) {
+        return Optional.ofNullable(
+                byFunction.get(new Function(function.section().index(), function.offset())));
+    }
+
+    private void read(Section section) {
+        ElfBytes bytes = section.contents();
+        for (long at = 0; at + FUNCTION + 4 <= bytes.size(); ) {
+            long length = bytes.u32(at);
+            if (length == EXTENDED_LENGTH) {
+                return;
+            }
+            long end = Math.min(at + 4 + length, bytes.size());
+            boolean describesFunction = length > 4 && bytes.u32(at + 4) != 0;
+            if (describesFunction) {
+                readFunction(section, at + FUNCTION, end);
+            }
+            at = Math.max(end, at + 4);
+        }
+    }
+
+    private void readFunction(Section section, long from, long end) {
+        List<Wire> wires = wiring.in(section, from, end);
+        if (wires.size() < 2 || !(wires.getFirst().end() instanceof Wire.Place function)) {
+            return;
+        }
+        for (Wire wire : wires.subList(1, wires.size())) {
+            // Asked for alone, so that the distance counts from its own place.
+            for (Wire alone : wiring.in(section, wire.offset(), wire.offset() + 1)) {
+                if (alone.end() instanceof Wire.Place table
+                        && file.section(table.section()).name().startsWith(TABLES)) {
+                    byFunction.put(new Function(function.section(), function.at()), table);
+                }
+            }
+        }
+    }
+}
