@@ -42,7 +42,7 @@ public record GeneratedPair(Path base, Path patched, String changedFunction) {
         return compiled(folder, "functions-" + functions, source.base(), source.patched(), source.changedFunction());
     }
 
-    /** One function of that many statements, 40 bytes of code each, and the same with one literal changed. */
+    /** One function of that many statements, some 60 bytes of code each, and the same with one literal changed. */
     public static GeneratedPair ofLargeFunction(int statements) {
         LargeFunction source = new LargeFunction(statements);
         return compiled(

@@ -39,7 +39,7 @@ import org.openjdk.jmh.annotations.Warmup;
         jvmArgs = {"-Xmx1g", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"})
 public class RowsBenchmark {
     /** So many that the function has 240 KB. */
-    private static final int STATEMENTS = 5000;
+    private static final int STATEMENTS = 3800;
 
     private Disassembler disassembler;
     private Machine machine;
