@@ -79,7 +79,10 @@ final class Deployment {
     private List<ProcessState> wanted(Set<Integer> pids) {
         List<ProcessState> running = status().processes();
         PatchInfo info = patch.info();
+        // A process that was named is told of by what it maps instead, which says more than that it is not one of
+        // these.
         if (running.isEmpty()) {
+            pids.stream().sorted().forEach(pid -> driver.requireTarget(info, pid));
             throw new PatchException(
                     Kind.REFUSED,
                     "no-process",
@@ -92,6 +95,7 @@ final class Deployment {
         Set<Integer> strangers = new TreeSet<>(pids);
         running.forEach(p -> strangers.remove(p.process().pid()));
         if (!strangers.isEmpty()) {
+            strangers.forEach(pid -> driver.requireTarget(info, pid));
             throw new PatchException(
                     Kind.REFUSED,
                     "no-process",

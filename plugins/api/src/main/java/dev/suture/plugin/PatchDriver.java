@@ -15,6 +15,14 @@ public interface PatchDriver {
     /** The running processes that map a file with the build-id of the patch's target. */
     List<TargetProcess> processes(PatchInfo patch);
 
+    /**
+     * Says what a process maps in place of the patch's target. Returns if it maps the target, or if the driver has nothing
+     * to say.
+     *
+     * @throws PatchException (REFUSED) naming what the process maps instead; (TROUBLE) if it cannot be looked at
+     */
+    default void requireTarget(PatchInfo patch, int pid) {}
+
     /** What the process itself shows: NOT_APPLIED, DEACTIVED or ACTIVED. */
     PatchState status(Path patchFile, int pid);
 

@@ -146,6 +146,9 @@ class LivePatchTest {
                 assertThat(e.id()).isEqualTo("build-id-mismatch");
                 assertThat(e).hasMessageContaining("Nothing was changed");
             });
+            assertThatThrownBy(() -> DRIVER.requireTarget(patch.info(), pid))
+                    .isInstanceOfSatisfying(
+                            PatchException.class, e -> assertThat(e.id()).isEqualTo("build-id-mismatch"));
             assertThat(service.request(TicketdExample.REQUEST)).isEqualTo(TicketdExample.PATCHED_ANSWER);
         }
     }

@@ -42,6 +42,11 @@ public final class UpatchDriver implements PatchDriver {
     }
 
     @Override
+    public void requireTarget(PatchInfo patch, int pid) {
+        ProcessErrors.translate(() -> target(patch, pid));
+    }
+
+    @Override
     public PatchState status(Path patchFile, int pid) {
         UpatchFile patch = UpatchFile.open(patchFile);
         return ProcessErrors.translate(() -> {
@@ -59,7 +64,7 @@ public final class UpatchDriver implements PatchDriver {
         UpatchFile patch = UpatchFile.open(patchFile);
         return ProcessErrors.translate(() -> {
             Steps steps = new Steps(progress);
-            TargetInProcess target = steps.run("Find the target in process " + pid, () -> target(patch, pid));
+            TargetInProcess target = steps.run("Find the target in process " + pid, () -> target(patch.info(), pid));
             try (Tracee tracee = Tracee.of(target.process())) {
                 requireAbsent(patch, tracee);
                 new PatchLoader(patch, target, tracee).load(steps);
@@ -158,32 +163,27 @@ public final class UpatchDriver implements PatchDriver {
 
     private static ChangeReport inProcess(UpatchFile patch, int pid, Work work) {
         return ProcessErrors.translate(() -> {
-            try (Tracee tracee = Tracee.of(target(patch, pid).process())) {
+            try (Tracee tracee = Tracee.of(target(patch.info(), pid).process())) {
                 return work.on(tracee);
             }
         });
     }
 
-    private static TargetInProcess target(UpatchFile patch, int pid) {
+    private static TargetInProcess target(PatchInfo patch, int pid) {
         LinuxProcess process = LinuxProcess.of(pid);
-        TargetFinder finder = new TargetFinder(patch.metadata().targetBuildId());
+        TargetFinder finder = new TargetFinder(patch.targetBuildId());
         return finder.find(process).orElseThrow(() -> wrongBuild(patch, process, finder));
     }
 
-    private static PatchException wrongBuild(UpatchFile patch, LinuxProcess process, TargetFinder finder) {
-        Optional<String> other = finder.otherBuild(process, patch.metadata().targetName());
-        String found = other.map(b ->
-                        "maps %s with build-id %s".formatted(patch.metadata().targetName(), b))
-                .orElse("does not map " + patch.metadata().targetName());
+    private static PatchException wrongBuild(PatchInfo patch, LinuxProcess process, TargetFinder finder) {
+        Optional<String> other = finder.otherBuild(process, patch.targetName());
+        String found = other.map(b -> "maps %s with build-id %s".formatted(patch.targetName(), b))
+                .orElse("does not map " + patch.targetName());
         return new PatchException(
                 REFUSED,
                 other.isPresent() ? "build-id-mismatch" : "target-not-mapped",
                 "Process %d (%s) %s; the patch is for build-id %s. Nothing was changed."
-                        .formatted(
-                                process.pid(),
-                                process.name(),
-                                found,
-                                patch.metadata().targetBuildId()),
+                        .formatted(process.pid(), process.name(), found, patch.targetBuildId()),
                 "Build the patch for the program that runs, or restart it with the build the patch is for.");
     }
 
