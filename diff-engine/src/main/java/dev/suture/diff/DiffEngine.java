@@ -9,6 +9,7 @@ import dev.suture.diff.item.Item;
 import dev.suture.diff.item.ItemKind;
 import dev.suture.diff.item.ItemName;
 import dev.suture.diff.item.ObjectItems;
+import dev.suture.diff.item.Sides;
 import dev.suture.diff.judge.Rule;
 import dev.suture.diff.model.Change;
 import dev.suture.diff.model.Comparison;
@@ -50,7 +51,8 @@ public final class DiffEngine {
      */
     public ObjectDiff compare(String name, ElfFile base, ElfFile patched) {
         checkComparable(base, patched);
-        return compare(name, Status.CHANGED, ObjectItems.of(base), ObjectItems.of(patched));
+        Sides<ObjectItems> items = Sides.together(() -> ObjectItems.of(base), () -> ObjectItems.of(patched));
+        return compare(name, Status.CHANGED, items.base(), items.patched());
     }
 
     /** Everything of an object that only the patched build has is ADDED. */

@@ -38,12 +38,13 @@ public final class ElfBytes {
     private final String file;
     private final MemorySegment memory;
     /**
-     * The bytes that this window is a part of from {@link #start} on; nothing if they are more than a buffer holds. A
-     * short run is compiled by C1 only, which turns a buffer's accesses into loads, and a memory segment's not.
+     * The bytes of {@link #memory}; nothing if they are more than a buffer holds. A short run is compiled by C1 only, which turns a buffer's accesses into loads, and a memory segment's not.
      */
     private final ByteBuffer buffer;
 
-    private final int start;
+    /** Where the window begins in {@link #memory}, and in {@link #buffer} if there is one. */
+    private final long start;
+
     private final long size;
     private final long fileOffset;
     private final ByteOrder order;
@@ -55,17 +56,24 @@ public final class ElfBytes {
                 memory,
                 memory.byteSize() <= Integer.MAX_VALUE ? memory.asByteBuffer().order(order) : NO_BUFFER,
                 0,
+                memory.byteSize(),
                 fileOffset,
                 order);
     }
 
     private ElfBytes(
-            String file, MemorySegment memory, ByteBuffer buffer, int start, long fileOffset, ByteOrder order) {
+            String file,
+            MemorySegment memory,
+            ByteBuffer buffer,
+            long start,
+            long size,
+            long fileOffset,
+            ByteOrder order) {
         this.file = file;
         this.memory = memory;
         this.buffer = buffer;
         this.start = start;
-        this.size = memory.byteSize();
+        this.size = size;
         this.fileOffset = fileOffset;
         this.order = order;
         this.swapped = order != ByteOrder.nativeOrder();
@@ -110,24 +118,26 @@ public final class ElfBytes {
     public int u8(long offset) {
         check(offset, 1, "one byte");
         return Byte.toUnsignedInt(
-                buffer != NO_BUFFER ? buffer.get(start + (int) offset) : memory.get(ValueLayout.JAVA_BYTE, offset));
+                buffer != NO_BUFFER
+                        ? buffer.get((int) (start + offset))
+                        : memory.get(ValueLayout.JAVA_BYTE, start + offset));
     }
 
     public int u16(long offset) {
         check(offset, 2, "a 2-byte number");
         if (buffer != NO_BUFFER) {
-            return Short.toUnsignedInt(buffer.getShort(start + (int) offset));
+            return Short.toUnsignedInt(buffer.getShort((int) (start + offset)));
         }
-        short value = memory.get(SHORT, offset);
+        short value = memory.get(SHORT, start + offset);
         return Short.toUnsignedInt(swapped ? Short.reverseBytes(value) : value);
     }
 
     public int i32(long offset) {
         check(offset, 4, "a 4-byte number");
         if (buffer != NO_BUFFER) {
-            return buffer.getInt(start + (int) offset);
+            return buffer.getInt((int) (start + offset));
         }
-        int value = memory.get(INT, offset);
+        int value = memory.get(INT, start + offset);
         return swapped ? Integer.reverseBytes(value) : value;
     }
 
@@ -139,17 +149,16 @@ public final class ElfBytes {
     public long i64(long offset) {
         check(offset, 8, "an 8-byte number");
         if (buffer != NO_BUFFER) {
-            return buffer.getLong(start + (int) offset);
+            return buffer.getLong((int) (start + offset));
         }
-        long value = memory.get(LONG, offset);
+        long value = memory.get(LONG, start + offset);
         return swapped ? Long.reverseBytes(value) : value;
     }
 
     /** The same bytes, narrowed; {@code what} is what errors say was expected there. */
     public ElfBytes slice(long offset, long length, String what) {
         check(offset, length, what);
-        int sliceStart = buffer != NO_BUFFER ? start + (int) offset : 0;
-        return new ElfBytes(file, memory.asSlice(offset, length), buffer, sliceStart, fileOffset + offset, order);
+        return new ElfBytes(file, memory, buffer, start + offset, length, fileOffset + offset, order);
     }
 
     /** Whether there are {@code length} bytes from {@code offset} on. */
@@ -176,7 +185,7 @@ public final class ElfBytes {
 
     /** The offset of the next NUL; eight bytes at a time, since large files hold millions of names. */
     private long terminator(long offset) {
-        long limit = Math.min(memory.byteSize(), offset + LONGEST_STRING);
+        long limit = Math.min(size, offset + LONGEST_STRING);
         long at = offset;
         for (; at + 8 <= limit; at += 8) {
             long word = littleEndian(at);
@@ -190,7 +199,7 @@ public final class ElfBytes {
                 return at;
             }
         }
-        throw limit == memory.byteSize()
+        throw limit == size
                 ? error(offset, "a string that ends in NUL before its section does")
                 : error(offset, "a string of at most %d bytes".formatted(LONGEST_STRING));
     }
@@ -205,9 +214,9 @@ public final class ElfBytes {
         check(offset, length, "bytes");
         byte[] bytes = new byte[length];
         if (buffer != NO_BUFFER) {
-            buffer.get(start + (int) offset, bytes);
+            buffer.get((int) (start + offset), bytes);
         } else {
-            MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, offset, bytes, 0, length);
+            MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, start + offset, bytes, 0, length);
         }
         return bytes;
     }
@@ -224,31 +233,41 @@ public final class ElfBytes {
     public boolean matches(long offset, ElfBytes other, long otherOffset, long length) {
         check(offset, length, "bytes to compare");
         other.check(otherOffset, length, "bytes to compare");
-        return MemorySegment.mismatch(memory, offset, offset + length, other.memory, otherOffset, otherOffset + length)
+        return MemorySegment.mismatch(
+                        memory,
+                        start + offset,
+                        start + offset + length,
+                        other.memory,
+                        other.start + otherOffset,
+                        other.start + otherOffset + length)
                 < 0;
     }
 
     /** The same bytes as a file of their own: offsets in errors count from here, and the file has another name. */
     public ElfBytes asFile(String name) {
-        return new ElfBytes(name, memory, 0, order);
+        return new ElfBytes(name, window(), 0, order);
     }
 
     /** The same bytes in the given byte order. */
     public ElfBytes withOrder(ByteOrder wanted) {
-        return new ElfBytes(file, memory, fileOffset, wanted);
+        return new ElfBytes(file, window(), fileOffset, wanted);
+    }
+
+    private MemorySegment window() {
+        return memory.asSlice(start, size);
     }
 
     /** The bytes as read-only buffers that follow each other, for reading without a copy. */
     public Stream<ByteBuffer> buffers() {
         return LongStream.iterate(0, at -> at < size(), at -> at + BUFFER)
-                .mapToObj(at -> memory.asSlice(at, Math.min(BUFFER, size() - at))
+                .mapToObj(at -> memory.asSlice(start + at, Math.min(BUFFER, size() - at))
                         .asByteBuffer()
                         .asReadOnlyBuffer());
     }
 
     /** The position of the first byte that differs from the other window's, -1 if all are equal and of one length. */
     public long mismatch(ElfBytes other) {
-        return memory.mismatch(other.memory);
+        return window().mismatch(other.window());
     }
 
     /** An exception about a place in this window. */

@@ -28,6 +28,7 @@ public final class ElfFile {
     private final List<Segment> segments;
     private final Lazy<Map<String, Section>> byName = Lazy.of(this::indexNames);
     private final Lazy<List<List<Section>>> relocationSections = Lazy.of(this::indexRelocations);
+    private final Lazy<List<Section>> extendedIndices = Lazy.of(() -> sectionsOfType(Section.SYMTAB_SHNDX));
     private final Lazy<SymbolTable> symbols = Lazy.of(() -> symbolTable(Section.SYMTAB));
     private final Lazy<SymbolTable> dynamicSymbols = Lazy.of(() -> symbolTable(Section.DYNSYM));
     private final Lazy<SymbolVersions> versions = Lazy.of(() -> new SymbolVersions(this));
@@ -150,8 +151,8 @@ public final class ElfFile {
 
     /** The symbols of one SHT_SYMTAB or SHT_DYNSYM section. */
     public SymbolTable symbolTable(Section table) {
-        ElfBytes extended = sections.stream()
-                .filter(s -> s.type() == Section.SYMTAB_SHNDX && s.link() == table.index())
+        ElfBytes extended = extendedIndices.get().stream()
+                .filter(s -> s.link() == table.index())
                 .findFirst()
                 .map(Section::contents)
                 .orElse(NO_BYTES);
@@ -165,14 +166,17 @@ public final class ElfFile {
 
     /** The section groups of a relocatable file. */
     public List<SectionGroup> groups() {
-        List<Section> groups =
-                sections.stream().filter(s -> s.type() == Section.GROUP).toList();
+        List<Section> groups = sectionsOfType(Section.GROUP);
         checkTogether(groups);
         return groups.stream().map(group -> SectionGroup.read(this, group)).toList();
     }
 
     Optional<Section> sectionOfType(int type) {
         return sections.stream().filter(s -> s.type() == type).findFirst();
+    }
+
+    private List<Section> sectionsOfType(int type) {
+        return sections.stream().filter(s -> s.type() == type).toList();
     }
 
     ElfBytes linked(Section section) {
@@ -200,13 +204,13 @@ public final class ElfFile {
     }
 
     /** The entries of one SHT_RELA or SHT_REL section, decoded one by one when asked for. */
-    public List<Relocation> relocations(Section relocationSection) {
+    public RelocationTable relocations(Section relocationSection) {
         boolean explicit = relocationSection.type() == Section.RELA;
         if (!explicit && relocationSection.type() != Section.REL) {
             throw bytes.error(
                     relocationSection.offset(), relocationSection.name() + " to be a SHT_RELA or SHT_REL section");
         }
-        return new RelocationList(relocationSection.contents(), explicit);
+        return new RelocationTable(relocationSection.contents(), explicit);
     }
 
     /**
@@ -227,8 +231,7 @@ public final class ElfFile {
 
     /** All notes of the file, from its note sections or, where there are no sections, its note segments. */
     public List<Note> notes() {
-        List<Section> noteSections =
-                sections.stream().filter(s -> s.type() == Section.NOTE).toList();
+        List<Section> noteSections = sectionsOfType(Section.NOTE);
         checkTogether(noteSections);
         List<Note> result = new ArrayList<>();
         noteSections.forEach(section -> result.addAll(Note.parse(section.contents(), section.alignment())));

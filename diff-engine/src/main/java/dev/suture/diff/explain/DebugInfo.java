@@ -17,10 +17,12 @@ import java.util.Optional;
  * is no explanation and no error.
  */
 final class DebugInfo {
+    private final ObjectItems items;
     private final Dwarf dwarf;
     private final boolean linked;
 
     DebugInfo(ObjectItems items) {
+        this.items = items;
         this.dwarf = items.dwarf();
         this.linked = items.file().header().type() != ElfHeader.Type.RELOCATABLE;
     }
@@ -65,7 +67,7 @@ final class DebugInfo {
 
     private Optional<DebugFunction> function(Item item) {
         try {
-            return dwarf.functions(item.name()).stream().findFirst();
+            return items.debugFunction(item);
         } catch (ElfFormatException e) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package dev.suture.diff.item;
 
 import dev.suture.elf.Section;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +17,13 @@ final class CutPoints {
 
     /** Cut points for the given sections only. */
     CutPoints(Wiring wiring, List<Section> sections) {
-        sections.forEach(s -> bySection.put(s.index(), new TreeSet<>()));
+        BitSet wanted = new BitSet();
+        for (Section section : sections) {
+            bySection.put(section.index(), new TreeSet<>());
+            wanted.set(section.index());
+        }
         if (!sections.isEmpty()) {
-            wiring.eachPlace(place -> {
-                NavigableSet<Long> points = bySection.get(place.section());
-                if (points != null) {
-                    points.add(place.at());
-                }
-            });
+            wiring.eachPlace(wanted, place -> bySection.get(place.section()).add(place.at()));
         }
     }
 

@@ -8,6 +8,7 @@ import dev.suture.elf.X86_64;
 import dev.suture.elf.asm.CodeReference;
 import dev.suture.elf.asm.CodeScanner;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -144,11 +145,11 @@ final class LinkedWiring implements Wiring {
     }
 
     @Override
-    public void eachPlace(Consumer<Wire.Place> consumer) {
+    public void eachPlace(BitSet sections, Consumer<Wire.Place> consumer) {
         for (Section section : file.sections()) {
             if (section.has(Section.ALLOC) && section.size() > 0 && section.type() != Section.NOBITS) {
                 in(section, 0, section.size()).forEach(w -> {
-                    if (w.end() instanceof Wire.Place place) {
+                    if (w.end() instanceof Wire.Place place && sections.get(place.section())) {
                         consumer.accept(place);
                     }
                 });

@@ -6,6 +6,7 @@ import dev.suture.elf.ElfHeader;
 import dev.suture.elf.Lazy;
 import dev.suture.elf.Section;
 import dev.suture.elf.Symbol;
+import dev.suture.elf.dwarf.DebugFunction;
 import dev.suture.elf.dwarf.Dwarf;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -69,6 +70,18 @@ public final class ObjectItems {
     /** The file's debugging information: one view for all who ask, since it keeps what it has read. */
     public Dwarf dwarf() {
         return dwarf.get();
+    }
+
+    /**
+     * What the debugging information says of the function at an item's place; empty if it has none.
+     *
+     * @throws dev.suture.elf.ElfFormatException if the debugging information is malformed
+     */
+    public Optional<DebugFunction> debugFunction(Item item) {
+        boolean linked = file.header().type() != ElfHeader.Type.RELOCATABLE;
+        return linked
+                ? dwarf().functionAt(0, item.section().address() + item.offset())
+                : dwarf().functionAt(item.section().index(), item.offset());
     }
 
     /** The functions and data that symbols name, in the order of their sections and offsets. */

@@ -3,12 +3,14 @@ package dev.suture.diff.item;
 import dev.suture.elf.ElfFile;
 import dev.suture.elf.Machine;
 import dev.suture.elf.Relocation;
+import dev.suture.elf.RelocationTable;
 import dev.suture.elf.Section;
 import dev.suture.elf.Symbol;
 import dev.suture.elf.X86_64;
 import dev.suture.elf.asm.CodeReference;
 import dev.suture.elf.asm.CodeScanner;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +40,7 @@ final class RelocatableWiring implements Wiring {
     public List<Wire> in(Section section, long from, long to) {
         List<Relocation> relocations = relocations(section);
         List<Wire> wires = new ArrayList<>();
-        for (int i = firstAtOrAfter(relocations, from); i < relocations.size(); i++) {
+        for (int i = from == 0 ? 0 : firstAtOrAfter(relocations, from); i < relocations.size(); i++) {
             Relocation relocation = relocations.get(i);
             if (relocation.offset() >= to) {
                 break;
@@ -80,9 +82,15 @@ final class RelocatableWiring implements Wiring {
         if (tables.isEmpty()) {
             return List.of();
         }
+        if (tables.size() == 1) {
+            RelocationTable only = file.relocations(tables.getFirst());
+            if (only.isSorted()) {
+                return only;
+            }
+        }
+        // gas does not write them in order where a function has a hot and a cold part.
         List<Relocation> all = new ArrayList<>();
         tables.forEach(table -> all.addAll(file.relocations(table)));
-        // gas does not write them in order where a function has a hot and a cold part.
         all.sort(Comparator.comparingLong(Relocation::offset));
         return all;
     }
@@ -157,16 +165,22 @@ final class RelocatableWiring implements Wiring {
     }
 
     @Override
-    public void eachPlace(Consumer<Wire.Place> consumer) {
+    public void eachPlace(BitSet sections, Consumer<Wire.Place> consumer) {
         for (Section section : file.sections()) {
             if (section.has(Section.ALLOC)) {
                 for (Relocation relocation : relocations(section)) {
                     // Tables of distances lead into code, which symbols divide; only the other kinds matter here.
-                    if (end(section, relocation.offset(), relocation) instanceof Wire.Place place) {
+                    if (leadsInto(sections, relocation.symbol())
+                            && end(section, relocation.offset(), relocation) instanceof Wire.Place place) {
                         consumer.accept(place);
                     }
                 }
             }
         }
+    }
+
+    private boolean leadsInto(BitSet sections, int symbol) {
+        int section = file.symbols().sectionIndexOf(symbol);
+        return section > Symbol.UNDEFINED && sections.get(section);
     }
 }

@@ -1,6 +1,7 @@
 package dev.suture.diff.item;
 
 import dev.suture.elf.Section;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -9,6 +10,6 @@ sealed interface Wiring permits RelocatableWiring, LinkedWiring {
     /** The references in {@code [from, to)} of a section, which is one item, by offset. */
     List<Wire> in(Section section, long from, long to);
 
-    /** Every place in this file that something refers to, in no order, some more than once. */
-    void eachPlace(Consumer<Wire.Place> consumer);
+    /** Every place in the given sections that something refers to, in no order, some more than once. */
+    void eachPlace(BitSet sections, Consumer<Wire.Place> consumer);
 }

@@ -2,6 +2,8 @@ package dev.suture.diff.judge;
 
 import dev.suture.diff.item.Item;
 import dev.suture.diff.item.ItemKind;
+import dev.suture.diff.item.ItemName;
+import dev.suture.diff.item.ObjectItems;
 import dev.suture.diff.item.Reference;
 import dev.suture.diff.item.Target;
 import dev.suture.diff.model.Change;
@@ -31,17 +33,17 @@ final class InterfaceRules {
     private static List<Finding> signatures(Comparison comparison, List<Change> changes) {
         List<Change> functions = changes.stream()
                 .filter(c -> c.kind() == ItemKind.FUNCTION && c.status() == Status.CHANGED)
+                .filter(c -> !ItemName.isColdPart(c.name()))
                 .toList();
         if (functions.isEmpty()) {
             return List.of();
         }
-        Dwarf base = comparison.base().dwarf();
-        Dwarf patched = comparison.patched().dwarf();
         List<Finding> findings = new ArrayList<>();
         for (Change change : functions) {
-            Optional<FunctionSignature> before = signature(base, change.base().orElseThrow());
+            Optional<FunctionSignature> before =
+                    signature(comparison.base(), change.base().orElseThrow());
             Optional<FunctionSignature> after =
-                    signature(patched, change.patched().orElseThrow());
+                    signature(comparison.patched(), change.patched().orElseThrow());
             if (before.isPresent() && after.isPresent() && !sameTypes(before.get(), after.get())) {
                 findings.add(new Finding(
                         "signature-changed",
@@ -60,9 +62,9 @@ final class InterfaceRules {
                 && one.parameterTypes().equals(other.parameterTypes());
     }
 
-    private static Optional<FunctionSignature> signature(Dwarf dwarf, Item item) {
+    private static Optional<FunctionSignature> signature(ObjectItems items, Item item) {
         try {
-            return dwarf.functions(item.name()).stream().findFirst().map(DebugFunction::signature);
+            return items.debugFunction(item).map(DebugFunction::signature);
         } catch (ElfFormatException e) {
             // Debugging information that cannot be read tells nothing; the code was compared without it.
             return Optional.empty();

@@ -15,6 +15,10 @@ final class Abbreviations {
      */
     record Abbreviation(int tag, boolean hasChildren, int[] attributes, int[] forms, long[] constants) {}
 
+    /** Compilers number them from 1 on without gaps; the codes up to here stand in {@link #dense}. */
+    private static final int DENSE = 1 << 12;
+
+    private Abbreviation[] dense = new Abbreviation[64];
     private final Map<Long, Abbreviation> byCode = new HashMap<>();
 
     private Abbreviations() {}
@@ -22,9 +26,20 @@ final class Abbreviations {
     static Abbreviations read(DwarfReader reader) {
         Abbreviations result = new Abbreviations();
         for (long code = reader.uleb(); code != 0; code = reader.uleb()) {
-            result.byCode.put(code, readOne(reader));
+            result.put(code, readOne(reader));
         }
         return result;
+    }
+
+    private void put(long code, Abbreviation abbreviation) {
+        if (code < 0 || code >= DENSE) {
+            byCode.put(code, abbreviation);
+            return;
+        }
+        if (code >= dense.length) {
+            dense = Arrays.copyOf(dense, Math.max(2 * dense.length, (int) code + 1));
+        }
+        dense[(int) code] = abbreviation;
     }
 
     private static Abbreviation readOne(DwarfReader reader) {
@@ -57,7 +72,7 @@ final class Abbreviations {
     }
 
     Abbreviation get(long code, DwarfReader reader) {
-        Abbreviation found = byCode.get(code);
+        Abbreviation found = code >= 0 && code < dense.length ? dense[(int) code] : byCode.get(code);
         if (found == null) {
             throw reader.error("the code of an abbreviation, found " + Long.toUnsignedString(code));
         }

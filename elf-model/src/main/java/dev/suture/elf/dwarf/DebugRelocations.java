@@ -4,11 +4,11 @@ import dev.suture.elf.ElfFile;
 import dev.suture.elf.ElfHeader;
 import dev.suture.elf.Relocation;
 import dev.suture.elf.RelocationField;
+import dev.suture.elf.RelocationTable;
 import dev.suture.elf.Section;
 import dev.suture.elf.Symbol;
 import dev.suture.elf.SymbolTable;
-import java.util.Arrays;
-import java.util.List;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -28,22 +28,25 @@ final class DebugRelocations {
     record Resolved(long value, int section) {}
 
     private final ElfFile file;
-    private final List<Relocation> entries;
+    private final RelocationTable entries;
     private final SymbolTable symbols;
     private final boolean explicit;
-    /** Offsets in ascending order, and the entry that stands at each. */
+    /** Where the assembler did not write them by offset: the entries' indices in that order. Empty where it did. */
+    private final int[] order;
+    /** The offsets in ascending order, where {@link #order} is not empty. */
     private final long[] offsets;
 
-    private final int[] order;
+    private final int count;
     private int guess;
 
     private DebugRelocations() {
         this.file = null;
-        this.entries = List.of();
+        this.entries = null;
         this.symbols = null;
         this.explicit = true;
-        this.offsets = new long[0];
         this.order = new int[0];
+        this.offsets = new long[0];
+        this.count = 0;
     }
 
     private DebugRelocations(ElfFile file, Section section) {
@@ -51,10 +54,9 @@ final class DebugRelocations {
         this.entries = file.relocations(section);
         this.symbols = file.symbolTable(file.section(section.link()));
         this.explicit = section.type() == Section.RELA;
-        int[] byOffset = inOrder(entries);
-        this.order = byOffset;
-        this.offsets = new long[byOffset.length];
-        Arrays.setAll(offsets, i -> entries.get(byOffset[i]).offset());
+        this.count = entries.size();
+        this.order = entries.isSorted() ? new int[0] : byOffset(entries);
+        this.offsets = IntStream.of(order).mapToLong(entries::offsetOf).toArray();
     }
 
     static DebugRelocations of(ElfFile file, Section target) {
@@ -67,33 +69,33 @@ final class DebugRelocations {
                         .orElse(NONE);
     }
 
-    /** Assemblers write them in order; where one did not, they are sorted (stably: halves of differences stay paired). */
-    private static int[] inOrder(List<Relocation> entries) {
-        int[] result = IntStream.range(0, entries.size()).toArray();
-        boolean sorted = true;
-        for (int i = 1; i < result.length && sorted; i++) {
-            sorted = entries.get(i - 1).offset() <= entries.get(i).offset();
-        }
-        return sorted
-                ? result
-                : IntStream.of(result)
-                        .boxed()
-                        .sorted((a, b) -> Long.compare(
-                                entries.get(a).offset(), entries.get(b).offset()))
-                        .mapToInt(Integer::intValue)
-                        .toArray();
+    /** Stably: the halves of differences stay paired. */
+    private static int[] byOffset(RelocationTable entries) {
+        return IntStream.range(0, entries.size())
+                .boxed()
+                .sorted(Comparator.comparingLong(entries::offsetOf))
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
     boolean isEmpty() {
-        return offsets.length == 0;
+        return count == 0;
+    }
+
+    private int entry(int i) {
+        return order.length == 0 ? i : order[i];
+    }
+
+    private long offset(int i) {
+        return order.length == 0 ? entries.offsetOf(i) : offsets[i];
     }
 
     /** The number at {@code offset} in the section, where {@code stored} stands in {@code size} bytes. */
     Resolved resolve(long offset, int size, long stored) {
         Resolved result = new Resolved(stored, 0);
         boolean first = true;
-        for (int i = firstAt(offset); i < offsets.length && offsets[i] == offset; i++) {
-            Relocation entry = entries.get(order[i]);
+        for (int i = firstAt(offset); i < count && offset(i) == offset; i++) {
+            Relocation entry = entries.get(entry(i));
             Optional<RelocationField> field =
                     RelocationField.of(file.header().machine(), entry.type()).filter(f -> f.size() == size);
             if (field.isPresent()) {
@@ -132,17 +134,15 @@ final class DebugRelocations {
     }
 
     private boolean isFirstAt(int i, long offset) {
-        return i <= offsets.length
-                && (i == 0 || offsets[i - 1] < offset)
-                && (i == offsets.length || offsets[i] >= offset);
+        return i <= count && (i == 0 || offset(i - 1) < offset) && (i == count || offset(i) >= offset);
     }
 
     private int search(long offset) {
         int low = 0;
-        int high = offsets.length;
+        int high = count;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (offsets[middle] < offset) {
+            if (offset(middle) < offset) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -154,7 +154,7 @@ final class DebugRelocations {
     /** The sections whose addresses are written between two offsets of the debug section. */
     IntStream sectionsBetween(long start, long end) {
         return IntStream.range(firstAt(start), firstAt(end))
-                .map(i -> symbols.sectionIndexOf(entries.get(order[i]).symbol()))
+                .map(i -> symbols.sectionIndexOf(entries.symbolOf(entry(i))))
                 .filter(section -> section > 0);
     }
 }

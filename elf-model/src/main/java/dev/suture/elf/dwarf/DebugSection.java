@@ -29,9 +29,10 @@ record DebugSection(String name, int index, ElfBytes bytes, DebugRelocations rel
     static List<DebugSection> all(ElfFile file, String kind) {
         List<DebugSection> result = new ArrayList<>();
         long room = file.bytes().size();
+        String plain = ".debug_" + kind;
+        String compressed = ".zdebug_" + kind;
         for (Section section : file.sections()) {
-            boolean wanted =
-                    section.name().equals(".debug_" + kind) || section.name().equals(".zdebug_" + kind);
+            boolean wanted = section.name().equals(plain) || section.name().equals(compressed);
             if (wanted && section.type() != Section.NOBITS) {
                 room -= section.contents().size();
                 if (room < 0) {

@@ -77,6 +77,20 @@ final class Die {
         return false;
     }
 
+    /**
+     * Leaves out the entries below the current one, where it says where its next sibling stands (DW_AT_sibling, DWARF 5,
+     * 2.3); where it does not, {@link #next} goes through them.
+     */
+    void skipChildren() {
+        int i = index(AT_SIBLING);
+        long distance = i >= 0 && isUnitReference(forms[i]) ? values[i] - reader.sectionOffset() : 0;
+        // Only ever forwards, so that no file makes the walk endless.
+        if (distance > 0 && distance <= reader.remaining()) {
+            reader.skip(distance);
+            nextDepth = depth;
+        }
+    }
+
     private void readValues() {
         int count = shape.attributes().length;
         if (count > values.length) {
@@ -189,6 +203,13 @@ final class Die {
     OptionalLong number(int attribute) {
         int i = index(attribute);
         return i < 0 || isBlock(forms[i]) ? OptionalLong.empty() : OptionalLong.of(value(i));
+    }
+
+    private static boolean isUnitReference(int form) {
+        return switch (form) {
+            case FORM_REF1, FORM_REF2, FORM_REF4, FORM_REF8, FORM_REF_UDATA -> true;
+            default -> false;
+        };
     }
 
     private static boolean isBlock(int form) {

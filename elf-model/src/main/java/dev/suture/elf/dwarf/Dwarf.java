@@ -3,7 +3,6 @@ package dev.suture.elf.dwarf;
 import dev.suture.elf.ElfFile;
 import dev.suture.elf.Lazy;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +21,14 @@ public final class Dwarf {
     private final LineTable lines;
     private final Lazy<List<CompilationUnit>> units = Lazy.of(this::readUnits);
     private final Lazy<Map<String, List<DebugFunction>>> functions = Lazy.of(this::indexNames);
-    private final Lazy<List<Placed>> places = Lazy.of(this::indexPlaces);
-
-    private record Placed(AddressRange range, DebugFunction function) {}
+    private final Lazy<FunctionPlaces> places;
+    private final Lazy<FunctionPlaces> nestedPlaces;
 
     private Dwarf(ElfFile file) {
         this.sections = new DwarfSections(file);
         this.lines = new LineTable(sections);
+        this.places = Lazy.of(() -> FunctionPlaces.outermost(codeUnits(), lines));
+        this.nestedPlaces = Lazy.of(() -> FunctionPlaces.all(codeUnits(), lines));
     }
 
     public static Dwarf of(ElfFile file) {
@@ -50,9 +50,15 @@ public final class Dwarf {
     }
 
     private List<CompilationUnit> readUnits() {
+        return codeUnits().stream()
+                .map(unit -> new CompilationUnit(unit, lines))
+                .toList();
+    }
+
+    private List<Unit> codeUnits() {
         return sections.units().stream()
                 .filter(header -> !header.isType())
-                .map(header -> new CompilationUnit(new Unit(sections, header), lines))
+                .map(header -> new Unit(sections, header))
                 .toList();
     }
 
@@ -70,26 +76,13 @@ public final class Dwarf {
         return functions.get().getOrDefault(symbolName, List.of());
     }
 
-    /** The function that has the code at an offset in a section (relocatable files) or at an address (section 0). */
+    /**
+     * The function that has the code at an offset in a section (relocatable files) or at an address (section 0). Reads
+     * where the functions are and, of those asked for, the rest; the others are not decoded.
+     */
     public Optional<DebugFunction> functionAt(int section, long place) {
-        List<Placed> all = places.get();
-        int low = 0;
-        int high = all.size() - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            AddressRange range = all.get(middle).range();
-            boolean after = range.section() != section
-                    ? range.section() > section
-                    : Long.compareUnsigned(range.start(), place) > 0;
-            if (after) {
-                high = middle - 1;
-            } else {
-                low = middle + 1;
-            }
-        }
-        return high >= 0 && all.get(high).range().contains(section, place)
-                ? Optional.of(all.get(high).function())
-                : Optional.empty();
+        Optional<DebugFunction> found = places.get().at(section, place);
+        return found.isPresent() ? found : nestedPlaces.get().at(section, place);
     }
 
     /** Which calls were inlined, by the function that now contains their code. */
@@ -104,15 +97,6 @@ public final class Dwarf {
                         .add(function));
         result.replaceAll((name, list) -> List.copyOf(list));
         return result;
-    }
-
-    private List<Placed> indexPlaces() {
-        return allFunctions()
-                .flatMap(function -> function.ranges().stream().map(range -> new Placed(range, function)))
-                .sorted(Comparator.comparingInt(
-                                (Placed placed) -> placed.range().section())
-                        .thenComparing(placed -> placed.range().start(), Long::compareUnsigned))
-                .toList();
     }
 
     private Stream<DebugFunction> allFunctions() {

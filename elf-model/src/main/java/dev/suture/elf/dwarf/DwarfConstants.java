@@ -15,15 +15,19 @@ final class DwarfConstants {
     static final int TAG_UNION_TYPE = 0x17;
     static final int TAG_UNSPECIFIED_PARAMETERS = 0x18;
     static final int TAG_INLINED_SUBROUTINE = 0x1d;
+    static final int TAG_MODULE = 0x1e;
     static final int TAG_PTR_TO_MEMBER_TYPE = 0x1f;
     static final int TAG_SUBRANGE_TYPE = 0x21;
     static final int TAG_CONST_TYPE = 0x26;
     static final int TAG_SUBPROGRAM = 0x2e;
     static final int TAG_VOLATILE_TYPE = 0x35;
+    static final int TAG_NAMESPACE = 0x39;
+    static final int TAG_PARTIAL_UNIT = 0x3c;
     static final int TAG_RESTRICT_TYPE = 0x37;
     static final int TAG_RVALUE_REFERENCE_TYPE = 0x42;
     static final int TAG_ATOMIC_TYPE = 0x47;
 
+    static final int AT_SIBLING = 0x01;
     static final int AT_NAME = 0x03;
     static final int AT_STMT_LIST = 0x10;
     static final int AT_LOW_PC = 0x11;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Collects the functions of one unit in a single pass over its entries. */
+/** Collects the functions of one unit in a single pass over its entries, or reads one of them alone. */
 final class FunctionReader {
     /** Steps from an entry to the one it is an instance of; real chains have two. */
     private static final int LONGEST_CHAIN = 8;
@@ -41,6 +41,18 @@ final class FunctionReader {
         }
         reader.closeFrom(0);
         return List.copyOf(reader.result);
+    }
+
+    /** The function that an entry describes; the entries below are read, the rest of the unit is not. */
+    static Optional<DebugFunction> readOne(Unit unit, LineTable lines, long entry) {
+        FunctionReader reader = new FunctionReader(unit, lines);
+        Die die = unit.entryAt(entry);
+        do {
+            reader.entry(die);
+        } while (die.next() && die.depth() > 0);
+        reader.closeFrom(0);
+        // Functions inside it end before it does.
+        return reader.result.isEmpty() ? Optional.empty() : Optional.of(reader.result.getLast());
     }
 
     private void entry(Die die) {
