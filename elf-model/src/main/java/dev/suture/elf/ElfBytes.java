@@ -32,6 +32,7 @@ public final class ElfBytes {
     public static final int LONGEST_STRING = 1 << 20;
 
     private static final long BUFFER = 1 << 20;
+    private static final long SHORT_RUN = 256;
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHS = 0x8080808080808080L;
 
@@ -233,6 +234,9 @@ public final class ElfBytes {
     public boolean matches(long offset, ElfBytes other, long otherOffset, long length) {
         check(offset, length, "bytes to compare");
         other.check(otherOffset, length, "bytes to compare");
+        if (length <= SHORT_RUN) {
+            return matchesShort(offset, other, otherOffset, length);
+        }
         return MemorySegment.mismatch(
                         memory,
                         start + offset,
@@ -241,6 +245,23 @@ public final class ElfBytes {
                         other.start + otherOffset,
                         other.start + otherOffset + length)
                 < 0;
+    }
+
+    /** Setting up a comparison of memory segments costs more than most functions have bytes. */
+    private boolean matchesShort(long offset, ElfBytes other, long otherOffset, long length) {
+        long at = 0;
+        boolean sameOrder = order == other.order;
+        for (; sameOrder && at + 8 <= length; at += 8) {
+            if (i64(offset + at) != other.i64(otherOffset + at)) {
+                return false;
+            }
+        }
+        for (; at < length; at++) {
+            if (u8(offset + at) != other.u8(otherOffset + at)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The same bytes as a file of their own: offsets in errors count from here, and the file has another name. */

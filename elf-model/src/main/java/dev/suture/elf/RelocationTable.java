@@ -50,21 +50,6 @@ public final class RelocationTable extends AbstractList<Relocation> implements R
         return explicit ? entries.i64(at(index) + 16) : 0;
     }
 
-    /** The index of the first entry at or behind an offset; of no use unless the table {@linkplain #isSorted is sorted}. */
-    public int firstFrom(long offset) {
-        int low = 0;
-        int high = count;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (offsetOf(middle) < offset) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
-    }
-
     /** Whether the offsets ascend, as assemblers mostly write them. */
     public boolean isSorted() {
         long last = Long.MIN_VALUE;

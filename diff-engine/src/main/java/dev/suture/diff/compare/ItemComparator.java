@@ -121,6 +121,9 @@ public final class ItemComparator {
 
     /** Code that calls it by a name that now means something else, or nothing, goes on coming here. */
     private static void aliasReasons(Item baseItem, Item patchedItem, List<Reason> reasons) {
+        if (baseItem.aliases().isEmpty() && baseItem.name().equals(patchedItem.name())) {
+            return;
+        }
         Set<String> gone = globalNames(baseItem);
         gone.removeAll(globalNames(patchedItem));
         // A sole name that became local is a matter of binding.

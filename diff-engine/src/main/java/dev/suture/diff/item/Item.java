@@ -10,7 +10,7 @@ import java.util.Optional;
  * A function or datum of one object: a section of its own, or a symbol's slice of one.
  *
  * @param kind function or data
- * @param name the symbol's name; for anonymous items a name made of the section's and the offset
+ * @param name the symbol's name; for anonymous items a name made of the section's and the offset; not used for literals
  * @param origin how it comes to be an item of its own
  * @param section the section it lies in
  * @param offset byte offset in the section
@@ -39,6 +39,12 @@ public record Item(
 
     public Item {
         aliases = List.copyOf(aliases);
+    }
+
+    /** {@inheritDoc} A literal's is made of its contents each time: there are many, and few are ever named. */
+    @Override
+    public String name() {
+        return origin == Origin.LITERAL ? Literals.name(section, offset, offset + size) : name;
     }
 
     /** Whether the item occupies no room in the file and starts as zeros. */

@@ -20,14 +20,7 @@ final class Literals {
         for (long at = 0; at < bytes.size(); ) {
             long end = section.isMergeableStrings() ? stringEnd(bytes, at, unit) : Math.min(at + unit, bytes.size());
             result.add(new Item(
-                    ItemKind.DATA,
-                    name(section, at, end),
-                    Item.Origin.LITERAL,
-                    section,
-                    at,
-                    end - at,
-                    Optional.empty(),
-                    List.of()));
+                    ItemKind.DATA, "", Item.Origin.LITERAL, section, at, end - at, Optional.empty(), List.of()));
             at = end;
         }
         return List.copyOf(result);
@@ -47,7 +40,8 @@ final class Literals {
         return bytes.size();
     }
 
-    private static String name(Section section, long from, long to) {
+    /** What people would call the literal: the text or number it is. */
+    static String name(Section section, long from, long to) {
         if (section.isMergeableStrings() && section.entrySize() == 1) {
             return quoted(section.contents(), from, to);
         }

@@ -9,7 +9,6 @@ import dev.suture.elf.Symbol;
 import dev.suture.elf.dwarf.DebugFunction;
 import dev.suture.elf.dwarf.Dwarf;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +27,7 @@ public final class ObjectItems {
     private final AtomicReferenceArray<List<Reference>> ofSoleItems;
 
     private final List<Item> named;
+    private final Lazy<List<Item>> anonymous = Lazy.of(() -> ofOrigin(Origin.ANONYMOUS));
     private final ExceptionTables exceptions;
     private final Lazy<Dwarf> dwarf;
     private volatile Set<String> weakReferences;
@@ -96,7 +96,7 @@ public final class ObjectItems {
 
     /** The anonymous items (not the literals), in the order of their sections and offsets. */
     public List<Item> anonymous() {
-        return ofOrigin(Origin.ANONYMOUS);
+        return anonymous.get();
     }
 
     private List<Item> ofOrigin(Origin origin) {
@@ -108,7 +108,7 @@ public final class ObjectItems {
                 }
             }
         }
-        return Collections.unmodifiableList(result);
+        return List.copyOf(result);
     }
 
     private List<Item> inSection(int sectionIndex) {
@@ -153,12 +153,15 @@ public final class ObjectItems {
 
     private List<Reference> resolve(Item item) {
         List<Wire> wires = wiring.in(item.section(), item.offset(), item.offset() + item.size());
+        if (wires.isEmpty()) {
+            return List.of();
+        }
         List<Reference> result = new ArrayList<>(wires.size());
         for (Wire wire : wires) {
             result.add(new Reference(
                     wire.offset() - item.offset(), wire.type(), wire.addend(), wire.width(), target(wire.end())));
         }
-        return Collections.unmodifiableList(result);
+        return List.copyOf(result);
     }
 
     /** Whether the object refers to a symbol it does not define, and can do without: then its address is 0. */
@@ -183,11 +186,15 @@ public final class ObjectItems {
         return switch (end) {
             case Wire.Name(String name) -> new Target.Undefined(name);
             case Wire.Number(long value) -> new Target.Absolute(value);
-            case Wire.Place(int section, long place, long anchor) ->
-                at(section, place)
-                        .<Target>map(item -> new Target.Defined(item, anchor - item.offset()))
-                        .orElseGet(() -> new Target.Undefined(sectionName(section)));
+            case Wire.Place(int section, long place, long anchor) -> target(section, place, anchor);
         };
+    }
+
+    private Target target(int section, long place, long anchor) {
+        Optional<Item> item = at(section, place);
+        return item.isPresent()
+                ? new Target.Defined(item.get(), anchor - item.get().offset())
+                : new Target.Undefined(sectionName(section));
     }
 
     private String sectionName(int section) {

@@ -2,8 +2,6 @@ package dev.suture.diff.item;
 
 import dev.suture.elf.ElfFile;
 import dev.suture.elf.Machine;
-import dev.suture.elf.Relocation;
-import dev.suture.elf.RelocationTable;
 import dev.suture.elf.Section;
 import dev.suture.elf.Symbol;
 import dev.suture.elf.X86_64;
@@ -27,7 +25,7 @@ final class RelocatableWiring implements Wiring {
     private final ElfFile file;
     private final DecodedSymbols symbols;
     private final Optional<CodeScanner> scanner;
-    private final AtomicReferenceArray<List<Relocation>> relocationsBySection;
+    private final AtomicReferenceArray<SortedRelocations> relocationsBySection;
 
     RelocatableWiring(ElfFile file, DecodedSymbols symbols) {
         this.file = file;
@@ -38,14 +36,17 @@ final class RelocatableWiring implements Wiring {
 
     @Override
     public List<Wire> in(Section section, long from, long to) {
-        List<Relocation> relocations = relocations(section);
-        List<Wire> wires = new ArrayList<>();
-        for (int i = from == 0 ? 0 : firstAtOrAfter(relocations, from); i < relocations.size(); i++) {
-            Relocation relocation = relocations.get(i);
-            if (relocation.offset() >= to) {
-                break;
-            }
-            wires.add(wire(section, from, relocation));
+        SortedRelocations relocations = relocations(section);
+        int first = from == 0 ? 0 : relocations.firstFrom(from);
+        int end = to >= section.size() ? relocations.size() : relocations.firstFrom(to);
+        List<Wire> wires = new ArrayList<>(Math.max(0, end - first));
+        for (int i = first; i < end; i++) {
+            wires.add(new Wire(
+                    relocations.offset(i),
+                    relocations.type(i),
+                    relocations.addend(i),
+                    0,
+                    end(section, from, relocations, i)));
         }
         boolean sharesSection = from > 0 || to < section.size();
         if (section.isCode() && sharesSection) {
@@ -54,57 +55,20 @@ final class RelocatableWiring implements Wiring {
         return wires;
     }
 
-    private static int firstAtOrAfter(List<Relocation> relocations, long offset) {
-        int low = 0;
-        int high = relocations.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (relocations.get(middle).offset() < offset) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
-    }
-
-    private List<Relocation> relocations(Section section) {
-        List<Relocation> known = relocationsBySection.get(section.index());
+    private SortedRelocations relocations(Section section) {
+        SortedRelocations known = relocationsBySection.get(section.index());
         if (known == null) {
-            known = decode(section);
+            known = SortedRelocations.of(file, section);
             relocationsBySection.set(section.index(), known);
         }
         return known;
     }
 
-    private List<Relocation> decode(Section section) {
-        List<Section> tables = file.relocationSectionsOf(section);
-        if (tables.isEmpty()) {
-            return List.of();
-        }
-        if (tables.size() == 1) {
-            RelocationTable only = file.relocations(tables.getFirst());
-            if (only.isSorted()) {
-                return only;
-            }
-        }
-        // gas does not write them in order where a function has a hot and a cold part.
-        List<Relocation> all = new ArrayList<>();
-        tables.forEach(table -> all.addAll(file.relocations(table)));
-        all.sort(Comparator.comparingLong(Relocation::offset));
-        return all;
-    }
-
-    private Wire wire(Section section, long itemStart, Relocation relocation) {
-        Wire.End end = end(section, itemStart, relocation);
-        return new Wire(relocation.offset(), relocation.type(), relocation.addend(), 0, end);
-    }
-
-    private Wire.End end(Section section, long itemStart, Relocation relocation) {
-        if (relocation.symbol() == 0) {
+    private Wire.End end(Section section, long itemStart, SortedRelocations relocations, int i) {
+        if (relocations.symbol(i) == 0) {
             return new Wire.Number(0);
         }
-        Symbol symbol = symbols.get(relocation.symbol());
+        Symbol symbol = symbols.get(relocations.symbol(i));
         if (symbol.isUndefined() || symbol.sectionIndex() == Symbol.COMMON) {
             return new Wire.Name(symbol.name());
         }
@@ -113,7 +77,7 @@ final class RelocatableWiring implements Wiring {
         }
         // A section symbol says only where the section starts; which item is meant, the addend tells.
         long at = symbol.type() == Symbol.Type.SECTION
-                ? relocation.addend() + bias(section, itemStart, relocation)
+                ? relocations.addend(i) + bias(section, itemStart, relocations.type(i), relocations.offset(i))
                 : symbol.value();
         return new Wire.Place(symbol.sectionIndex(), Math.max(0, at), symbol.value());
     }
@@ -123,14 +87,11 @@ final class RelocatableWiring implements Wiring {
      * from the next instruction, which on x86-64 begins behind the field's 4 bytes and an immediate operand, if any. In a
      * table of distances ({@code .long .L4 - .L3}) it counts from the table's start.
      */
-    private long bias(Section section, long itemStart, Relocation relocation) {
-        if (file.header().machine() != Machine.X86_64
-                || !X86_64.of(relocation.type()).isPcRelative()) {
+    private long bias(Section section, long itemStart, int type, long offset) {
+        if (file.header().machine() != Machine.X86_64 || !X86_64.of(type).isPcRelative()) {
             return 0;
         }
-        return section.isCode()
-                ? 4 + Immediate.after(section.contents(), relocation.offset())
-                : itemStart - relocation.offset();
+        return section.isCode() ? 4 + Immediate.after(section.contents(), offset) : itemStart - offset;
     }
 
     private void addResolvedBranches(Section section, long from, long to, List<Wire> wires) {
@@ -168,10 +129,11 @@ final class RelocatableWiring implements Wiring {
     public void eachPlace(BitSet sections, Consumer<Wire.Place> consumer) {
         for (Section section : file.sections()) {
             if (section.has(Section.ALLOC)) {
-                for (Relocation relocation : relocations(section)) {
+                SortedRelocations relocations = relocations(section);
+                for (int i = 0; i < relocations.size(); i++) {
                     // Tables of distances lead into code, which symbols divide; only the other kinds matter here.
-                    if (leadsInto(sections, relocation.symbol())
-                            && end(section, relocation.offset(), relocation) instanceof Wire.Place place) {
+                    if (leadsInto(sections, relocations.symbol(i))
+                            && end(section, relocations.offset(i), relocations, i) instanceof Wire.Place place) {
                         consumer.accept(place);
                     }
                 }

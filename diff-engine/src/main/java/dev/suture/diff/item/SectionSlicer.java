@@ -69,7 +69,7 @@ final class SectionSlicer {
                     section.index(),
                     isLiterals(section, items) ? Literals.of(section) : new GapFiller(section, cuts).fill(items));
         }
-        return Collections.unmodifiableList(result);
+        return List.copyOf(result);
     }
 
     private boolean isOfInterest(Section section) {
