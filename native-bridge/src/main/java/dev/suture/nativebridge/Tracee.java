@@ -27,6 +27,9 @@ public final class Tracee implements AutoCloseable {
     /** Flags of mmap(2), to be added to the private anonymous mapping that {@link #mmap} makes. */
     public static final int MAP_FIXED_NOREPLACE = 0x100000;
 
+    /** Takes the wanted address and nothing else; what is mapped there goes. */
+    public static final int MAP_FIXED = 0x10;
+
     private static final int MAP_PRIVATE = 2;
     private static final int MAP_ANONYMOUS = 0x20;
 
@@ -100,7 +103,7 @@ public final class Tracee implements AutoCloseable {
      * @param hint the wanted address, 0 for any; the kernel may choose another unless {@link #MAP_FIXED_NOREPLACE}
      * @param length in bytes, rounded up to pages by the kernel
      * @param protection a sum of {@code PROT_} values
-     * @param flags 0 or {@link #MAP_FIXED_NOREPLACE}
+     * @param flags 0, {@link #MAP_FIXED_NOREPLACE} or {@link #MAP_FIXED}
      * @return the address
      * @throws RemoteCallException if the kernel refuses
      */

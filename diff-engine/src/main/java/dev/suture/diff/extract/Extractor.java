@@ -4,6 +4,7 @@ import dev.suture.diff.extract.Part.Role;
 import dev.suture.diff.item.Item;
 import dev.suture.diff.item.ItemKind;
 import dev.suture.diff.item.ItemName;
+import dev.suture.diff.item.ObjectItems;
 import dev.suture.diff.item.Reference;
 import dev.suture.diff.item.Target;
 import dev.suture.diff.model.Change;
@@ -37,13 +38,25 @@ public final class Extractor {
 
     private record Addition(ObjectDiff object, Item item) {}
 
-    private Extractor(List<ObjectDiff> objects) {
+    private final boolean unwinding;
+
+    private Extractor(List<ObjectDiff> objects, boolean unwinding) {
         this.objects = objects;
+        this.unwinding = unwinding;
     }
 
-    /** What a hot patch of these objects carries; empty where no function changed. */
+    /** What a hot patch of these objects carries, unwind records left out; empty where no function changed. */
     public static Extraction extract(List<ObjectDiff> objects) {
-        return new Extractor(objects).run();
+        return extract(objects, false);
+    }
+
+    /**
+     * What a hot patch of these objects carries; empty where no function changed.
+     *
+     * @param unwinding whether with the code goes how to unwind it and what it catches
+     */
+    public static Extraction extract(List<ObjectDiff> objects, boolean unwinding) {
+        return new Extractor(objects, unwinding).run();
     }
 
     private Extraction run() {
@@ -98,11 +111,32 @@ public final class Extractor {
 
     private void link(Part part) {
         ObjectDiff object = origin.get(part);
-        List<Link> links = new ArrayList<>();
-        for (Reference reference : object.comparison().patched().references(part.item())) {
-            links.add(new Link(reference, destination(object, part, reference)));
+        ObjectItems items = object.comparison().patched();
+        part.setLinks(links(object, part, items.references(part.item())));
+        if (unwinding && part.item().kind() == ItemKind.FUNCTION) {
+            part.setUnwinding(items.unwindRecords(part.item()).stream()
+                    .map(r -> new UnwindPart(
+                            r.common(),
+                            unwindLinks(object, part, r.common().references()),
+                            r.description(),
+                            unwindLinks(object, part, r.description().references())))
+                    .toList());
         }
-        part.setLinks(links);
+    }
+
+    private List<Link> links(ObjectDiff object, Part part, List<Reference> references) {
+        return references.stream()
+                .map(r -> new Link(r, destination(object, part, r)))
+                .toList();
+    }
+
+    /** A record describes the carried code, also where other references to the function's start mean the original. */
+    private List<Link> unwindLinks(ObjectDiff object, Part part, List<Reference> references) {
+        return references.stream()
+                .map(r -> r.target() instanceof Target.Defined(Item item, long delta) && item == part.item()
+                        ? new Link(r, new Destination.Carried(part))
+                        : new Link(r, destination(object, part, r)))
+                .toList();
     }
 
     private Destination destination(ObjectDiff object, Part from, Reference reference) {

@@ -24,6 +24,7 @@ public final class Part {
     private final Optional<Item> replaces;
     private final List<String> because;
     private List<Link> links = List.of();
+    private List<UnwindPart> unwinding = List.of();
 
     Part(String object, Item item, Role role, Optional<Item> replaces, List<String> because) {
         this.object = object;
@@ -36,6 +37,11 @@ public final class Part {
     /** Set once, while the extraction is being made. */
     void setLinks(List<Link> links) {
         this.links = List.copyOf(links);
+    }
+
+    /** Set once, while the extraction is being made. */
+    void setUnwinding(List<UnwindPart> unwinding) {
+        this.unwinding = List.copyOf(unwinding);
     }
 
     /** Name of the object it comes from. */
@@ -65,6 +71,11 @@ public final class Part {
     /** Its relocations, by offset. */
     public List<Link> links() {
         return links;
+    }
+
+    /** For code, how to unwind it; empty if the extraction leaves that out or the compiler wrote nothing. */
+    public List<UnwindPart> unwinding() {
+        return unwinding;
     }
 
     @Override

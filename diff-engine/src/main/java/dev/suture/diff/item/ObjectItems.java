@@ -29,6 +29,7 @@ public final class ObjectItems {
     private final List<Item> named;
     private final Lazy<List<Item>> anonymous = Lazy.of(() -> ofOrigin(Origin.ANONYMOUS));
     private final ExceptionTables exceptions;
+    private final Lazy<UnwindRecords> unwindRecords;
     private final Lazy<Dwarf> dwarf;
     private volatile Set<String> weakReferences;
 
@@ -37,6 +38,7 @@ public final class ObjectItems {
         this.wiring = wiring;
         this.dwarf = Lazy.of(() -> Dwarf.of(file));
         this.itemsBySection = itemsBySection;
+        this.unwindRecords = Lazy.of(() -> new UnwindRecords(file, wiring, this::target));
         this.exceptions = new ExceptionTables(file, wiring);
         this.ofSoleItems = new AtomicReferenceArray<>(itemsBySection.size());
         this.named = ofOrigin(Origin.NAMED);
@@ -180,6 +182,13 @@ public final class ObjectItems {
     /** The table of what a function catches and cleans up when an exception passes; absent if it has none. */
     public Optional<Item> exceptionTable(Item function) {
         return exceptions.of(function).flatMap(place -> at(place.section(), place.at()));
+    }
+
+    /** How to unwind a function; empty if nothing says so, and for linked files. */
+    public List<UnwindRecord> unwindRecords(Item function) {
+        return file.header().type() == ElfHeader.Type.RELOCATABLE
+                ? unwindRecords.get().of(function)
+                : List.of();
     }
 
     private Target target(Wire.End end) {

@@ -15,13 +15,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A small program of one text file, compiled twice: with {@code PATCHED} 0 and 1. Lines of directives say how:
+ * A small program of one text file, in C or C++ by its extension, compiled twice: with {@code PATCHED} 0 and 1. Lines of directives say how:
  *
  * <pre>
  * // flags: ...       compiler flags behind those of every case; one test for each such line
  * // link: ...        linker flags
  * // library: a ...   these files make the library that is the target, the others the program that is linked to it
  * // expect: a b | c d | e f    what step() prints before the patch, with it and after it
+ * // cycles: n       how often the patch goes in and out again; once if it is missing
  * // refused: id      what the build, or the applying, is refused with instead
  * // file: name       what follows is name.c; a name may contain a folder
  * </pre>
@@ -30,16 +31,21 @@ import java.util.stream.Stream;
  */
 record ProgramCase(
         String name,
+        String extension,
         String flags,
         String link,
         List<String> library,
         String expect,
         String refused,
+        int cycles,
         Map<String, String> files) {
     private static final String MAIN = """
             #include <signal.h>
             #include <stdio.h>
             #include <string.h>
+            #ifdef __cplusplus
+            extern "C"
+            #endif
             void step(void);
             /* What returned functions left on the stack would count as their being there. */
             __attribute__((noinline)) static void scrub(void) {
@@ -64,7 +70,9 @@ record ProgramCase(
             """;
 
     static Stream<ProgramCase> read(Path file) throws IOException {
-        String name = file.getFileName().toString().replace(".c", "");
+        String fileName = file.getFileName().toString();
+        String extension = fileName.substring(fileName.lastIndexOf('.'));
+        String name = fileName.substring(0, fileName.lastIndexOf('.'));
         List<String> flags = new ArrayList<>();
         Map<String, String> directives = new LinkedHashMap<>();
         Map<String, String> files = new LinkedHashMap<>();
@@ -76,7 +84,7 @@ record ProgramCase(
             switch (key) {
                 case "flags" -> flags.add(line.substring(colon + 2));
                 case "file" -> current = line.substring(colon + 2);
-                case "link", "library", "expect", "refused" -> directives.put(key, line.substring(colon + 2));
+                case "link", "library", "expect", "refused", "cycles" -> directives.put(key, line.substring(colon + 2));
                 default -> files.merge(current, line + "\n", String::concat);
             }
         }
@@ -88,11 +96,13 @@ record ProgramCase(
                 .stream()
                         .map(f -> new ProgramCase(
                                 name,
+                                extension,
                                 f,
                                 directives.getOrDefault("link", ""),
                                 library,
                                 directives.getOrDefault("expect", ""),
                                 directives.getOrDefault("refused", ""),
+                                Integer.parseInt(directives.getOrDefault("cycles", "1")),
                                 files));
     }
 
@@ -107,10 +117,10 @@ record ProgramCase(
                         folder.resolve(side).resolve(source.getKey()).getParent());
                 // Both sides are compiled from a file of the same name, as two checkouts of a project would be.
                 Path file = Files.writeString(
-                        out.resolve(Path.of(source.getKey()).getFileName() + ".c"), source.getValue());
+                        out.resolve(Path.of(source.getKey()).getFileName() + extension), source.getValue());
                 SmallBuild.run(
                         command(
-                                "gcc -g -fno-common -ffunction-sections -fdata-sections -c -DPATCHED="
+                                compiler() + " -g -fno-common -ffunction-sections -fdata-sections -c -DPATCHED="
                                         + (side.equals("base") ? 0 : 1),
                                 flags,
                                 library.contains(source.getKey()) ? "-fPIC" : "",
@@ -118,6 +128,10 @@ record ProgramCase(
                         out);
             }
         }
+    }
+
+    private String compiler() {
+        return extension.equals(".c") ? "gcc" : "g++";
     }
 
     private static List<String> command(String... parts) {
@@ -129,7 +143,7 @@ record ProgramCase(
                 .filter(f -> f.startsWith("-fno-pi") || f.equals("-no-pie") || f.startsWith("-O"))
                 .reduce("", (a, b) -> a + " " + b)
                 .replaceAll("-fno-pi[ce]", "-no-pie");
-        String all = "gcc -pthread -Wl,--build-id" + linkable;
+        String all = compiler() + " -pthread -Wl,--build-id" + linkable;
         if (library.isEmpty()) {
             SmallBuild.run(command(all, "-o program", objects(false), link), folder);
         } else {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.suture.plugin.DriverOptions;
 import dev.suture.plugin.PatchDriver;
 import dev.suture.plugin.PatchException;
+import dev.suture.plugin.PatchState;
 import dev.suture.plugin.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -65,14 +66,21 @@ class ProgramCasesTest {
         try (StartedProgram running = StartedProgram.start(program.program(folder), folder)) {
             List<String> before = words(expected.length > 1 ? expected[0] : "");
             assertThat(steps(running, before.size())).as("before the patch").isEqualTo(before);
-            apply(running, patch);
-            if (expected.length > 1) {
-                List<String> during = words(expected[1]);
-                assertThat(steps(running, during.size())).as("with the patch").isEqualTo(during);
-                DRIVER.deactive(patch, running.pid(), OPTIONS, Progress.NONE);
-                DRIVER.remove(patch, running.pid(), OPTIONS, Progress.NONE);
-                List<String> after = words(expected[2]);
-                assertThat(steps(running, after.size())).as("after the patch").isEqualTo(after);
+            for (int cycle = 1; cycle <= program.cycles(); cycle++) {
+                apply(running, patch);
+                if (expected.length > 1) {
+                    List<String> during = words(expected[1]);
+                    assertThat(steps(running, during.size()))
+                            .as("with the patch, cycle %d", cycle)
+                            .isEqualTo(during);
+                    DRIVER.deactive(patch, running.pid(), OPTIONS, Progress.NONE);
+                    DRIVER.remove(patch, running.pid(), OPTIONS, Progress.NONE);
+                    assertThat(DRIVER.status(patch, running.pid())).isEqualTo(PatchState.NOT_APPLIED);
+                    List<String> after = words(expected[2]);
+                    assertThat(steps(running, after.size()))
+                            .as("after the patch, cycle %d", cycle)
+                            .isEqualTo(after);
+                }
             }
         }
     }

@@ -6,7 +6,6 @@ import dev.suture.diff.item.Item;
 import dev.suture.diff.item.ItemKind;
 import dev.suture.diff.item.ObjectItems;
 import dev.suture.diff.model.ObjectDiff;
-import dev.suture.elf.ElfFile;
 import dev.suture.elf.Symbol;
 import dev.suture.plugin.PatchException;
 import java.util.HashMap;
@@ -33,7 +32,6 @@ final class ExtractionCheck {
             ObjectItems items = patched.get(part.object());
             checkAlignment(part);
             checkMoved(part);
-            checkExceptions(part, items.file());
             checkOwnSection(part, items);
         }
     }
@@ -65,23 +63,6 @@ final class ExtractionCheck {
                             .formatted(item.name(), part.object(), target.name()),
                     "Leave %s in the object that defines it in the base build, or give the new one another name."
                             .formatted(item.name()));
-        }
-    }
-
-    /** Unwind tables of a patch are not registered, so its landing pads would be passed over. */
-    private static void checkExceptions(Part part, ElfFile file) {
-        if (part.item().kind() != ItemKind.FUNCTION) {
-            return;
-        }
-        String name = ".gcc_except_table." + part.item().name();
-        boolean shared = file.section(".gcc_except_table").isPresent();
-        boolean own = file.sections().stream().anyMatch(s -> s.name().equals(name));
-        if (own || shared) {
-            throw refused(
-                    "exceptions-unsupported",
-                    "%s of %s catches exceptions or cleans up after them, which code of a hot patch cannot do: the process would end."
-                            .formatted(part.item().name(), part.object()),
-                    "Move the change into a function without try, catch or cleanup.");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.suture.upatch.build;
 import dev.suture.diff.extract.Extraction;
 import dev.suture.diff.extract.Link;
 import dev.suture.diff.extract.Part;
+import dev.suture.diff.extract.UnwindPart;
 import dev.suture.elf.X86_64;
 import dev.suture.plugin.PatchException;
 
@@ -12,22 +13,28 @@ final class SupportedRelocations {
 
     static void check(Extraction extraction) {
         for (Part part : extraction.parts()) {
-            for (Link link : part.links()) {
-                X86_64 type = X86_64.of(link.reference().type());
-                if (!isSupported(type)) {
-                    throw new PatchException(
-                            PatchException.Kind.REFUSED,
-                            "relocation-unsupported",
-                            "%s of %s uses %s (number %d), which cannot be relocated into a running process."
-                                    .formatted(
-                                            part.item().name(),
-                                            part.object(),
-                                            type,
-                                            link.reference().type()),
-                            "Thread-local variables of shared libraries and code models other than small are not"
-                                    + " supported; build the function without them.");
-                }
+            part.links().forEach(link -> check(part, link));
+            for (UnwindPart record : part.unwinding()) {
+                record.commonLinks().forEach(link -> check(part, link));
+                record.descriptionLinks().forEach(link -> check(part, link));
             }
+        }
+    }
+
+    private static void check(Part part, Link link) {
+        X86_64 type = X86_64.of(link.reference().type());
+        if (!isSupported(type)) {
+            throw new PatchException(
+                    PatchException.Kind.REFUSED,
+                    "relocation-unsupported",
+                    "%s of %s uses %s (number %d), which cannot be relocated into a running process."
+                            .formatted(
+                                    part.item().name(),
+                                    part.object(),
+                                    type,
+                                    link.reference().type()),
+                    "Thread-local variables of shared libraries and code models other than small are not"
+                            + " supported; build the function without them.");
         }
     }
 

@@ -48,7 +48,7 @@ public final class UpatchBuilder implements PatchBuilder {
         List<ObjectDiff> changed = changedObjects(report, inTarget);
         refuseBlockers(changed);
         progress.step("Extracting the changed functions and what they need");
-        Extraction extraction = Extractor.extract(changed);
+        Extraction extraction = Extractor.extract(changed, Exceptions.mayPass(target, changed));
         if (extraction.replacements().isEmpty()) {
             throw nothingToPatch(request, report, inTarget);
         }

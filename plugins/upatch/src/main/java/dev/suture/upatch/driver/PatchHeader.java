@@ -22,6 +22,9 @@ record PatchHeader(String id, long size, long start, List<Function> functions) {
     static final int SIZE = 104;
 
     private static final byte[] MAGIC = "UPATCH\0".getBytes(StandardCharsets.US_ASCII);
+    /** Bytes at its start by which a header is known. */
+    static final int MARK_SIZE = MAGIC.length;
+
     private static final int ID_LENGTH = 41;
     /** Addresses and sizes, the saved bytes (16), the jump (8), name*. */
     private static final int FUNCTION_SIZE = 64;

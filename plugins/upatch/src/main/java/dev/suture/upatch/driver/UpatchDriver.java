@@ -116,7 +116,7 @@ public final class UpatchDriver implements PatchDriver {
             JumpSwitch.Result left = steps.run(
                     "See that no thread is inside the patch",
                     () -> new JumpSwitch(tracee, code(tracee, header), List.of()).run(options));
-            steps.run("Unmap the patch", () -> tracee.munmap(header.start(), header.size()));
+            new PatchUnmapping(tracee, patch, header).run(steps);
             return report(pid, PatchState.NOT_APPLIED, steps, left);
         });
     }

@@ -35,6 +35,11 @@ public final class UpatchFormat {
     /** Relocated: address of the NUL-terminated name in {@link #STRINGS}. */
     public static final int NAME = 40;
 
+    /** One byte: {@link #UNWIND_UNREGISTERED} until a thread registers the unwind records of the patch. */
+    public static final String UNWIND_STATE = ".bss.suture.unwind";
+
+    public static final int UNWIND_UNREGISTERED = 0;
+
     private UpatchFormat() {}
 
     /** The sections that go into the process; the function table is turned into the header there. */

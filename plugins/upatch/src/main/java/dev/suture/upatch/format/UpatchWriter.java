@@ -16,19 +16,27 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
 
 /** Writes what was extracted as a {@code .upatch} file. One writer writes one file. */
 public final class UpatchWriter {
+    /** Of libgcc: takes the start of unwind records that end with a length of 0. */
+    private static final Destination REGISTER_FRAME = new Destination.Outside("__register_frame", false);
+
     private final ElfBuilder elf;
     private final Function<Destination, UpatchSymbol> resolver;
     private final Map<Part, Integer> sections = new IdentityHashMap<>();
     private final Map<Part, Integer> symbols = new IdentityHashMap<>();
+    /** How many bytes of its section stand in front of a part. */
+    private final Map<Part, Integer> codeStarts = new IdentityHashMap<>();
+
     private final Map<UpatchSymbol, Integer> outside = new HashMap<>();
 
     /** @param resolver what a destination outside the patch is in the target */
@@ -39,22 +47,32 @@ public final class UpatchWriter {
 
     /** @param functions what each part replaces, in the order of the table; sections left open (0) */
     public byte[] write(Extraction extraction, SequencedMap<Part, UpatchFunction> functions, PatchMetadata metadata) {
-        extraction.parts().forEach(this::addPart);
+        boolean unwinding = UnwindSections.areNeeded(extraction);
+        extraction.parts().forEach(p -> addPart(p, unwinding && functions.containsKey(p)));
+        Optional<UnwindSections> unwindSections =
+                unwinding ? Optional.of(UnwindSections.add(elf, outside(REGISTER_FRAME))) : Optional.empty();
         extraction.parts().forEach(this::addLinks);
+        unwindSections.ifPresent(u -> {
+            functions.keySet().forEach(p -> u.linkEntry(sections.get(p)));
+            u.addRecords(extraction, link -> symbol(link.destination()));
+        });
         addFunctions(List.copyOf(functions.keySet()), List.copyOf(functions.values()));
         addNote(UpatchFile.toJson(metadata));
         return elf.build();
     }
 
-    private void addPart(Part part) {
+    /** @param withEntry whether what registers unwind records stands in front of the code */
+    private void addPart(Part part, boolean withEntry) {
         Item item = part.item();
         Section from = item.section();
         String name = item.kind() == ItemKind.FUNCTION ? ".text." + item.name() : from.name();
         // Merging is over: what the patch carries is what is needed.
         long flags = from.flags() & (Section.ALLOC | Section.WRITE | Section.EXEC | Section.TLS);
+        int entry = withEntry ? UnwindCode.entrySize(from.effectiveAlignment()) : 0;
+        codeStarts.put(part, entry);
         int section = item.isZeroInitialised()
                 ? elf.addZeroSection(name, flags, from.effectiveAlignment(), item.size())
-                : elf.addSection(name, Section.PROGBITS, flags, from.effectiveAlignment(), 0, item.bytes());
+                : elf.addSection(name, Section.PROGBITS, flags, from.effectiveAlignment(), 0, contents(item, entry));
         sections.put(part, section);
         Symbol.Type type = item.kind() == ItemKind.FUNCTION ? Symbol.Type.FUNCTION : Symbol.Type.OBJECT;
         boolean global = item.isNamed() && !item.isLocal();
@@ -62,7 +80,7 @@ public final class UpatchWriter {
                 part,
                 elf.addSymbol(
                         item.isNamed() ? item.name() : "",
-                        0,
+                        entry,
                         item.size(),
                         item.isNamed() ? type : Symbol.Type.SECTION,
                         global ? Symbol.Binding.GLOBAL : Symbol.Binding.LOCAL,
@@ -70,18 +88,35 @@ public final class UpatchWriter {
                         section));
     }
 
+    private static byte[] contents(Item item, int entry) {
+        byte[] code = item.bytes();
+        if (entry == 0) {
+            return code;
+        }
+        byte[] result = Arrays.copyOf(UnwindCode.entry(entry), entry + code.length);
+        System.arraycopy(code, 0, result, entry, code.length);
+        return result;
+    }
+
     private void addLinks(Part part) {
         for (Link link : part.links()) {
-            int symbol = switch (link.destination()) {
-                case Destination.Carried(Part other) -> symbols.get(other);
-                case Destination.Number() -> 0;
-                case Destination.Existing existing -> outside(existing);
-                case Destination.Outside unknown -> outside(unknown);
-            };
             elf.addRelocation(
                     sections.get(part),
-                    new Relocation(link.reference().offset(), link.reference().type(), symbol, link.addend()));
+                    new Relocation(
+                            codeStarts.get(part) + link.reference().offset(),
+                            link.reference().type(),
+                            symbol(link.destination()),
+                            link.addend()));
         }
+    }
+
+    private int symbol(Destination destination) {
+        return switch (destination) {
+            case Destination.Carried(Part other) -> symbols.get(other);
+            case Destination.Number() -> 0;
+            case Destination.Existing existing -> outside(existing);
+            case Destination.Outside unknown -> outside(unknown);
+        };
     }
 
     private int outside(Destination destination) {
@@ -119,7 +154,11 @@ public final class UpatchWriter {
             int absolute = X86_64.R_X86_64_64.number();
             elf.addRelocation(
                     table,
-                    new Relocation(at + UpatchFormat.NEW_ADDRESS, absolute, symbols.get(replacements.get(i)), 0));
+                    new Relocation(
+                            at + UpatchFormat.NEW_ADDRESS,
+                            absolute,
+                            symbols.get(replacements.get(i)),
+                            -codeStarts.get(replacements.get(i))));
             elf.addRelocation(table, new Relocation(at + UpatchFormat.NAME, absolute, namesSymbol, nameOffsets[i]));
         }
     }
