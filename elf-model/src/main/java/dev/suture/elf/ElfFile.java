@@ -19,8 +19,6 @@ import java.util.OptionalLong;
  * <p>Every method may throw {@link ElfFormatException} when the part of the file it needs is malformed.
  */
 public final class ElfFile {
-    private static final ElfBytes NO_BYTES = ElfBytes.of("(none)", new byte[0], ByteOrder.LITTLE_ENDIAN);
-
     private final String name;
     private final ElfBytes bytes;
     private final ElfHeader header;
@@ -145,7 +143,7 @@ public final class ElfFile {
     private SymbolTable symbolTable(int type) {
         return sectionOfType(type)
                 .map(this::symbolTable)
-                .orElseGet(() -> new SymbolTable(sections, NO_BYTES, NO_BYTES, NO_BYTES));
+                .orElseGet(() -> new SymbolTable(sections, noBytes(), noBytes(), noBytes()));
     }
 
     /** The symbols of one SHT_SYMTAB or SHT_DYNSYM section. */
@@ -154,8 +152,13 @@ public final class ElfFile {
                 .filter(s -> s.type() == Section.SYMTAB_SHNDX && s.link() == table.index())
                 .findFirst()
                 .map(Section::contents)
-                .orElse(NO_BYTES);
+                .orElseGet(this::noBytes);
         return new SymbolTable(sections, table.contents(), linked(table), extended);
+    }
+
+    /** What stands for a table that is not there; who asks it for an entry learns which file lacks it. */
+    private ElfBytes noBytes() {
+        return bytes.slice(0, 0, "nothing");
     }
 
     /** The version of a dynamic symbol; empty if it has none (it is local, global without one, or not dynamic). */

@@ -1,6 +1,5 @@
 package dev.suture.elf;
 
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,8 +9,6 @@ final class HeaderTables {
     static final int PROGRAM_HEADER = 56;
     /** {@code PN_XNUM}: the real number of program headers stands in section header 0. */
     private static final int MANY_SEGMENTS = 0xffff;
-
-    private static final ElfBytes NO_BYTES = ElfBytes.of("(none)", new byte[0], ByteOrder.LITTLE_ENDIAN);
 
     private final ElfBytes bytes;
     private final ElfBytes nothing;
@@ -43,7 +40,7 @@ final class HeaderTables {
             throw bytes.error(60, "%d section headers, but the file ends before that".formatted(count));
         }
         ElfBytes table = bytes.slice(tableAt, count * SECTION_HEADER, "the section header table");
-        ElfBytes names = namesIndex == 0 ? NO_BYTES : names(table, namesIndex, count);
+        ElfBytes names = namesIndex == 0 ? nothing : names(table, namesIndex, count);
         List<Section> result = new ArrayList<>((int) count);
         for (int index = 0; index < count; index++) {
             result.add(section(table, index, names));

@@ -97,8 +97,8 @@ public final class Meaning {
     private boolean sameNameless(Item baseItem, Item patchedItem) {
         List<Reference> baseReferences = base.references(baseItem);
         List<Reference> patchedReferences = patched.references(patchedItem);
-        byte[] one = contents(baseItem.bytes(), baseReferences);
-        byte[] other = contents(patchedItem.bytes(), patchedReferences);
+        byte[] one = baseItem.isZeroInitialised() ? new byte[0] : contents(baseItem.bytes(), baseReferences);
+        byte[] other = patchedItem.isZeroInitialised() ? new byte[0] : contents(patchedItem.bytes(), patchedReferences);
         return Arrays.equals(one, 0, significant(one), other, 0, significant(other))
                 && sameReferences(baseReferences, patchedReferences);
     }
@@ -119,6 +119,8 @@ public final class Meaning {
                 && sameReferences(baseReferences, patchedReferences);
         return same
                 || baseItem.kind() == ItemKind.FUNCTION
+                        && !baseItem.isZeroInitialised()
+                        && !patchedItem.isZeroInitialised()
                         && (isScanned(baseReferences) || isScanned(patchedReferences))
                         && new CodeMeaning(this, base.file().header().machine())
                                 .same(baseItem.bytes(), baseReferences, patchedItem.bytes(), patchedReferences);

@@ -23,6 +23,7 @@ public final class Dwarf {
     private final Lazy<List<CompilationUnit>> units = Lazy.of(this::readUnits);
     private final Lazy<Map<String, List<DebugFunction>>> functions = Lazy.of(this::indexNames);
     private final Lazy<List<Placed>> places = Lazy.of(this::indexPlaces);
+    private final InlinedCalls inlinedCalls = new InlinedCalls(this);
 
     private record Placed(AddressRange range, DebugFunction function) {}
 
@@ -94,7 +95,7 @@ public final class Dwarf {
 
     /** Which calls were inlined, by the function that now contains their code. */
     public InlinedCalls inlinedCalls() {
-        return new InlinedCalls(this);
+        return inlinedCalls;
     }
 
     private Map<String, List<DebugFunction>> indexNames() {
