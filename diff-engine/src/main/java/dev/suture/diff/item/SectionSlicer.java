@@ -178,7 +178,7 @@ final class SectionSlicer {
                 next++;
             }
             long from = offset(section, first);
-            long limit = next < symbols.size() ? offset(section, symbols.get(next)) : section.size();
+            long limit = next < symbols.size() ? limit(section, from, symbols.get(next)) : section.size();
             boolean alone = i == 0 && next == symbols.size() && from == 0 && !linked;
             if (from >= 0 && from < Math.max(1, section.size())) {
                 // A section that holds one symbol belongs to it whole, padding and all.
@@ -200,8 +200,16 @@ final class SectionSlicer {
         return result;
     }
 
+    /** Where the next symbol stands; the section's end where that is no place behind this one. */
+    private long limit(Section section, long from, Symbol next) {
+        long limit = offset(section, next);
+        return limit < from || limit > section.size() ? section.size() : limit;
+    }
+
     private long end(Section section, Symbol symbol, long from, long limit) {
-        long end = from + symbol.size();
+        // Sizes are unsigned, and may be any number in a malformed file.
+        long size = symbol.size() < 0 ? section.size() : Math.min(symbol.size(), section.size());
+        long end = from + size;
         long start = linked ? section.address() : 0;
         return section.isCode() && end < limit
                 ? marks.endWithPool(section.index(), start + end, start + limit) - start
