@@ -17,11 +17,14 @@ final class HeaderTables {
      * do), so a malformed file could name each of its sections with nearly all of itself.
      */
     private long nameRoom;
+    /** Bytes that contents of sections may still take; sound sections do not overlap at all. */
+    private long contentRoom;
 
     HeaderTables(ElfBytes bytes) {
         this.bytes = bytes;
         this.nothing = bytes.slice(0, 0, "nothing");
         this.nameRoom = 4 * bytes.size();
+        this.contentRoom = 4 * bytes.size();
     }
 
     List<Section> sections() {
@@ -81,7 +84,12 @@ final class HeaderTables {
     private ElfBytes contents(int index, long offset, long size) {
         // What was expected is put into words only where it is missing: there may be thousands of sections.
         String what = bytes.holds(offset, size) ? "" : "the contents of section %d".formatted(index);
-        return bytes.slice(offset, size, what);
+        ElfBytes contents = bytes.slice(offset, size, what);
+        contentRoom -= size;
+        if (contentRoom < 0) {
+            throw bytes.error(offset, "sections that together are shorter than four times the file");
+        }
+        return contents;
     }
 
     private String name(ElfBytes names, long offset) {

@@ -2,6 +2,7 @@ package dev.suture.diff.item;
 
 import dev.suture.diff.item.Item.Origin;
 import dev.suture.elf.ElfFile;
+import dev.suture.elf.ElfFormatException;
 import dev.suture.elf.ElfHeader;
 import dev.suture.elf.Section;
 import dev.suture.elf.Segment;
@@ -22,6 +23,9 @@ final class SectionSlicer {
             .thenComparing(Comparator.comparingLong(Symbol::size).reversed())
             .thenComparing(Symbol::isLocal)
             .thenComparingInt(Symbol::index);
+
+    /** Symbols may lie in each other, but not so that all of them together are no longer in proportion to the file. */
+    private static final long MOST_COVERED = 64;
 
     private final ElfFile file;
     private final DecodedSymbols symbols;
@@ -171,6 +175,7 @@ final class SectionSlicer {
     /** One item for each place that symbols name. */
     private List<Item> named(Section section, List<Symbol> symbols) {
         List<Item> result = new ArrayList<>();
+        long room = section.type() == Section.NOBITS ? Long.MAX_VALUE : MOST_COVERED * (section.size() + 1);
         for (int i = 0; i < symbols.size(); ) {
             Symbol first = symbols.get(i);
             int next = i + 1;
@@ -194,10 +199,22 @@ final class SectionSlicer {
                         Math.max(0, Math.min(end, section.size()) - from),
                         Optional.of(first),
                         symbols.subList(i + 1, next)));
+                room -= result.getLast().size();
+                if (room < 0) {
+                    throw tooMuch(section, first);
+                }
             }
             i = next;
         }
         return result;
+    }
+
+    private ElfFormatException tooMuch(Section section, Symbol symbol) {
+        return file.bytes()
+                .error(
+                        section.offset(),
+                        "symbols that cover section %s at most %d times over, which those up to %s exceed"
+                                .formatted(section.name(), MOST_COVERED, symbol.name()));
     }
 
     /** Where the next symbol stands; the section's end where that is no place behind this one. */
