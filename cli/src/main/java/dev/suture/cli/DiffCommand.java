@@ -2,6 +2,7 @@ package dev.suture.cli;
 
 import dev.suture.cli.html.HtmlReport;
 import dev.suture.cli.html.RowsWanted;
+import dev.suture.cli.html.SourceWanted;
 import dev.suture.cli.report.JsonReport;
 import dev.suture.cli.report.Layout;
 import dev.suture.cli.report.Palette;
@@ -135,8 +136,12 @@ final class DiffCommand extends BasicCommand {
 
     @Option(
             names = "--source",
-            description = "With --function, put source lines between the instructions (needs debugging information).")
-    private boolean source;
+            negatable = true,
+            description = {
+                "Put source lines between the instructions: in text with --function; in HTML also without being",
+                "asked where sources can be read. Needs debugging information."
+            })
+    private Optional<Boolean> source;
 
     @Option(
             names = "--context",
@@ -231,13 +236,13 @@ final class DiffCommand extends BasicCommand {
 
     private void write(ReportView view, PrintWriter to) throws IOException {
         if (function.isPresent()) {
-            writeFunction(ChangeRows.named(view.report(), function.get(), source), view, to);
+            writeFunction(ChangeRows.named(view.report(), function.get(), source.orElse(false)), view, to);
             return;
         }
         switch (format) {
             case TEXT -> new TextReport(palette(), layout().map(l -> rowsReport())).print(view, to);
             case JSON -> to.println(JsonReport.of(view));
-            case HTML -> new HtmlReport(rows).print(view, to);
+            case HTML -> new HtmlReport(rows, SourceWanted.of(source)).print(view, to);
         }
     }
 
@@ -245,7 +250,7 @@ final class DiffCommand extends BasicCommand {
         switch (format) {
             case TEXT -> rowsReport().print(changes, to);
             case JSON -> to.println(RowsReport.json(changes));
-            case HTML -> new HtmlReport(RowsWanted.ALL).print(view.only(changes), to);
+            case HTML -> new HtmlReport(RowsWanted.ALL, SourceWanted.of(source)).print(view.only(changes), to);
         }
     }
 

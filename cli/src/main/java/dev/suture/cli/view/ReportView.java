@@ -60,6 +60,22 @@ public record ReportView(DiffReport report, ChangeFilter filter, List<ObjectView
         return new ReportView(report, filter, chosen);
     }
 
+    /** The same with what needs reading in front of what does not, in each object. */
+    public ReportView weightiestFirst() {
+        return new ReportView(
+                report,
+                filter,
+                objects.stream().map(ObjectView::weightiestFirst).toList());
+    }
+
+    /** How many changes are of line numbers only and still count. */
+    public long lineNumbersOnly() {
+        return report.objects().stream()
+                .flatMap(o -> o.changes().stream())
+                .filter(c -> ObjectView.isMinor(c) && c.suppressed().isEmpty())
+                .count();
+    }
+
     /** The objects that differ in meaning, not only in bytes; what a filter set aside leaves its mark, too. */
     public List<ObjectView> differing() {
         return objects.stream()
