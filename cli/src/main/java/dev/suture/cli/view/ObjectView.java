@@ -34,6 +34,11 @@ public record ObjectView(ObjectDiff object, List<Change> changes, List<Finding> 
                         && change.reasons().stream().map(Reason::id).allMatch(LINE_NUMBERS::equals);
     }
 
+    /** Whether there is none among its changes that has to be read. */
+    boolean needsNoReading() {
+        return !changes.isEmpty() && changes.stream().allMatch(ObjectView::isMinor);
+    }
+
     /** The same with the changes that need reading in front of the others. */
     ObjectView weightiestFirst() {
         List<Change> sorted = changes.stream()

@@ -6,6 +6,7 @@ import dev.suture.diff.model.Finding;
 import dev.suture.diff.model.ObjectDiff;
 import dev.suture.diff.model.Status;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -60,12 +61,15 @@ public record ReportView(DiffReport report, ChangeFilter filter, List<ObjectView
         return new ReportView(report, filter, chosen);
     }
 
-    /** The same with what needs reading in front of what does not, in each object. */
+    /** The same with what needs reading in front of what does not: objects, and the changes of each. */
     public ReportView weightiestFirst() {
         return new ReportView(
                 report,
                 filter,
-                objects.stream().map(ObjectView::weightiestFirst).toList());
+                objects.stream()
+                        .sorted(Comparator.comparing(ObjectView::needsNoReading))
+                        .map(ObjectView::weightiestFirst)
+                        .toList());
     }
 
     /** How many changes are of line numbers only and still count. */

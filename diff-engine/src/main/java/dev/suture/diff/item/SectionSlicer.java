@@ -80,6 +80,7 @@ final class SectionSlicer {
         boolean loaded = section.has(Section.ALLOC) && (section.size() > 0 || !linked);
         // Unwind tables describe functions; they follow them and are no item of their own.
         return loaded
+                && section.type() != Section.NULL
                 && section.type() != Section.NOTE
                 && !section.name().startsWith(".eh_frame")
                 && !(linked && isLinkers(section));

@@ -25,6 +25,7 @@ final class Seeds {
                 if (p->x < 0) { never(); }
                 return inner(p->x) + f(table[p->y & 3], 'x') + zeros[p->y & 1] + mine;
             }
+            int square(int x) { return x * x * FACTOR; }
             int count(void) { static int n; return n += inner(2); }
             int more(int x) {
                 static int n;
