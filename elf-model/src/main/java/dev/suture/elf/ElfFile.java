@@ -3,12 +3,8 @@ package dev.suture.elf;
 import java.io.UncheckedIOException;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -24,8 +20,7 @@ public final class ElfFile {
     private final ElfHeader header;
     private final List<Section> sections;
     private final List<Segment> segments;
-    private final Lazy<Map<String, Section>> byName = Lazy.of(this::indexNames);
-    private final Lazy<List<List<Section>>> relocationSections = Lazy.of(this::indexRelocations);
+    private final SectionIndex index;
     private final Lazy<SymbolTable> symbols = Lazy.of(() -> symbolTable(Section.SYMTAB));
     private final Lazy<SymbolTable> dynamicSymbols = Lazy.of(() -> symbolTable(Section.DYNSYM));
     private final Lazy<SymbolVersions> versions = Lazy.of(() -> new SymbolVersions(this));
@@ -36,33 +31,8 @@ public final class ElfFile {
         this.header = ElfHeader.read(bytes);
         HeaderTables tables = new HeaderTables(bytes);
         this.sections = tables.sections();
+        this.index = new SectionIndex(sections);
         this.segments = tables.segments(sections);
-    }
-
-    private Map<String, Section> indexNames() {
-        Map<String, Section> result = HashMap.newHashMap(sections.size());
-        sections.forEach(section -> result.putIfAbsent(section.name(), section));
-        return result;
-    }
-
-    /** By index of the section they apply to: nearly always one. */
-    private List<List<Section>> indexRelocations() {
-        List<List<Section>> result = new ArrayList<>(Collections.nCopies(sections.size(), List.of()));
-        for (Section section : sections) {
-            int target = section.info();
-            if (section.isRelocations() && target >= 0 && target < result.size()) {
-                List<Section> known = result.get(target);
-                if (known.isEmpty()) {
-                    result.set(target, List.of(section));
-                } else if (known.size() == 1) {
-                    result.set(target, new ArrayList<>(List.of(known.getFirst(), section)));
-                } else {
-                    known.add(section);
-                }
-            }
-        }
-        result.replaceAll(List::copyOf);
-        return result;
     }
 
     /**
@@ -111,7 +81,7 @@ public final class ElfFile {
 
     /** The first section of that name. */
     public Optional<Section> section(String sectionName) {
-        return Optional.ofNullable(byName.get().get(sectionName));
+        return index.named(sectionName);
     }
 
     /** The section with that index, which must be one of the file's. */
@@ -168,14 +138,13 @@ public final class ElfFile {
 
     /** The section groups of a relocatable file. */
     public List<SectionGroup> groups() {
-        List<Section> groups =
-                sections.stream().filter(s -> s.type() == Section.GROUP).toList();
+        List<Section> groups = index.allOfType(Section.GROUP);
         checkTogether(groups);
         return groups.stream().map(group -> SectionGroup.read(this, group)).toList();
     }
 
     Optional<Section> sectionOfType(int type) {
-        return sections.stream().filter(s -> s.type() == type).findFirst();
+        return index.ofType(type);
     }
 
     ElfBytes linked(Section section) {
@@ -186,7 +155,7 @@ public final class ElfFile {
      * Refuses sections that overlap so much that together they are larger than the file: what is made of them would not
      * be bounded by the file's size.
      */
-    private void checkTogether(List<Section> several) {
+    void checkTogether(List<Section> several) {
         long room = bytes.size();
         for (Section section : several) {
             room -= section.contents().size();
@@ -199,7 +168,7 @@ public final class ElfFile {
 
     /** The relocation sections that apply to the given section of a relocatable file, in file order. */
     public List<Section> relocationSectionsOf(Section target) {
-        return relocationSections.get().get(target.index());
+        return index.relocationsOf(target);
     }
 
     /** The entries of one SHT_RELA or SHT_REL section, decoded one by one when asked for. */
@@ -230,23 +199,7 @@ public final class ElfFile {
 
     /** All notes of the file, from its note sections or, where there are no sections, its note segments. */
     public List<Note> notes() {
-        List<Section> noteSections =
-                sections.stream().filter(s -> s.type() == Section.NOTE).toList();
-        checkTogether(noteSections);
-        List<Note> result = new ArrayList<>();
-        noteSections.forEach(section -> result.addAll(Note.parse(section.contents(), section.alignment())));
-        long room = bytes.size();
-        for (Segment segment : segments) {
-            if (sections.isEmpty() && segment.type() == Segment.NOTE) {
-                room -= segment.fileSize();
-                ElfBytes contents = bytes.slice(segment.offset(), segment.fileSize(), "a note segment");
-                if (room < 0) {
-                    throw bytes.error(segment.offset(), "a note segment not to overlap others");
-                }
-                result.addAll(Note.parse(contents, segment.alignment()));
-            }
-        }
-        return List.copyOf(result);
+        return new NoteReader(this).read();
     }
 
     /** The strings of {@code .comment}, each once: the compilers and linkers that made the file, as they say. */
