@@ -48,13 +48,9 @@ class ReportFuzzTest {
         } catch (ElfFormatException | DiffException e) {
             return "refused";
         }
-        try {
-            write(ReportView.of(new DiffReport("base", "patched", List.of(diff), 0, Duration.ZERO)));
-            return "written";
-        } catch (ElfFormatException e) {
-            assertThat(e.getMessage()).contains(": at offset 0x", ": expected ");
-            return "refused while written";
-        }
+        // What could be compared can be told of, whatever else is wrong with the files.
+        write(ReportView.of(new DiffReport("base", "patched", List.of(diff), 0, Duration.ZERO)));
+        return "written";
     }
 
     private static void write(ReportView view) throws IOException {
