@@ -13,14 +13,11 @@
 set -euo pipefail
 export LC_ALL=C.UTF-8
 
-here=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
-suture=${SUTURE:-$here/../suture}
+# shellcheck source-path=SCRIPTDIR source=pair.sh
+. "$(dirname -- "${BASH_SOURCE[0]}")/pair.sh"
 ticketd=$here/../examples/src/main/resources/dev/suture/examples/ticketd
-work=${SUTURE_WORK:-${XDG_CACHE_HOME:-$HOME/.cache}/suture/aarch64}
-skip_if_unavailable=no
+work=$(default_work aarch64)
 pairs=(forms fix-party-price raise-adult-fare)
-# shellcheck source-path=SCRIPTDIR source=debian-source.sh
-. "$here/debian-source.sh"
 
 # compile FOLDER FLAG... compiles each source of the folder there, so that no path enters the object.
 compile() {
@@ -53,65 +50,31 @@ make_pair() {
     done
 }
 
-prepare() {
+make_pairs() {
     local name
-    if [ -e "$work/report" ]; then
-        say "Prepared before, in $work:"
-        cat "$work/report"
-        return 0
-    fi
     install_packages gcc-aarch64-linux-gnu libc6-dev-arm64-cross patch
     cp "$here/changes/aarch64-forms.c" "$work/forms.c"
     make_pair forms "$here/changes/aarch64-forms.patch" "$work/forms.c"
     for name in "${pairs[@]:1}"; do make_pair "$name" "$ticketd/$name.patch" "$ticketd"/*.[ch]; done
+}
+
+describe_pairs() {
+    local name
     for name in "${pairs[@]}"; do
         say "$name, objects that differ:" \
             "$(objects_that_differ "$work/$name/sections/base" "$work/$name/sections/patched" | paste -sd ' ')"
-    done >"$work/report.part"
-    mv "$work/report.part" "$work/report"
-    cat "$work/report"
+    done
 }
 
-show_diff() {
-    local name variant code
-    [ -x "$suture" ] || trouble "$suture is not there; build Suture first, or set SUTURE to its launcher"
-    [ -e "$work/report" ] || prepare
+each_pair() {
+    local name variant
     for name in "${pairs[@]}"; do
         for variant in sections plain; do
-            say "== $name, $variant"
-            code=0
-            "$suture" diff "$work/$name/$variant/base" "$work/$name/$variant/patched" || code=$?
-            [ "$code" -eq 1 ] || failed "suture diff ended with $code, and 1 (there are differences) was expected"
+            compare "$name, $variant" "$work/$name/$variant/base" "$work/$name/$variant/patched"
         done
     done
 }
 
-while [ $# -gt 0 ]; do
-    case $1 in
-        --work)
-            [ $# -ge 2 ] || trouble "$1 needs a value; see --help"
-            work=$2
-            shift
-            ;;
-        --skip-if-unavailable) skip_if_unavailable=yes ;;
-        -h | --help)
-            show_help
-            exit 0
-            ;;
-        -*) trouble "unknown option $1; see --help" ;;
-        *) break ;;
-    esac
-    shift
-done
-[ $# -le 1 ] || trouble "options come before the command; see --help"
-enter_work "$work"
-
-case ${1:-all} in
-    prepare) prepare ;;
-    diff) show_diff ;;
-    all)
-        prepare
-        show_diff
-        ;;
-    *) trouble "unknown command $1; see --help" ;;
-esac
+read_options "$@"
+report=$work/report
+run_command

@@ -16,13 +16,10 @@
 set -euo pipefail
 export LC_ALL=C.UTF-8
 
-here=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
-suture=${SUTURE:-$here/../suture}
+# shellcheck source-path=SCRIPTDIR source=pair.sh
+. "$(dirname -- "${BASH_SOURCE[0]}")/pair.sh"
 change=$here/changes/jsoncpp-out-of-range.patch
-work=${SUTURE_WORK:-${XDG_CACHE_HOME:-$HOME/.cache}/suture/cxx}
-skip_if_unavailable=no
-# shellcheck source-path=SCRIPTDIR source=debian-source.sh
-. "$here/debian-source.sh"
+work=$(default_work cxx)
 
 # compile VARIANT SIDE FLAG... configures and compiles as the package's rules do, with its flags and the given ones.
 compile() {
@@ -44,7 +41,7 @@ compile() {
     }
 }
 
-report_variant() {
+describe_variant() {
     local variant=$1 objects
     objects=$(objects_that_differ "$pair/$variant/base" "$pair/$variant/patched")
     [ -n "$objects" ] || failed "no object differs between both sides of $pair/$variant"
@@ -52,13 +49,8 @@ report_variant() {
     find -L "$pair/$variant/patched/build" -name 'libjsoncpp.so' -printf "$variant, library: %P\n"
 }
 
-prepare() {
+make_pairs() {
     local variant side
-    if [ -e "$pair/report" ]; then
-        say "Prepared before, in $pair:"
-        cat "$pair/report"
-        return 0
-    fi
     fetch_source libjsoncpp
     install_packages g++ cmake make patch dpkg-dev
     for variant in as-packaged sections; do
@@ -73,59 +65,22 @@ prepare() {
             esac
         done
     done
-    {
-        say "change: $(basename "$change"), in $(named_by "$change" | paste -sd ' ')"
-        report_variant as-packaged
-        report_variant sections
-    } >"$pair/report.part"
-    mv "$pair/report.part" "$pair/report"
-    cat "$pair/report"
 }
 
-show_diff() {
-    local variant code
-    [ -x "$suture" ] || trouble "$suture is not there; build Suture first, or set SUTURE to its launcher"
-    [ -e "$pair/report" ] || prepare
+describe_pairs() {
+    say "change: $(basename "$change"), in $(named_by "$change" | paste -sd ' ')"
+    describe_variant as-packaged
+    describe_variant sections
+}
+
+each_pair() {
+    local variant
     for variant in sections as-packaged; do
-        say "== $variant"
-        code=0
-        "$suture" diff "$pair/$variant/base" "$pair/$variant/patched" || code=$?
-        [ "$code" -eq 1 ] || failed "suture diff ended with $code, and 1 (there are differences) was expected"
+        compare "$variant" "$pair/$variant/base" "$pair/$variant/patched"
     done
 }
 
-while [ $# -gt 0 ]; do
-    case $1 in
-        --change | --work)
-            [ $# -ge 2 ] || trouble "$1 needs a value; see --help"
-            case $1 in
-                --change) change=$2 ;;
-                --work) work=$2 ;;
-            esac
-            shift
-            ;;
-        --skip-if-unavailable) skip_if_unavailable=yes ;;
-        -h | --help)
-            show_help
-            exit 0
-            ;;
-        -*) trouble "unknown option $1; see --help" ;;
-        *) break ;;
-    esac
-    shift
-done
-[ $# -le 1 ] || trouble "options come before the command; see --help"
-[ -f "$change" ] || trouble "there is no file $change"
-enter_work "$work"
-change=$(realpath "$change")
+read_options "$@"
 pair=$work/$(basename "$change" .patch)
-
-case ${1:-all} in
-    prepare) prepare ;;
-    diff) show_diff ;;
-    all)
-        prepare
-        show_diff
-        ;;
-    *) trouble "unknown command $1; see --help" ;;
-esac
+report=$pair/report
+run_command

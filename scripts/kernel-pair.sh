@@ -16,13 +16,10 @@
 set -euo pipefail
 export LC_ALL=C.UTF-8
 
-here=$(CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
-suture=${SUTURE:-$here/../suture}
+# shellcheck source-path=SCRIPTDIR source=pair.sh
+. "$(dirname -- "${BASH_SOURCE[0]}")/pair.sh"
 change=$here/changes/linux-tcp-challenge-ack.patch
-work=${SUTURE_WORK:-${XDG_CACHE_HOME:-$HOME/.cache}/suture/kernel}
-skip_if_unavailable=no
-# shellcheck source-path=SCRIPTDIR source=debian-source.sh
-. "$here/debian-source.sh"
+work=$(default_work kernel)
 
 # Downloads and extracts source and headers, without installing them. The headers' version follows the source's.
 unpack_packages() {
@@ -76,12 +73,7 @@ compile() {
     cp "$tree/$object" "$pair/$side/$object"
 }
 
-prepare() {
-    if [ -e "$pair/report" ]; then
-        say "Prepared before, in $pair:"
-        cat "$pair/report"
-        return 0
-    fi
+make_pairs() {
     install_packages gcc-12 libc6-dev make patch bc bison flex libelf-dev libssl-dev rsync xz-utils dpkg
     unpack_packages
     prepare_tree
@@ -94,66 +86,29 @@ prepare() {
     apply_patch "$tree" "$change" >>"$pair/patch.log" 2>&1 || trouble "$change does not apply (log: $pair/patch.log)"
     compile patched
     apply_patch "$tree" "$change" --reverse >>"$pair/patch.log" 2>&1
-    cmp -s "$pair/base/$object" "$pair/patched/$object" && failed "$object does not differ"
-    {
-        say "kernel: $(cat "$root/complete"), source $(basename "$work/packages"/linux-source-6.1_*.deb .deb)"
-        say "change: $(basename "$change"), in $file"
-        say "object that differs: $object"
-    } >"$pair/report.part"
-    mv "$pair/report.part" "$pair/report"
-    cat "$pair/report"
+    if cmp -s "$pair/base/$object" "$pair/patched/$object"; then failed "$object does not differ"; fi
 }
 
-show_diff() {
-    local folder code
-    [ -x "$suture" ] || trouble "$suture is not there; build Suture first, or set SUTURE to its launcher"
-    [ -e "$pair/report" ] || prepare
+describe_pairs() {
+    say "kernel: $(cat "$root/complete"), source $(basename "$work/packages"/linux-source-6.1_*.deb .deb)"
+    say "change: $(basename "$change"), in $file"
+    say "object that differs: $object"
+}
+
+each_pair() {
+    local folder
     for folder in "$pair" "$pair/as-built"; do
-        say "== $folder"
-        code=0
-        "$suture" diff "$folder/base/$object" "$folder/patched/$object" || code=$?
-        [ "$code" -eq 1 ] || failed "suture diff ended with $code, and 1 (there are differences) was expected"
+        compare "$folder" "$folder/base/$object" "$folder/patched/$object"
     done
 }
 
-while [ $# -gt 0 ]; do
-    case $1 in
-        --change | --work)
-            [ $# -ge 2 ] || trouble "$1 needs a value; see --help"
-            case $1 in
-                --change) change=$2 ;;
-                --work) work=$2 ;;
-            esac
-            shift
-            ;;
-        --skip-if-unavailable) skip_if_unavailable=yes ;;
-        -h | --help)
-            show_help
-            exit 0
-            ;;
-        -*) trouble "unknown option $1; see --help" ;;
-        *) break ;;
-    esac
-    shift
-done
-[ $# -le 1 ] || trouble "options come before the command; see --help"
-[ -f "$change" ] || trouble "there is no file $change"
+read_options "$@"
 [ "$(uname -m)" = x86_64 ] || unavailable "the kernel of the amd64 flavour is compiled by this machine's own compiler"
-enter_work "$work"
-change=$(realpath "$change")
 file=$(named_by "$change")
 [[ $file == *.c && $file != *$'\n'* ]] || trouble "$change does not change just one C file"
 object=${file%.c}.o
 root=$work/root
 tree=$root/linux-source-6.1
 pair=$work/$(basename "$change" .patch)
-
-case ${1:-all} in
-    prepare) prepare ;;
-    diff) show_diff ;;
-    all)
-        prepare
-        show_diff
-        ;;
-    *) trouble "unknown command $1; see --help" ;;
-esac
+report=$pair/report
+run_command

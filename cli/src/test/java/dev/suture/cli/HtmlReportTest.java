@@ -179,6 +179,79 @@ class HtmlReportTest {
         assertThat(limit.get(4).get(0).toString()).isEqualTo("[\"06\",\"\",1]");
     }
 
+    private void withDebuggingInformation(String... flags) throws Exception {
+        String code = """
+                extern void check(int);
+                void aside(int x) { check(x * 2); check(__LINE__); }
+                int weighty(int x) { return x * %d; }
+                """;
+        for (String side : List.of("base", "patched")) {
+            String source = side.equals("base") ? code.formatted(3) : "\n\n" + code.formatted(5);
+            Path tree = folder.resolve("debug").resolve(side);
+            List<String> all = new ArrayList<>(List.of("-O1", "-g"));
+            for (String flag : flags) {
+                all.add(flag.formatted(tree));
+            }
+            Compiler.object(tree.resolve("sub/code.o"), source, all.toArray(String[]::new));
+        }
+    }
+
+    private String debugPage(String... more) {
+        List<String> args = new ArrayList<>(List.of(
+                "diff",
+                folder.resolve("debug/base").toString(),
+                folder.resolve("debug/patched").toString(),
+                "--format",
+                "html"));
+        args.addAll(List.of(more));
+        return CommandRun.of(args.toArray(String[]::new)).out();
+    }
+
+    private static List<String> sourceRows(String page) throws Exception {
+        List<String> rows = new ArrayList<>();
+        for (MatchResult match : ROWS.matcher(page).results().toList()) {
+            new ObjectMapper().readTree(match.group(1)).forEach(row -> {
+                if (row.get(0).asInt() == 4) {
+                    rows.add(row.toString());
+                }
+            });
+        }
+        return rows;
+    }
+
+    @Test
+    void sourceStandsBetweenTheRowsWhereItCanBeRead() throws Exception {
+        withDebuggingInformation();
+        String page = debugPage();
+        assertThat(page).contains("<div class=\"place\" data-source></div>");
+        assertThat(sourceRows(page))
+                .anyMatch(row -> row.contains("code.o.c:3") && row.contains("return x * 3;"))
+                .anyMatch(row -> row.contains("code.o.c:5") && row.contains("return x * 5;"));
+        assertThat(sourceRows(debugPage("--no-source"))).isEmpty();
+        assertThat(debugPage("--no-source")).contains("<div class=\"place\"></div>");
+        Files.delete(folder.resolve("debug/base/sub/code.o.c"));
+        Files.delete(folder.resolve("debug/patched/sub/code.o.c"));
+        assertThat(sourceRows(debugPage())).as("numbers alone are not shown").isEmpty();
+        assertThat(sourceRows(debugPage("--source"))).anyMatch(row -> row.contains("code.o.c:3"));
+    }
+
+    @Test
+    void sourceIsFoundThoughItsPathWasMadeRelative() throws Exception {
+        withDebuggingInformation("-ffile-prefix-map=%s=.");
+        assertThat(sourceRows(debugPage())).anyMatch(row -> row.contains("return x * 3;"));
+    }
+
+    @Test
+    void whatNeedsReadingStandsBeforeMovedLineNumbers() throws Exception {
+        withDebuggingInformation();
+        String page = debugPage();
+        assertThat(all(page, "<span class=\"name mono\">([^<]*)</span>")).containsExactly("weighty", "aside");
+        assertThat(page)
+                .contains("<h3 class=\"minor\">Only line numbers differ · 1</h3>")
+                .contains("1 of them by line numbers only");
+        assertThat(all(page, "(<details open)")).hasSize(1);
+    }
+
     @Test
     void showsWhatTheFilterOrTheNameSelects() {
         String filtered = page("--filter", "kind:data");

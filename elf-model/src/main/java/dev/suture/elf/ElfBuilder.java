@@ -20,7 +20,7 @@ public final class ElfBuilder {
     private final Machine machine;
     private final ByteOrder order;
     private final List<RawSection> sections = new ArrayList<>();
-    private final List<SymbolPart> symbols = new ArrayList<>();
+    private final SymbolTableBuilder symbols;
     private final Map<Integer, List<Relocation>> relocations = new LinkedHashMap<>();
     private final Map<Integer, Group> groups = new LinkedHashMap<>();
     private long flags;
@@ -28,17 +28,7 @@ public final class ElfBuilder {
     public ElfBuilder(Machine machine, ByteOrder order) {
         this.machine = machine;
         this.order = order;
-    }
-
-    private record SymbolPart(
-            String name, long value, long size, Symbol.Type type, Symbol.Binding binding, int other, int section) {
-        boolean isLocal() {
-            return binding == Symbol.Binding.LOCAL;
-        }
-
-        boolean isGnu() {
-            return binding == Symbol.Binding.UNIQUE || type == Symbol.Type.IFUNC;
-        }
+        this.symbols = new SymbolTableBuilder(order);
     }
 
     private record Group(boolean comdat, int signature, List<Integer> members) {}
@@ -117,8 +107,7 @@ public final class ElfBuilder {
      */
     public int addSymbol(
             String name, long value, long size, Symbol.Type type, Symbol.Binding binding, int visibility, int section) {
-        symbols.add(new SymbolPart(name, value, size, type, binding, visibility, section));
-        return symbols.size();
+        return symbols.add(new SymbolTableBuilder.SymbolPart(name, value, size, type, binding, visibility, section));
     }
 
     /** Adds a relocation to a section; its {@link Relocation#symbol()} is a handle, 0 for none. */
@@ -128,7 +117,7 @@ public final class ElfBuilder {
 
     /** Lays the parts out and returns the file. */
     public byte[] build() {
-        int[] fileIndex = symbolOrder();
+        int[] fileIndex = symbols.order();
         int symtab = sections.size() + relocations.size() + 1;
         List<RawSection> all = new ArrayList<>(sections);
         Map<Integer, Integer> relocationSections = new LinkedHashMap<>();
@@ -139,32 +128,25 @@ public final class ElfBuilder {
         groups.forEach((index, group) ->
                 all.set(index - 1, groupSection(index, group, relocationSections, symtab, fileIndex)));
         StringTable strings = new StringTable();
-        byte[] table = symbolBytes(fileIndex, strings);
-        int locals = 1 + (int) symbols.stream().filter(SymbolPart::isLocal).count();
+        byte[] table = symbols.bytes(fileIndex, strings);
         all.add(new RawSection(
-                ".symtab", Section.SYMTAB, 0, 8, SymbolTable.ENTRY, table, table.length, symtab + 1, locals));
+                ".symtab",
+                Section.SYMTAB,
+                0,
+                8,
+                SymbolTable.ENTRY,
+                table,
+                table.length,
+                symtab + 1,
+                symbols.firstGlobal()));
         all.add(RawSection.strings(".strtab", strings.bytes()));
-        if (symbols.stream().anyMatch(symbol -> symbol.section() >= Symbol.FIRST_RESERVED)) {
-            byte[] extended = extendedIndices(fileIndex);
+        if (symbols.needsExtendedIndices()) {
+            byte[] extended = symbols.extendedIndices(fileIndex);
             all.add(new RawSection(
                     ".symtab_shndx", Section.SYMTAB_SHNDX, 0, 4, 4, extended, extended.length, symtab, 0));
         }
-        int osAbi = symbols.stream().anyMatch(SymbolPart::isGnu) ? OSABI_GNU : 0;
+        int osAbi = symbols.isGnu() ? OSABI_GNU : 0;
         return new ObjectLayout(machine.number(), order, flags, osAbi).write(all);
-    }
-
-    /** The index in the file of each handle: locals first, as the gABI asks, each kind in the order it was added. */
-    private int[] symbolOrder() {
-        int[] index = new int[symbols.size() + 1];
-        int next = 1;
-        for (boolean local : new boolean[] {true, false}) {
-            for (int i = 0; i < symbols.size(); i++) {
-                if (symbols.get(i).isLocal() == local) {
-                    index[i + 1] = next++;
-                }
-            }
-        }
-        return index;
     }
 
     private RawSection relocationSection(int section, List<Relocation> entries, int symtab, int[] fileIndex) {
@@ -199,31 +181,5 @@ public final class ElfBuilder {
         out.putInt(group.comdat() ? SectionGroup.COMDAT : 0);
         members.forEach(out::putInt);
         return sections.get(index - 1).withContents(out.array()).withLinks(symtab, fileIndex[group.signature()]);
-    }
-
-    private byte[] symbolBytes(int[] fileIndex, StringTable strings) {
-        ByteBuffer out =
-                ByteBuffer.allocate((symbols.size() + 1) * SymbolTable.ENTRY).order(order);
-        for (int i = 0; i < symbols.size(); i++) {
-            SymbolPart symbol = symbols.get(i);
-            out.position(fileIndex[i + 1] * SymbolTable.ENTRY);
-            out.putInt(strings.add(symbol.name));
-            out.put((byte) (symbol.binding.number() << 4 | symbol.type.number()));
-            out.put((byte) symbol.other);
-            out.putShort((short) (symbol.section >= Symbol.FIRST_RESERVED ? Symbol.EXTENDED : symbol.section));
-            out.putLong(symbol.value);
-            out.putLong(symbol.size);
-        }
-        return out.array();
-    }
-
-    /** gABI, SHT_SYMTAB_SHNDX: one word for each symbol, 0 for those whose section fits in 16 bits. */
-    private byte[] extendedIndices(int[] fileIndex) {
-        ByteBuffer out = ByteBuffer.allocate((symbols.size() + 1) * 4).order(order);
-        for (int i = 0; i < symbols.size(); i++) {
-            int section = symbols.get(i).section();
-            out.putInt(fileIndex[i + 1] * 4, section >= Symbol.FIRST_RESERVED ? section : 0);
-        }
-        return out.array();
     }
 }

@@ -3,12 +3,8 @@ package dev.suture.elf;
 import java.io.UncheckedIOException;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -19,16 +15,12 @@ import java.util.OptionalLong;
  * <p>Every method may throw {@link ElfFormatException} when the part of the file it needs is malformed.
  */
 public final class ElfFile {
-    private static final ElfBytes NO_BYTES = ElfBytes.of("(none)", new byte[0], ByteOrder.LITTLE_ENDIAN);
-
     private final String name;
     private final ElfBytes bytes;
     private final ElfHeader header;
     private final List<Section> sections;
     private final List<Segment> segments;
-    private final Lazy<Map<String, Section>> byName = Lazy.of(this::indexNames);
-    private final Lazy<List<List<Section>>> relocationSections = Lazy.of(this::indexRelocations);
-    private final Lazy<List<Section>> extendedIndices = Lazy.of(() -> sectionsOfType(Section.SYMTAB_SHNDX));
+    private final SectionIndex index;
     private final Lazy<SymbolTable> symbols = Lazy.of(() -> symbolTable(Section.SYMTAB));
     private final Lazy<SymbolTable> dynamicSymbols = Lazy.of(() -> symbolTable(Section.DYNSYM));
     private final Lazy<SymbolVersions> versions = Lazy.of(() -> new SymbolVersions(this));
@@ -39,33 +31,8 @@ public final class ElfFile {
         this.header = ElfHeader.read(bytes);
         HeaderTables tables = new HeaderTables(bytes);
         this.sections = tables.sections();
+        this.index = new SectionIndex(sections);
         this.segments = tables.segments(sections);
-    }
-
-    private Map<String, Section> indexNames() {
-        Map<String, Section> result = HashMap.newHashMap(sections.size());
-        sections.forEach(section -> result.putIfAbsent(section.name(), section));
-        return result;
-    }
-
-    /** By index of the section they apply to: nearly always one. */
-    private List<List<Section>> indexRelocations() {
-        List<List<Section>> result = new ArrayList<>(Collections.nCopies(sections.size(), List.of()));
-        for (Section section : sections) {
-            int target = section.info();
-            if (section.isRelocations() && target >= 0 && target < result.size()) {
-                List<Section> known = result.get(target);
-                if (known.isEmpty()) {
-                    result.set(target, List.of(section));
-                } else if (known.size() == 1) {
-                    result.set(target, new ArrayList<>(List.of(known.getFirst(), section)));
-                } else {
-                    known.add(section);
-                }
-            }
-        }
-        result.replaceAll(List::copyOf);
-        return result;
     }
 
     /**
@@ -114,7 +81,7 @@ public final class ElfFile {
 
     /** The first section of that name. */
     public Optional<Section> section(String sectionName) {
-        return Optional.ofNullable(byName.get().get(sectionName));
+        return index.named(sectionName);
     }
 
     /** The section with that index, which must be one of the file's. */
@@ -146,17 +113,22 @@ public final class ElfFile {
     private SymbolTable symbolTable(int type) {
         return sectionOfType(type)
                 .map(this::symbolTable)
-                .orElseGet(() -> new SymbolTable(sections, NO_BYTES, NO_BYTES, NO_BYTES));
+                .orElseGet(() -> new SymbolTable(sections, noBytes(), noBytes(), noBytes()));
     }
 
     /** The symbols of one SHT_SYMTAB or SHT_DYNSYM section. */
     public SymbolTable symbolTable(Section table) {
-        ElfBytes extended = extendedIndices.get().stream()
+        ElfBytes extended = index.extendedIndices().stream()
                 .filter(s -> s.link() == table.index())
                 .findFirst()
                 .map(Section::contents)
-                .orElse(NO_BYTES);
+                .orElseGet(this::noBytes);
         return new SymbolTable(sections, table.contents(), linked(table), extended);
+    }
+
+    /** What stands for a table that is not there; who asks it for an entry learns which file lacks it. */
+    private ElfBytes noBytes() {
+        return bytes.slice(0, 0, "nothing");
     }
 
     /** The version of a dynamic symbol; empty if it has none (it is local, global without one, or not dynamic). */
@@ -166,17 +138,13 @@ public final class ElfFile {
 
     /** The section groups of a relocatable file. */
     public List<SectionGroup> groups() {
-        List<Section> groups = sectionsOfType(Section.GROUP);
+        List<Section> groups = index.allOfType(Section.GROUP);
         checkTogether(groups);
         return groups.stream().map(group -> SectionGroup.read(this, group)).toList();
     }
 
     Optional<Section> sectionOfType(int type) {
-        return sections.stream().filter(s -> s.type() == type).findFirst();
-    }
-
-    private List<Section> sectionsOfType(int type) {
-        return sections.stream().filter(s -> s.type() == type).toList();
+        return index.ofType(type);
     }
 
     ElfBytes linked(Section section) {
@@ -187,7 +155,7 @@ public final class ElfFile {
      * Refuses sections that overlap so much that together they are larger than the file: what is made of them would not
      * be bounded by the file's size.
      */
-    private void checkTogether(List<Section> several) {
+    void checkTogether(List<Section> several) {
         long room = bytes.size();
         for (Section section : several) {
             room -= section.contents().size();
@@ -200,7 +168,7 @@ public final class ElfFile {
 
     /** The relocation sections that apply to the given section of a relocatable file, in file order. */
     public List<Section> relocationSectionsOf(Section target) {
-        return relocationSections.get().get(target.index());
+        return index.relocationsOf(target);
     }
 
     /** The entries of one SHT_RELA or SHT_REL section, decoded one by one when asked for. */
@@ -231,22 +199,7 @@ public final class ElfFile {
 
     /** All notes of the file, from its note sections or, where there are no sections, its note segments. */
     public List<Note> notes() {
-        List<Section> noteSections = sectionsOfType(Section.NOTE);
-        checkTogether(noteSections);
-        List<Note> result = new ArrayList<>();
-        noteSections.forEach(section -> result.addAll(Note.parse(section.contents(), section.alignment())));
-        long room = bytes.size();
-        for (Segment segment : segments) {
-            if (sections.isEmpty() && segment.type() == Segment.NOTE) {
-                room -= segment.fileSize();
-                ElfBytes contents = bytes.slice(segment.offset(), segment.fileSize(), "a note segment");
-                if (room < 0) {
-                    throw bytes.error(segment.offset(), "a note segment not to overlap others");
-                }
-                result.addAll(Note.parse(contents, segment.alignment()));
-            }
-        }
-        return List.copyOf(result);
+        return new NoteReader(this).read();
     }
 
     /** The strings of {@code .comment}, each once: the compilers and linkers that made the file, as they say. */

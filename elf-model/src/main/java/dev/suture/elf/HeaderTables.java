@@ -1,6 +1,5 @@
 package dev.suture.elf;
 
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,8 +10,6 @@ final class HeaderTables {
     /** {@code PN_XNUM}: the real number of program headers stands in section header 0. */
     private static final int MANY_SEGMENTS = 0xffff;
 
-    private static final ElfBytes NO_BYTES = ElfBytes.of("(none)", new byte[0], ByteOrder.LITTLE_ENDIAN);
-
     private final ElfBytes bytes;
     private final ElfBytes nothing;
     /**
@@ -20,11 +17,14 @@ final class HeaderTables {
      * do), so a malformed file could name each of its sections with nearly all of itself.
      */
     private long nameRoom;
+    /** Bytes that contents of sections may still take; sound sections do not overlap at all. */
+    private long contentRoom;
 
     HeaderTables(ElfBytes bytes) {
         this.bytes = bytes;
         this.nothing = bytes.slice(0, 0, "nothing");
         this.nameRoom = 4 * bytes.size();
+        this.contentRoom = 4 * bytes.size();
     }
 
     List<Section> sections() {
@@ -43,7 +43,7 @@ final class HeaderTables {
             throw bytes.error(60, "%d section headers, but the file ends before that".formatted(count));
         }
         ElfBytes table = bytes.slice(tableAt, count * SECTION_HEADER, "the section header table");
-        ElfBytes names = namesIndex == 0 ? NO_BYTES : names(table, namesIndex, count);
+        ElfBytes names = namesIndex == 0 ? nothing : names(table, namesIndex, count);
         List<Section> result = new ArrayList<>((int) count);
         for (int index = 0; index < count; index++) {
             result.add(section(table, index, names));
@@ -84,7 +84,12 @@ final class HeaderTables {
     private ElfBytes contents(int index, long offset, long size) {
         // What was expected is put into words only where it is missing: there may be thousands of sections.
         String what = bytes.holds(offset, size) ? "" : "the contents of section %d".formatted(index);
-        return bytes.slice(offset, size, what);
+        ElfBytes contents = bytes.slice(offset, size, what);
+        contentRoom -= size;
+        if (contentRoom < 0) {
+            throw bytes.error(offset, "sections that together are shorter than four times the file");
+        }
+        return contents;
     }
 
     private String name(ElfBytes names, long offset) {

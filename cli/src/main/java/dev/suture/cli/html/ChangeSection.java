@@ -8,6 +8,7 @@ import dev.suture.diff.model.Change;
 import dev.suture.diff.model.Finding;
 import dev.suture.diff.model.Reason;
 import dev.suture.diff.model.Status;
+import dev.suture.diff.render.DiffRow;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -16,8 +17,11 @@ import java.util.stream.Collectors;
 final class ChangeSection {
     private final Markup page;
 
-    ChangeSection(Markup page) {
+    private final SourceWanted source;
+
+    ChangeSection(Markup page, SourceWanted source) {
         this.page = page;
+        this.source = source;
     }
 
     /**
@@ -33,6 +37,7 @@ final class ChangeSection {
                 .raw(open ? " open" : "")
                 .raw(" class=\"change")
                 .raw(change.suppressed().isPresent() ? " aside" : "")
+                .raw(ObjectView.isMinor(change) ? " minor" : "")
                 .raw("\" id=\"c" + number + "\"");
         data("status", lower(change.status()));
         data("kind", lower(change.kind()));
@@ -81,7 +86,7 @@ final class ChangeSection {
                 .ifPresent(f -> page.element("p", "", "Set aside by the filter " + f + ": it does not count."));
         if (!change.reasons().isEmpty()) {
             page.open("ul");
-            change.reasons().forEach(r -> page.element("li", "", r.text()));
+            change.reasons().forEach(r -> page.element("li", "", Names.briefly(r.text())));
             page.close("ul");
         }
         if (!change.because().isEmpty()) {
@@ -114,8 +119,12 @@ final class ChangeSection {
                     .close("div");
             return;
         }
-        page.raw("<div class=\"place\"></div><script type=\"application/json\" class=\"data\">")
-                .raw(RowsData.of(ChangeRows.of(object.object(), change).rows()))
+        List<DiffRow> rows = source.select(ChangeRows.of(object.object(), change, source != SourceWanted.NO)
+                .rows());
+        boolean withSource = rows.stream().anyMatch(r -> r.kind() == DiffRow.Kind.SOURCE);
+        page.raw(withSource ? "<div class=\"place\" data-source></div>" : "<div class=\"place\"></div>")
+                .raw("<script type=\"application/json\" class=\"data\">")
+                .raw(RowsData.of(rows))
                 .raw("</script>");
     }
 

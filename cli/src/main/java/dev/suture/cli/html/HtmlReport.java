@@ -23,14 +23,20 @@ public final class HtmlReport {
     private static final List<Status> STATUSES = List.of(Status.CHANGED, Status.ADDED, Status.DELETED);
 
     private final RowsWanted rows;
+    private final SourceWanted source;
 
-    /** @param rows of how many changes the page holds the rows */
-    public HtmlReport(RowsWanted rows) {
+    /**
+     * @param rows of how many changes the page holds the rows
+     * @param source whether source lines stand between them
+     */
+    public HtmlReport(RowsWanted rows, SourceWanted source) {
         this.rows = rows;
+        this.source = source;
     }
 
     /** Writes the page. */
-    public void print(ReportView view, PrintWriter out) throws JsonProcessingException {
+    public void print(ReportView whole, PrintWriter out) throws JsonProcessingException {
+        ReportView view = whole.weightiestFirst();
         Markup page = new Markup(out);
         PageHead head = new PageHead(page);
         head.print(view, Side.base(view.report()), Side.patched(view.report()));
@@ -50,7 +56,7 @@ public final class HtmlReport {
         page.raw("<nav class=\"bar\" hidden aria-label=\"Changes\"><div class=\"wrap\">")
                 .raw("<input id=\"filter\" type=\"search\" autocomplete=\"off\" spellcheck=\"false\"")
                 .raw(" aria-label=\"Filter changes\"")
-                .raw(" placeholder=\"Filter: name, status:added, kind:data, reason:…, severity:blocker   ( / )\">")
+                .raw(" placeholder=\"Filter ( / ): name, status:added, kind:data, reason:…\">")
                 .raw("<span class=\"group\">");
         for (Status status : STATUSES) {
             long count = view.differing().stream()
@@ -79,6 +85,7 @@ public final class HtmlReport {
                 .raw("<button type=\"button\" id=\"previous\">Previous<kbd>p</kbd></button>")
                 .raw("<button type=\"button\" id=\"next\">Next<kbd>n</kbd></button></span>")
                 .raw("<span class=\"group\"><button type=\"button\" id=\"fold\">Fold / unfold</button>")
+                .raw("<button type=\"button\" id=\"source\" aria-pressed=\"true\" hidden>Source<kbd>s</kbd></button>")
                 .raw("<button type=\"button\" id=\"layout\">Unified</button>")
                 .raw("<button type=\"button\" id=\"theme\">Dark</button></span>")
                 .raw("<span class=\"tally\" id=\"tally\" role=\"status\"></span></div></nav>")
@@ -108,23 +115,39 @@ public final class HtmlReport {
     }
 
     private void objects(Markup page, ReportView view) throws JsonProcessingException {
-        ChangeSection section = new ChangeSection(page);
+        ChangeSection section = new ChangeSection(page, source);
         int number = 0;
         int opened = 0;
         for (ObjectView object : view.differing()) {
             page.open("section", "class", "object");
             objectHeading(page, object);
+            boolean amongMinor = false;
             for (Change change : object.changes()) {
+                if (!amongMinor && ObjectView.isMinor(change)) {
+                    amongMinor = true;
+                    minorHeading(page, object);
+                }
                 boolean withRows = number < rows.most();
                 boolean open = withRows
                         && opened < OPEN_FROM_THE_START
                         && change.status() == Status.CHANGED
-                        && change.suppressed().isEmpty();
+                        && !ObjectView.isMinor(change);
                 opened += open ? 1 : 0;
                 section.print(object, change, number++, withRows, open);
             }
             page.close("section").line();
         }
+    }
+
+    /** Tells what needs no reading from what stands in front of it. */
+    private static void minorHeading(Markup page, ObjectView object) {
+        List<Change> minor =
+                object.changes().stream().filter(ObjectView::isMinor).toList();
+        long aside = minor.stream().filter(c -> c.suppressed().isPresent()).count();
+        String what = aside == 0
+                ? "Only line numbers differ"
+                : aside == minor.size() ? "Set aside" : "Set aside, or only line numbers differ";
+        page.element("h3", "minor", "%s · %d".formatted(what, minor.size())).line();
     }
 
     private static void objectHeading(Markup page, ObjectView object) {

@@ -54,7 +54,8 @@ final class PageHead {
     void end() {
         page.raw(
                         "<footer class=\"wrap\">Made by <code>suture diff --format html</code>. Keys: n and p for the next and")
-                .raw(" previous change, / for the filter. On paper stands what is unfolded.</footer>\n")
+                .raw(
+                        " previous change, s for source lines, / for the filter. On paper stands what is unfolded.</footer>\n")
                 .raw("<script>" + script + "</script>\n</body></html>\n");
     }
 
@@ -125,11 +126,19 @@ final class PageHead {
         long unchanged =
                 report.objects().stream().mapToLong(ObjectDiff::unchanged).sum();
         String aside = view.suppressed() == 0 ? "" : " · %d set aside".formatted(view.suppressed());
-        page.raw("</tbody></table>")
-                .element(
+        page.raw("</tbody></table>");
+        if (view.lineNumbersOnly() > 0) {
+            page.element("p", "rest", "%d of them by line numbers only".formatted(view.lineNumbersOnly()));
+        }
+        page.element(
                         "p",
                         "rest",
-                        "%d unchanged · %d identical objects%s".formatted(unchanged, report.identical(), aside))
+                        "%d unchanged · %d identical %s%s"
+                                .formatted(
+                                        unchanged,
+                                        report.identical(),
+                                        report.identical() == 1 ? "object" : "objects",
+                                        aside))
                 .raw("</div>");
     }
 

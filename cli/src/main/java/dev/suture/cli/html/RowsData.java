@@ -3,6 +3,7 @@ package dev.suture.cli.html;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.suture.cli.view.Names;
 import dev.suture.diff.render.DiffRow;
 import dev.suture.diff.render.DiffRow.Cell;
 import dev.suture.diff.render.DiffRow.Token;
@@ -33,13 +34,24 @@ final class RowsData {
     }
 
     private static void row(DiffRow row, ArrayNode node) {
-        node.add(row.kind().ordinal());
+        node.add(kind(row.kind()));
         cell(row.base(), node);
         if (row.base().map(Cell::tokens).equals(row.patched().map(Cell::tokens))) {
             node.add(row.patched().map(Cell::offset).orElse(-1L)).addNull();
         } else {
             cell(row.patched(), node);
         }
+    }
+
+    /** The script's number for it. */
+    private static int kind(DiffRow.Kind kind) {
+        return switch (kind) {
+            case SAME -> 0;
+            case CHANGED -> 1;
+            case ADDED -> 2;
+            case DELETED -> 3;
+            case SOURCE -> 4;
+        };
     }
 
     private static void cell(Optional<Cell> cell, ArrayNode node) {
@@ -57,7 +69,8 @@ final class RowsData {
                 continue;
             }
             flush(plain, tokens);
-            ArrayNode pieces = tokens.addArray().add(token.text()).add(role).add(token.differs() ? 1 : 0);
+            ArrayNode pieces = tokens.addArray();
+            pieces.add(shown(token)).add(role).add(token.differs() ? 1 : 0);
             title(token).ifPresent(pieces::add);
         }
         flush(plain, tokens);
@@ -76,16 +89,25 @@ final class RowsData {
             case MNEMONIC -> "m";
             case SYMBOL -> "y";
             case LITERAL -> "l";
-            case OPERAND, BYTES, SOURCE, PLAIN -> "";
+            case SOURCE -> "t";
+            case OPERAND, BYTES, PLAIN -> "";
         };
     }
 
-    /** What a mangled name means. */
+    /** Mangled names as people read them, in brief. */
+    private static String shown(Token token) {
+        Matcher distance = DISTANCE.matcher(token.text());
+        return token.role() == DiffRow.Role.SYMBOL && distance.find()
+                ? Names.brief(token.text().substring(0, distance.start())) + distance.group()
+                : token.role() == DiffRow.Role.SYMBOL ? Names.brief(token.text()) : token.text();
+    }
+
+    /** A mangled name in full, and as the linker knows it. */
     private static Optional<String> title(Token token) {
         if (token.role() != DiffRow.Role.SYMBOL) {
             return Optional.empty();
         }
-        Matcher distance = DISTANCE.matcher(token.text());
-        return Demanglers.demangle(distance.replaceFirst(""));
+        String name = DISTANCE.matcher(token.text()).replaceFirst("");
+        return Demanglers.demangle(name).map(full -> full + "\n" + name);
     }
 }

@@ -76,7 +76,7 @@ public final class TextReport {
         change.reasons().stream()
                 .filter(r -> !r.id().equals(word(change.status())))
                 .map(Reason::text)
-                .forEach(text -> out.println("      " + text));
+                .forEach(text -> out.println("      " + Names.briefly(text)));
         if (!change.because().isEmpty()) {
             out.println("      needed by "
                     + String.join(

@@ -3,6 +3,8 @@ package dev.suture.cli.view;
 import dev.suture.diff.model.Change;
 import dev.suture.diff.model.Finding;
 import dev.suture.diff.model.ObjectDiff;
+import dev.suture.diff.model.Reason;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -13,6 +15,8 @@ import java.util.List;
  * @param findings the findings the filter lets through, in their order
  */
 public record ObjectView(ObjectDiff object, List<Change> changes, List<Finding> findings) {
+    private static final String LINE_NUMBERS = "line-number-only";
+
     public ObjectView {
         changes = List.copyOf(changes);
         findings = List.copyOf(findings);
@@ -21,6 +25,26 @@ public record ObjectView(ObjectDiff object, List<Change> changes, List<Finding> 
     /** Whether anything of it is left to show. */
     public boolean isEmpty() {
         return changes.isEmpty() && findings.isEmpty();
+    }
+
+    /** Whether a change is one of line numbers only, or set aside: there is no need to read it. */
+    public static boolean isMinor(Change change) {
+        return change.suppressed().isPresent()
+                || !change.reasons().isEmpty()
+                        && change.reasons().stream().map(Reason::id).allMatch(LINE_NUMBERS::equals);
+    }
+
+    /** Whether there is none among its changes that has to be read. */
+    boolean needsNoReading() {
+        return !changes.isEmpty() && changes.stream().allMatch(ObjectView::isMinor);
+    }
+
+    /** The same with the changes that need reading in front of the others. */
+    ObjectView weightiestFirst() {
+        List<Change> sorted = changes.stream()
+                .sorted(Comparator.comparing(ObjectView::isMinor))
+                .toList();
+        return new ObjectView(object, sorted, findings);
     }
 
     /** What the rules say of one of its changes. */

@@ -6,6 +6,7 @@ import dev.suture.diff.model.Finding;
 import dev.suture.diff.model.ObjectDiff;
 import dev.suture.diff.model.Status;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -58,6 +59,25 @@ public record ReportView(DiffReport report, ChangeFilter filter, List<ObjectView
             }
         }
         return new ReportView(report, filter, chosen);
+    }
+
+    /** The same with what needs reading in front of what does not: objects, and the changes of each. */
+    public ReportView weightiestFirst() {
+        return new ReportView(
+                report,
+                filter,
+                objects.stream()
+                        .sorted(Comparator.comparing(ObjectView::needsNoReading))
+                        .map(ObjectView::weightiestFirst)
+                        .toList());
+    }
+
+    /** How many changes are of line numbers only and still count. */
+    public long lineNumbersOnly() {
+        return report.objects().stream()
+                .flatMap(o -> o.changes().stream())
+                .filter(c -> ObjectView.isMinor(c) && c.suppressed().isEmpty())
+                .count();
     }
 
     /** The objects that differ in meaning, not only in bytes; what a filter set aside leaves its mark, too. */

@@ -53,7 +53,7 @@ public record Side(String path, Optional<String> buildId, Optional<String> machi
         Optional<ElfFile> only = Optional.of(files).filter(f -> f.size() == 1).map(List::getFirst);
         return new Side(
                 path,
-                only.flatMap(ElfFile::buildId),
+                only.flatMap(Side::buildIdOf),
                 files.stream().findFirst().map(f -> f.header().machine().label()),
                 ranked(files));
     }
@@ -64,6 +64,14 @@ public record Side(String path, Optional<String> buildId, Optional<String> machi
             return Optional.of(Path.of(path)).filter(Files::isRegularFile).map(ElfFile::open);
         } catch (ElfFormatException e) {
             return Optional.empty(); // e.g. an archive
+        }
+    }
+
+    private static Optional<String> buildIdOf(ElfFile file) {
+        try {
+            return file.buildId();
+        } catch (ElfFormatException e) {
+            return Optional.empty(); // Nor for a note that it does not need.
         }
     }
 

@@ -2,8 +2,9 @@
 (() => {
   const CONTEXT = 3;       // unchanged rows kept around a difference
   const CHUNK = 600;       // rows inserted at once
-  const KINDS = ['same', 'changed', 'added', 'deleted'];
-  const SIGNS = ['', '~', '+', '−'];
+  const SOURCE = 4;        // a row with the source line of the instructions behind it
+  const KINDS = ['same', 'changed', 'added', 'deleted', 'source'];
+  const SIGNS = ['', '~', '+', '−', ''];
   const root = document.documentElement;
   const changes = [...document.querySelectorAll('details.change')];
   const $ = id => document.getElementById(id);
@@ -21,6 +22,8 @@
 
   let unified = kept('suture-layout') === 'unified' || innerWidth < 760 && kept('suture-layout') === null;
 
+  let source = kept('suture-source') !== 'off';
+
   // ---- rows: a token is its text, or [text, role, differs, title]
   const tokens = (cell, list) => {
     for (const token of list || []) {
@@ -33,8 +36,36 @@
     return cell;
   };
   const offset = value => value < 0 ? '' : value.toString(16);
-  const side = (row, name, at, list) => {
-    if (at < 0) {
+  // Source lines have their line in the place of an offset; the file is told by the pointer, and where it is another.
+  const lineOf = list => {
+    const [where, ...rest] = list;
+    const colon = where.lastIndexOf(':');
+    return { file: where.slice(0, colon), line: where.slice(colon + 1).trim(), rest };
+  };
+  let mainFile = '';
+  const sourceCells = (name, list) => {
+    const { file, line, rest } = lineOf(list);
+    const at = make('td', 'o ' + name, line);
+    at.title = file + ':' + line;
+    const cell = make('td', 'c ' + name);
+    const both = make('div', 'line');
+    both.append(tokens(make('span'), rest));
+    if (file !== mainFile || !rest.length) both.append(make('span', 'file', file));
+    cell.append(both);
+    return [at, cell];
+  };
+  // Code begins in the function's own file, whatever is inlined into it.
+  const findMainFile = rows => {
+    const first = rows.find(row => row[0] === SOURCE);
+    mainFile = first ? lineOf(first[2] || first[4]).file : '';
+  };
+  const side = (row, name, at, list, kind) => {
+    if (kind === SOURCE) {
+      if (at >= 0) { row.append(...sourceCells(name, list)); return; }
+      const gap = make('td');
+      gap.colSpan = 2;
+      row.append(gap);
+    } else if (at < 0) {
       const gap = make('td', 'absent');
       gap.colSpan = 2;
       row.append(gap);
@@ -44,9 +75,9 @@
   };
   const sideBySide = ([kind, baseAt, base, patchedAt, patched]) => {
     const row = make('tr', KINDS[kind]);
-    side(row, 'b', baseAt, base);
+    side(row, 'b', baseAt, base, kind);
     row.append(make('td', 's', SIGNS[kind]));
-    side(row, 'p', patchedAt, patched || base);
+    side(row, 'p', patchedAt, patched || base, kind);
     return row;
   };
   const line = (kind, baseAt, patchedAt, list) => {
@@ -56,10 +87,25 @@
       make('td', 's', SIGNS[kind]), tokens(make('td', 'c ' + name), list));
     return row;
   };
+  const sourceLine = list => {
+    const row = make('tr', 'source');
+    const [at, cell] = sourceCells('p', list);
+    row.append(make('td', 'o'), at, make('td', 's'), cell);
+    return row;
+  };
   const together = rows => {
     const result = [];
     let come = [];
     for (const [kind, baseAt, base, patchedAt, patched] of rows) {
+      if (kind === SOURCE) {
+        // One line for both sides; of a side of its own it stands with what goes or comes.
+        if (baseAt >= 0 && patchedAt >= 0) {
+          result.push(...come);
+          come = [];
+        }
+        (baseAt < 0 ? come : result).push(sourceLine(patchedAt < 0 ? base : patched || base));
+        continue;
+      }
       if (kind === 0) {
         // What goes stands before what comes, within one stretch of differences.
         result.push(...come, line(0, baseAt, patchedAt, patched || base));
@@ -87,16 +133,47 @@
   const chunked = rows => rows.length <= CHUNK ? draw(rows)
     : [...draw(rows.slice(0, CHUNK)), expander('Show ' + (rows.length - CHUNK) + ' more rows', () => chunked(rows.slice(CHUNK)))];
 
-  const folded = rows => {
+  // The source lines that rows behind a fold still belong to.
+  const lastSource = (last, rows) => {
+    for (const [kind, baseAt, base, patchedAt, patched] of rows) {
+      if (kind !== SOURCE) continue;
+      last = [SOURCE, baseAt < 0 ? last[1] : baseAt, baseAt < 0 ? last[2] : base,
+        patchedAt < 0 ? last[3] : patchedAt, patchedAt < 0 ? last[4] : patched || base];
+    }
+    return last;
+  };
+  const nearDifferences = rows => {
     const near = new Uint8Array(rows.length);
-    rows.forEach((row, i) => { if (row[0]) near.fill(1, Math.max(0, i - CONTEXT), i + CONTEXT + 1); });
+    const code = [];
+    rows.forEach((row, i) => { if (row[0] !== SOURCE) code.push(i); });
+    code.forEach((at, n) => {
+      if (rows[at][0]) code.slice(Math.max(0, n - CONTEXT), n + CONTEXT + 1).forEach(i => { near[i] = 1; });
+    });
+    // A source line stands with the instruction behind it.
+    for (let i = rows.length - 2; i >= 0; i--) if (rows[i][0] === SOURCE) near[i] = near[i + 1];
+    return near;
+  };
+  const folded = all => {
+    const rows = source ? all : all.filter(row => row[0] !== SOURCE);
+    const near = nearDifferences(rows);
     const parts = [];
+    let last = [SOURCE, -1, null, -1, null];
     for (let at = 0; at < rows.length;) {
       let end = at;
       while (end < rows.length && near[end] === near[at]) end++;
       const part = rows.slice(at, end);
-      parts.push(...near[at] || part.length < 4 ? chunked(part)
-        : [expander('⋯ ' + part.length + ' unchanged rows ⋯', () => chunked(part))]);
+      const count = part.filter(row => row[0] !== SOURCE).length;
+      last = lastSource(last, part);
+      if (near[at] || count < 4) {
+        parts.push(...chunked(part));
+      } else {
+        const goesOn = end < rows.length && rows[end][0] !== SOURCE && (last[1] >= 0 || last[3] >= 0);
+        const again = goesOn ? draw([last]) : [];
+        parts.push(expander('⋯ ' + count + ' unchanged rows ⋯', () => {
+          again.forEach(row => row.remove());
+          return chunked(part);
+        }), ...again);
+      }
       at = end;
     }
     return parts;
@@ -112,6 +189,7 @@
     titles.forEach((title, i) => names.append(make('td', unified && i < 2 ? 'o' : '', title)));
     head.append(names);
     const body = document.createElement('tbody');
+    findMainFile(rows);
     body.append(...folded(rows));
     result.append(columns, head, body);
     return result;
@@ -154,6 +232,8 @@
     const narrowed = wanted.length > 0 || off.size > 0;
     document.querySelectorAll('section.object').forEach(o => {
       o.hidden = narrowed && !o.querySelector('details.change:not([hidden])');
+      const minor = o.querySelector('h3.minor');
+      if (minor) minor.hidden = !o.querySelector('details.minor:not([hidden])');
     });
     $('tally').textContent = (narrowed ? shown + ' of ' : '') + changes.length + (changes.length === 1 ? ' change' : ' changes');
     $('nothing').hidden = shown > 0 || changes.length === 0;
@@ -201,6 +281,7 @@
     switch (event.key) {
       case 'n': go(1); break;
       case 'p': go(-1); break;
+      case 's': if (!$('source').hidden) toggleSource(); break;
       case '/': $('filter').focus(); $('filter').select(); break;
       default: return;
     }
@@ -211,8 +292,9 @@
     if (change) { change.hidden = false; change.open = true; show(change); }
   }));
 
-  // ---- layout, folds, theme
+  // ---- layout, source lines, folds, theme
   const redraw = () => {
+    $('source').setAttribute('aria-pressed', String(source));
     $('layout').textContent = unified ? 'Side by side' : 'Unified';
     changes.forEach(change => {
       const place = change.querySelector('.place');
@@ -221,6 +303,10 @@
     });
   };
   $('layout').addEventListener('click', () => { unified = !unified; keep('suture-layout', unified ? 'unified' : 'side'); redraw(); });
+  const toggleSource = () => { source = !source; keep('suture-source', source ? 'on' : 'off'); redraw(); };
+  $('source').addEventListener('click', toggleSource);
+  $('source').hidden = !document.querySelector('.place[data-source]');
+  $('source').setAttribute('aria-pressed', String(source));
   $('fold').addEventListener('click', () => {
     const open = !changes.some(change => change.open && !change.hidden);
     // Thousands of tables at once would hold the browser up.

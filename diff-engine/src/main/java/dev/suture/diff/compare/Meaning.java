@@ -8,32 +8,39 @@ import dev.suture.diff.item.Reference;
 import dev.suture.diff.item.Target;
 import dev.suture.elf.Section;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /**
  * Whether two references, or two items, mean the same. A reference is its target's identity and the distance from it:
  * where the compiler put a string, or what it numbered it, is no part of the meaning.
  */
 public final class Meaning {
+    /** How many pairs of nameless items are looked at; a real object has about one for each of them. */
+    private static final long PAIRS_PER_ITEM = 16;
+
+    private static final long FEWEST_PAIRS = 1000;
+
     private final ObjectItems base;
     private final ObjectItems patched;
     private final Pairing pairing;
-    /** For anonymous base items, what was found of the patched item each was last compared with. */
-    private final Map<Item, Verdict> anonymous = new IdentityHashMap<>();
-
-    private record Verdict(Item patchedItem, boolean same) {}
+    private final NamelessItems nameless;
 
     public Meaning(ObjectItems base, ObjectItems patched, Pairing pairing) {
         this.base = base;
         this.patched = patched;
         this.pairing = pairing;
+        long items = (long) base.anonymous().size() + patched.anonymous().size();
+        this.nameless = new NamelessItems(FEWEST_PAIRS + PAIRS_PER_ITEM * items, this::sameNameless);
     }
 
     /** Whether both references, one of each side, lead to the same thing. */
     public boolean same(Reference baseReference, Reference patchedReference) {
+        return same(baseReference, patchedReference, nameless::same);
+    }
+
+    private boolean same(Reference baseReference, Reference patchedReference, BiPredicate<Item, Item> sameNameless) {
         return switch (baseReference.target()) {
             case Target.Undefined(String name) -> sameName(baseReference, patchedReference, name);
             case Target.Absolute(long value) ->
@@ -42,7 +49,7 @@ public final class Meaning {
             case Target.Defined(Item item, long delta) ->
                 patchedReference.target() instanceof Target.Defined(Item other, long otherDelta)
                         ? delta + baseReference.addend() == otherDelta + patchedReference.addend()
-                                && sameItem(item, other)
+                                && sameItem(item, other, sameNameless)
                         : sameName(baseReference, patchedReference, item.name());
         };
     }
@@ -60,14 +67,14 @@ public final class Meaning {
         };
     }
 
-    private boolean sameItem(Item baseItem, Item patchedItem) {
+    private boolean sameItem(Item baseItem, Item patchedItem, BiPredicate<Item, Item> sameNameless) {
         if (baseItem.origin() != patchedItem.origin()) {
             return false;
         }
         return switch (baseItem.origin()) {
             case NAMED -> pairing.arePaired(baseItem, patchedItem);
             case LITERAL -> sameLiteral(baseItem, patchedItem);
-            case ANONYMOUS -> sameAnonymous(baseItem, patchedItem);
+            case ANONYMOUS -> sameNameless.test(baseItem, patchedItem);
         };
     }
 
@@ -77,30 +84,20 @@ public final class Meaning {
                 && baseItem.hasBytesOf(patchedItem);
     }
 
-    /** Anonymous items have no identity but their contents, unless they can be written to. */
-    private boolean sameAnonymous(Item baseItem, Item patchedItem) {
+    /**
+     * Nameless items have no identity but their contents, unless they can be written to. Zeros at the end may be padding
+     * in front of what comes next, which is no part of them.
+     */
+    private boolean sameNameless(Item baseItem, Item patchedItem, BiPredicate<Item, Item> inner) {
         if (baseItem.section().has(Section.WRITE) && !pairing.arePaired(baseItem, patchedItem)) {
             return false;
         }
-        Verdict known = anonymous.get(baseItem);
-        if (known != null && known.patchedItem == patchedItem) {
-            return known.same;
-        }
-        // Assumed the same while it is being looked at: a table may refer to itself.
-        anonymous.put(baseItem, new Verdict(patchedItem, true));
-        boolean same = sameNameless(baseItem, patchedItem);
-        anonymous.put(baseItem, new Verdict(patchedItem, same));
-        return same;
-    }
-
-    /** Zeros at the end may be padding in front of what comes next, which is no part of it. */
-    private boolean sameNameless(Item baseItem, Item patchedItem) {
         List<Reference> baseReferences = base.references(baseItem);
         List<Reference> patchedReferences = patched.references(patchedItem);
-        byte[] one = contents(baseItem.bytes(), baseReferences);
-        byte[] other = contents(patchedItem.bytes(), patchedReferences);
+        byte[] one = baseItem.isZeroInitialised() ? new byte[0] : contents(baseItem.bytes(), baseReferences);
+        byte[] other = patchedItem.isZeroInitialised() ? new byte[0] : contents(patchedItem.bytes(), patchedReferences);
         return Arrays.equals(one, 0, significant(one), other, 0, significant(other))
-                && sameReferences(baseReferences, patchedReferences);
+                && sameReferences(baseReferences, patchedReferences, inner);
     }
 
     private static int significant(byte[] bytes) {
@@ -116,9 +113,11 @@ public final class Meaning {
         List<Reference> baseReferences = base.references(baseItem);
         List<Reference> patchedReferences = patched.references(patchedItem);
         boolean same = sameBytes(baseItem, baseReferences, patchedItem, patchedReferences)
-                && sameReferences(baseReferences, patchedReferences);
+                && sameReferences(baseReferences, patchedReferences, nameless::same);
         return same
                 || baseItem.kind() == ItemKind.FUNCTION
+                        && !baseItem.isZeroInitialised()
+                        && !patchedItem.isZeroInitialised()
                         && (isScanned(baseReferences) || isScanned(patchedReferences))
                         && new CodeMeaning(this, base.file().header().machine())
                                 .same(baseItem.bytes(), baseReferences, patchedItem.bytes(), patchedReferences);
@@ -128,7 +127,7 @@ public final class Meaning {
     public boolean sameExceptionTables(Item baseFunction, Item patchedFunction) {
         Optional<Item> one = base.exceptionTable(baseFunction);
         Optional<Item> other = patched.exceptionTable(patchedFunction);
-        return one.isPresent() == other.isPresent() && (one.isEmpty() || sameAnonymous(one.get(), other.orElseThrow()));
+        return one.isPresent() == other.isPresent() && (one.isEmpty() || nameless.same(one.get(), other.orElseThrow()));
     }
 
     /** Whether there are references that the assembler or linker has resolved and perhaps given a shorter form. */
@@ -164,14 +163,15 @@ public final class Meaning {
         return bytes;
     }
 
-    private boolean sameReferences(List<Reference> baseReferences, List<Reference> patchedReferences) {
+    private boolean sameReferences(
+            List<Reference> baseReferences, List<Reference> patchedReferences, BiPredicate<Item, Item> sameNameless) {
         if (baseReferences.size() != patchedReferences.size()) {
             return false;
         }
         for (int i = 0; i < baseReferences.size(); i++) {
             Reference one = baseReferences.get(i);
             Reference other = patchedReferences.get(i);
-            if (one.offset() != other.offset() || one.type() != other.type() || !same(one, other)) {
+            if (one.offset() != other.offset() || one.type() != other.type() || !same(one, other, sameNameless)) {
                 return false;
             }
         }

@@ -3,11 +3,11 @@ package dev.suture.diff.explain;
 import dev.suture.diff.item.Item;
 import dev.suture.diff.item.Reference;
 import dev.suture.diff.item.Target;
+import dev.suture.diff.model.Chain;
 import dev.suture.diff.model.Change;
 import dev.suture.diff.model.Comparison;
 import dev.suture.diff.model.Status;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -47,9 +47,7 @@ final class Chains {
             if (reference.target() instanceof Target.Defined(Item target, long delta)
                     && !chains.containsKey(target)
                     && isCarried(target)) {
-                List<String> chain = new ArrayList<>(chains.get(item));
-                chain.add(target.name());
-                chains.put(target, chain);
+                chains.put(target, Chain.extend(chains.get(item), target.name()));
                 open.add(target);
             }
         }

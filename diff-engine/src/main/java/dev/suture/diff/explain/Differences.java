@@ -24,7 +24,8 @@ final class Differences {
     static List<Place> between(ObjectItems base, Item baseItem, ObjectItems patched, Item patchedItem) {
         CodeScanner scanner =
                 CodeScanner.forMachine(base.file().header().machine()).orElse(null);
-        if (scanner == null || baseItem.size() != patchedItem.size()) {
+        boolean withoutCode = baseItem.isZeroInitialised() || patchedItem.isZeroInitialised();
+        if (scanner == null || withoutCode || baseItem.size() != patchedItem.size()) {
             return List.of();
         }
         byte[] one = Meaning.contents(baseItem.bytes(), base.references(baseItem));

@@ -30,6 +30,8 @@ final class Renames {
     private static final int SMALLEST = 16;
 
     private static final double ALIKE = 0.8;
+    /** How many bytes more than windows two items have at the most, see {@link Similarity}. */
+    private static final int WINDOWS_CUT = 16;
     /** The second pass looks at pairs; it is left out where they would be many. */
     private static final int MOST_PAIRS = 10_000;
 
@@ -94,7 +96,7 @@ final class Renames {
             Change best = null;
             double similarity = ALIKE;
             for (Change other : right) {
-                double here = one.kind() == other.kind() && !replacements.containsKey(other)
+                double here = mayBeAlike(one, other) && !replacements.containsKey(other)
                         ? Similarity.of(one.item(), other.item())
                         : 0;
                 if (here >= similarity) {
@@ -106,6 +108,13 @@ final class Renames {
                 offer(one, best, SIMILAR, similarity);
             }
         }
+    }
+
+    /** Whether both are of one kind and so close in size that most of the larger one can stand in the smaller. */
+    private static boolean mayBeAlike(Change one, Change other) {
+        double smaller = Math.min(one.item().size(), other.item().size());
+        return one.kind() == other.kind()
+                && 2 * smaller >= ALIKE * (one.item().size() + other.item().size()) - WINDOWS_CUT;
     }
 
     private void offer(Change gone, Change come, String pass, double similarity) {

@@ -7,6 +7,7 @@ import dev.suture.diff.item.ItemName;
 import dev.suture.diff.item.ObjectItems;
 import dev.suture.diff.item.Reference;
 import dev.suture.diff.item.Target;
+import dev.suture.diff.model.Chain;
 import dev.suture.diff.model.Change;
 import dev.suture.diff.model.Comparison;
 import dev.suture.diff.model.ObjectDiff;
@@ -97,8 +98,7 @@ public final class Extractor {
         if (known != null) {
             return known;
         }
-        List<String> chain = new ArrayList<>(because);
-        chain.add(item.name());
+        List<String> chain = Chain.extend(because, item.name());
         Optional<Item> replaces =
                 role == Role.REPLACEMENT ? object.comparison().pairing().baseOf(item) : Optional.empty();
         Part part = new Part(object.name(), item, role, replaces, chain);

@@ -10,8 +10,19 @@ import java.util.TreeMap;
 final class AddressMap {
     private final TreeMap<Long, Section> byAddress = new TreeMap<>();
 
+    /**
+     * @throws dev.suture.elf.ElfFormatException if a section begins in one half of the address space and ends in the
+     *     other: between them no machine has addresses
+     */
     AddressMap(ElfFile file) {
         for (Section section : file.sections()) {
+            if (section.has(Section.ALLOC) && section.address() > Long.MAX_VALUE - section.size()) {
+                throw file.bytes()
+                        .error(
+                                section.offset(),
+                                "section %s of %d bytes not to begin at 0x%x, where there is no room for it"
+                                        .formatted(section.name(), section.size(), section.address()));
+            }
             // Thread-local zeros take no addresses: what stands there is the next section (ELF gABI, "TLS").
             boolean hasAddresses = section.has(Section.ALLOC)
                     && section.size() > 0

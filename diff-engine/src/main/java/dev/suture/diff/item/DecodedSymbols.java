@@ -1,7 +1,9 @@
 package dev.suture.diff.item;
 
+import dev.suture.elf.ElfFile;
 import dev.suture.elf.Symbol;
 import dev.suture.elf.SymbolTable;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
@@ -11,9 +13,17 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 final class DecodedSymbols {
     private final SymbolTable table;
     private final AtomicReferenceArray<Symbol> decoded;
+    private final ElfFile file;
+    /**
+     * Characters that names may still take. Names can share bytes of the string table, so a malformed file could name
+     * each of its symbols with nearly all of itself.
+     */
+    private final AtomicLong nameRoom;
 
-    DecodedSymbols(SymbolTable table) {
-        this.table = table;
+    DecodedSymbols(ElfFile file) {
+        this.table = file.symbols();
+        this.file = file;
+        this.nameRoom = new AtomicLong(4 * file.bytes().size());
         this.decoded = new AtomicReferenceArray<>(table.size());
     }
 
@@ -34,6 +44,9 @@ final class DecodedSymbols {
         Symbol known = decoded.get(index);
         if (known == null) {
             known = table.get(index);
+            if (nameRoom.addAndGet(-known.name().length()) < 0) {
+                throw file.bytes().error(0, "names of symbols that together are shorter than four times the file");
+            }
             decoded.set(index, known);
         }
         return known;

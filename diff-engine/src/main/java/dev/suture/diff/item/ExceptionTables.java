@@ -64,7 +64,12 @@ final class ExceptionTables {
         if (wires.size() < 2 || !(wires.getFirst().end() instanceof Wire.Place function)) {
             return;
         }
+        long last = -1;
         for (Wire wire : wires.subList(1, wires.size())) {
+            if (wire.offset() == last) {
+                continue;
+            }
+            last = wire.offset();
             // Asked for alone, so that the distance counts from its own place.
             for (Wire alone : wiring.in(section, wire.offset(), wire.offset() + 1)) {
                 if (alone.end() instanceof Wire.Place table

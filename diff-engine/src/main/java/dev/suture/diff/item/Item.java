@@ -2,7 +2,6 @@ package dev.suture.diff.item;
 
 import dev.suture.elf.Section;
 import dev.suture.elf.Symbol;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,7 +51,10 @@ public record Item(
         return section.type() == Section.NOBITS;
     }
 
-    /** A copy of the item's bytes; zeros for zero-initialised data. */
+    /**
+     * A copy of the item's bytes; zeros for zero-initialised data, whose size no file's size bounds: ask
+     * {@link #isZeroInitialised} first.
+     */
     public byte[] bytes() {
         return isZeroInitialised()
                 ? new byte[Math.toIntExact(size)]
@@ -62,9 +64,20 @@ public record Item(
     /** Whether both have the same number of bytes and the same ones; nothing is copied. */
     public boolean hasBytesOf(Item other) {
         if (size != other.size || isZeroInitialised() || other.isZeroInitialised()) {
-            return size == other.size && Arrays.equals(bytes(), other.bytes());
+            return size == other.size && isZero() && other.isZero();
         }
         return section.contents().matches(offset, other.section.contents(), other.offset, size);
+    }
+
+    private boolean isZero() {
+        if (!isZeroInitialised()) {
+            for (long at = offset; at < offset + size; at++) {
+                if (section.contents().u8(at) != 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** Whether only its own object can refer to it by name. */

@@ -33,9 +33,14 @@ final class LabelTables {
         if (file.relocationSectionsOf(section).isEmpty()) {
             return false;
         }
-        Collection<Relocation> inside = relocationsOf(section)
-                .subMap(symbol.value(), symbol.value() + Math.max(0, symbol.size()))
-                .values();
+        long start = symbol.value();
+        long end = start + Math.min(symbol.size(), section.size());
+        // A symbol may claim to begin or end anywhere.
+        if (end <= start) {
+            return false;
+        }
+        Collection<Relocation> inside =
+                relocationsOf(section).subMap(start, end).values();
         return !inside.isEmpty()
                 && inside.stream().allMatch(this::leadsToCode)
                 && inside.stream().anyMatch(this::leadsInside);

@@ -48,7 +48,7 @@ public final class ObjectItems {
      * @throws dev.suture.elf.ElfFormatException if the file's symbols or sections are malformed
      */
     public static ObjectItems of(ElfFile file) {
-        DecodedSymbols symbols = new DecodedSymbols(file.symbols());
+        DecodedSymbols symbols = new DecodedSymbols(file);
         Wiring wiring = wiring(file, symbols);
         return new ObjectItems(file, wiring, new SectionSlicer(file, symbols, wiring).slice());
     }
@@ -61,7 +61,7 @@ public final class ObjectItems {
 
     /** The side that does not exist of an object that only one build has: no items, of the same machine. */
     public static ObjectItems none(ElfFile counterpart) {
-        Wiring wiring = wiring(counterpart, new DecodedSymbols(counterpart.symbols()));
+        Wiring wiring = wiring(counterpart, new DecodedSymbols(counterpart));
         return new ObjectItems(counterpart, wiring, List.of());
     }
 

@@ -2,6 +2,7 @@ package dev.suture.diff.item;
 
 import dev.suture.diff.item.Item.Origin;
 import dev.suture.elf.ElfFile;
+import dev.suture.elf.ElfFormatException;
 import dev.suture.elf.ElfHeader;
 import dev.suture.elf.Section;
 import dev.suture.elf.Segment;
@@ -22,6 +23,9 @@ final class SectionSlicer {
             .thenComparing(Comparator.comparingLong(Symbol::size).reversed())
             .thenComparing(Symbol::isLocal)
             .thenComparingInt(Symbol::index);
+
+    /** Symbols may lie in each other, but not so that all of them together are no longer in proportion to the file. */
+    private static final long MOST_COVERED = 64;
 
     private final ElfFile file;
     private final DecodedSymbols symbols;
@@ -76,6 +80,7 @@ final class SectionSlicer {
         boolean loaded = section.has(Section.ALLOC) && (section.size() > 0 || !linked);
         // Unwind tables describe functions; they follow them and are no item of their own.
         return loaded
+                && section.type() != Section.NULL
                 && section.type() != Section.NOTE
                 && !section.name().startsWith(".eh_frame")
                 && !(linked && isLinkers(section));
@@ -171,6 +176,7 @@ final class SectionSlicer {
     /** One item for each place that symbols name. */
     private List<Item> named(Section section, List<Symbol> symbols) {
         List<Item> result = new ArrayList<>();
+        long room = section.type() == Section.NOBITS ? Long.MAX_VALUE : MOST_COVERED * (section.size() + 1);
         for (int i = 0; i < symbols.size(); ) {
             Symbol first = symbols.get(i);
             int next = i + 1;
@@ -178,7 +184,7 @@ final class SectionSlicer {
                 next++;
             }
             long from = offset(section, first);
-            long limit = next < symbols.size() ? offset(section, symbols.get(next)) : section.size();
+            long limit = next < symbols.size() ? limit(section, from, symbols.get(next)) : section.size();
             boolean alone = i == 0 && next == symbols.size() && from == 0 && !linked;
             if (from >= 0 && from < Math.max(1, section.size())) {
                 // A section that holds one symbol belongs to it whole, padding and all.
@@ -194,14 +200,34 @@ final class SectionSlicer {
                         Math.max(0, Math.min(end, section.size()) - from),
                         Optional.of(first),
                         symbols.subList(i + 1, next)));
+                room -= result.getLast().size();
+                if (room < 0) {
+                    throw tooMuch(section, first);
+                }
             }
             i = next;
         }
         return result;
     }
 
+    private ElfFormatException tooMuch(Section section, Symbol symbol) {
+        return file.bytes()
+                .error(
+                        section.offset(),
+                        "symbols that cover section %s at most %d times over, which those up to %s exceed"
+                                .formatted(section.name(), MOST_COVERED, symbol.name()));
+    }
+
+    /** Where the next symbol stands; the section's end where that is no place behind this one. */
+    private long limit(Section section, long from, Symbol next) {
+        long limit = offset(section, next);
+        return limit < from || limit > section.size() ? section.size() : limit;
+    }
+
     private long end(Section section, Symbol symbol, long from, long limit) {
-        long end = from + symbol.size();
+        // Sizes are unsigned, and may be any number in a malformed file.
+        long size = symbol.size() < 0 ? section.size() : Math.min(symbol.size(), section.size());
+        long end = from + size;
         long start = linked ? section.address() : 0;
         return section.isCode() && end < limit
                 ? marks.endWithPool(section.index(), start + end, start + limit) - start

@@ -17,16 +17,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The rules every userspace hot patch has to pass. */
 public final class UserspaceRules {
     /** Length in bytes of the shortest jump that reaches a patch on x86-64: {@code e9 rel32}. */
     private static final int SHORTEST_JUMP = 5;
-
-    /** {@code Ul <parameter types> E [number] _} in a mangled name. */
-    private static final Pattern LAMBDA_NUMBER = Pattern.compile("(Ul\\w*?E)\\d*_");
 
     private UserspaceRules() {}
 
@@ -150,16 +146,17 @@ public final class UserspaceRules {
     }
 
     /**
-     * Lambdas have numbers for names (Itanium C++ ABI, 5.1.8 "Closure types"): one more in front renumbers those behind
+     * Lambdas have numbers for names: one more in front renumbers those behind
      * it, and objects that already live in the process would run another one's code.
      */
     private static List<Finding> uncertainLambdas(List<Change> changes) {
         Set<String> comeOrGone = changes.stream()
-                .filter(c -> c.status() != Status.CHANGED && isLambda(c))
-                .map(c -> lambdaStem(c.name()))
+                .filter(c -> c.status() != Status.CHANGED)
+                .flatMap(c -> lambdaStem(c).stream())
                 .collect(Collectors.toSet());
         return changes.stream()
-                .filter(c -> c.status() == Status.CHANGED && isLambda(c) && comeOrGone.contains(lambdaStem(c.name())))
+                .filter(c -> c.status() == Status.CHANGED)
+                .filter(c -> lambdaStem(c).filter(comeOrGone::contains).isPresent())
                 .map(c -> new Finding(
                         "lambda-uncertain",
                         BLOCKER,
@@ -170,13 +167,8 @@ public final class UserspaceRules {
                 .toList();
     }
 
-    private static boolean isLambda(Change change) {
-        return change.kind() == ItemKind.FUNCTION
-                && LAMBDA_NUMBER.matcher(change.name()).find();
-    }
-
-    private static String lambdaStem(String name) {
-        return LAMBDA_NUMBER.matcher(name).replaceAll("$1_");
+    private static Optional<String> lambdaStem(Change change) {
+        return change.kind() == ItemKind.FUNCTION ? LambdaName.stem(change.name()) : Optional.empty();
     }
 
     private static boolean isStaticLocal(Change change) {

@@ -1,6 +1,8 @@
 package dev.suture.diff.render;
 
 import dev.suture.diff.compare.ReferenceNames;
+import dev.suture.diff.item.Item;
+import dev.suture.diff.item.ObjectItems;
 import dev.suture.diff.item.Reference;
 import dev.suture.diff.render.DiffRow.Cell;
 import dev.suture.diff.render.DiffRow.Kind;
@@ -14,10 +16,31 @@ import java.util.Optional;
 final class HexRows {
     private static final int WIDTH = 16;
 
+    private static final long ZEROS_DRAWN = 4 * WIDTH;
+
     private HexRows() {}
 
-    /** One side's bytes and what they point at. */
-    record Bytes(byte[] bytes, List<Reference> references) {}
+    /**
+     * One side's bytes and what they point at.
+     *
+     * @param zeros how many zeros follow that no row is made for
+     * @param references by offset
+     */
+    record Bytes(byte[] bytes, long zeros, List<Reference> references) {
+        /**
+         * The bytes of an item. Zero-initialised data is as large as it says, whatever the size of the file: of it only
+         * what stands beside bytes of the other side is drawn, and the beginning.
+         */
+        static Bytes of(ObjectItems items, Item item, Optional<Item> other) {
+            if (!item.isZeroInitialised()) {
+                return new Bytes(item.bytes(), 0, items.references(item));
+            }
+            long beside =
+                    other.filter(o -> !o.isZeroInitialised()).map(Item::size).orElse(0L);
+            int drawn = (int) Math.min(item.size(), Math.max(beside, ZEROS_DRAWN));
+            return new Bytes(new byte[drawn], item.size() - drawn, List.of());
+        }
+    }
 
     static List<DiffRow> align(Optional<Bytes> base, Optional<Bytes> patched) {
         int length = Math.max(length(base), length(patched));
@@ -37,7 +60,26 @@ final class HexRows {
             boolean same = one.map(Cell::text).equals(other.map(Cell::text));
             rows.add(new DiffRow(same ? Kind.SAME : Kind.CHANGED, one, other));
         }
+        zeros(base, patched).ifPresent(rows::add);
         return rows;
+    }
+
+    /** The row that stands for all zeros that are not drawn. */
+    private static Optional<DiffRow> zeros(Optional<Bytes> base, Optional<Bytes> patched) {
+        Optional<Cell> one = base.filter(b -> b.zeros() > 0).map(HexRows::zeros);
+        Optional<Cell> other = patched.filter(b -> b.zeros() > 0).map(HexRows::zeros);
+        if (one.isEmpty() && other.isEmpty()) {
+            return Optional.empty();
+        }
+        Kind kind = one.isEmpty()
+                ? Kind.ADDED
+                : other.isEmpty() ? Kind.DELETED : one.equals(other) ? Kind.SAME : Kind.CHANGED;
+        return Optional.of(new DiffRow(kind, one, other));
+    }
+
+    private static Cell zeros(Bytes side) {
+        Token text = new Token("… %d more bytes of zeros".formatted(side.zeros()), Role.PLAIN, false);
+        return new Cell(side.bytes().length, List.of(text));
     }
 
     private static int length(Optional<Bytes> side) {
@@ -76,9 +118,28 @@ final class HexRows {
     }
 
     private static List<String> names(Bytes side, int at) {
-        return side.references().stream()
-                .filter(r -> r.offset() >= at && r.offset() < at + WIDTH)
-                .map(ReferenceNames::of)
-                .toList();
+        List<Reference> references = side.references();
+        List<String> names = new ArrayList<>();
+        for (int i = firstFrom(references, at); i < references.size(); i++) {
+            if (references.get(i).offset() >= at + WIDTH) {
+                break;
+            }
+            names.add(ReferenceNames.of(references.get(i)));
+        }
+        return names;
+    }
+
+    private static int firstFrom(List<Reference> references, long offset) {
+        int low = 0;
+        int high = references.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (references.get(middle).offset() < offset) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 }

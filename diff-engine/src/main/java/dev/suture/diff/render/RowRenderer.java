@@ -33,14 +33,25 @@ public final class RowRenderer {
     /** The rows of a change of this object: instructions for functions, bytes for data. */
     public List<DiffRow> rows(ObjectDiff object, Change change) {
         Comparison comparison = object.comparison();
-        if (change.kind() == ItemKind.FUNCTION && disassembler.isPresent()) {
+        if (isCode(change) && disassembler.isPresent()) {
             List<DiffRow> rows = code(change, comparison, disassembler.get());
             return withSource
                     ? SourceRows.interleave(
                             rows, change.base(), comparison.base(), change.patched(), comparison.patched())
                     : rows;
         }
-        return HexRows.align(bytes(change.base(), comparison.base()), bytes(change.patched(), comparison.patched()));
+        Optional<Item> base = change.base();
+        Optional<Item> patched = change.patched();
+        return HexRows.align(
+                base.map(i -> HexRows.Bytes.of(comparison.base(), i, patched)),
+                patched.map(i -> HexRows.Bytes.of(comparison.patched(), i, base)));
+    }
+
+    /** A function of which the file has no bytes is shown as the zeros it is. */
+    private static boolean isCode(Change change) {
+        return change.kind() == ItemKind.FUNCTION
+                && change.base().filter(Item::isZeroInitialised).isEmpty()
+                && change.patched().filter(Item::isZeroInitialised).isEmpty();
     }
 
     private static List<DiffRow> code(Change change, Comparison comparison, Disassembler disassembler) {
@@ -57,9 +68,5 @@ public final class RowRenderer {
 
     private static List<CodeLine> lines(Optional<Item> item, ObjectItems items, Disassembler disassembler) {
         return item.map(i -> CodeLines.of(items, i, disassembler)).orElse(List.of());
-    }
-
-    private static Optional<HexRows.Bytes> bytes(Optional<Item> item, ObjectItems items) {
-        return item.map(i -> new HexRows.Bytes(i.bytes(), items.references(i)));
     }
 }

@@ -15,6 +15,8 @@ import java.util.Map;
 final class SequenceAligner {
     /** The most edits Myers' search looks for in one stretch; beyond that the stretch counts as replaced. */
     private static final int MAX_EDITS = 1000;
+    /** How often anchors are looked for between anchors; each time all of the stretch is read. */
+    private static final int DEEPEST = 64;
 
     private final Object[] left;
     private final Object[] right;
@@ -30,11 +32,11 @@ final class SequenceAligner {
     /** For each left position the right one it stands for, -1 for none; ascending where present. */
     static int[] align(Object[] left, Object[] right) {
         SequenceAligner aligner = new SequenceAligner(left, right);
-        aligner.align(0, left.length, 0, right.length);
+        aligner.align(0, left.length, 0, right.length, DEEPEST);
         return aligner.partner;
     }
 
-    private void align(int leftFrom, int leftTo, int rightFrom, int rightTo) {
+    private void align(int leftFrom, int leftTo, int rightFrom, int rightTo, int depth) {
         int a = leftFrom;
         int b = rightFrom;
         int aEnd = leftTo;
@@ -48,18 +50,18 @@ final class SequenceAligner {
         if (a == aEnd || b == bEnd) {
             return;
         }
-        List<int[]> anchors = anchors(a, aEnd, b, bEnd);
+        List<int[]> anchors = depth == 0 ? List.of() : anchors(a, aEnd, b, bEnd);
         if (anchors.isEmpty()) {
             myers(a, aEnd, b, bEnd);
             return;
         }
         for (int[] anchor : anchors) {
-            align(a, anchor[0], b, anchor[1]);
+            align(a, anchor[0], b, anchor[1], depth - 1);
             partner[anchor[0]] = anchor[1];
             a = anchor[0] + 1;
             b = anchor[1] + 1;
         }
-        align(a, aEnd, b, bEnd);
+        align(a, aEnd, b, bEnd, depth - 1);
     }
 
     /** Positions of keys unique on both sides, thinned to the longest ascending run. */

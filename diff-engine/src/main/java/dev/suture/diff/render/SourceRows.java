@@ -26,8 +26,8 @@ final class SourceRows {
             ObjectItems baseItems,
             Optional<Item> patched,
             ObjectItems patchedItems) {
-        Optional<Lines> left = base.map(i -> new Lines(baseItems.file(), i));
-        Optional<Lines> right = patched.map(i -> new Lines(patchedItems.file(), i));
+        Optional<Lines> left = base.map(i -> new Lines(baseItems, i));
+        Optional<Lines> right = patched.map(i -> new Lines(patchedItems, i));
         List<DiffRow> result = new ArrayList<>();
         for (DiffRow row : rows) {
             Optional<Cell> one = row.base().flatMap(c -> left.flatMap(l -> l.cellBefore(c)));
@@ -48,8 +48,9 @@ final class SourceRows {
         private final boolean linked;
         private Optional<SourceLine> shown = Optional.empty();
 
-        Lines(ElfFile file, Item item) {
-            this.dwarf = Dwarf.of(file);
+        Lines(ObjectItems items, Item item) {
+            ElfFile file = items.file();
+            this.dwarf = items.dwarf();
             this.texts = new SourceTexts(file);
             this.item = item;
             this.linked = file.header().type() != ElfHeader.Type.RELOCATABLE;

@@ -23,6 +23,7 @@ public final class Dwarf {
     private final Lazy<Map<String, List<DebugFunction>>> functions = Lazy.of(this::indexNames);
     private final Lazy<FunctionPlaces> places;
     private final Lazy<FunctionPlaces> nestedPlaces;
+    private final InlinedCalls inlinedCalls = new InlinedCalls(this);
 
     private Dwarf(ElfFile file) {
         this.sections = new DwarfSections(file);
@@ -87,7 +88,7 @@ public final class Dwarf {
 
     /** Which calls were inlined, by the function that now contains their code. */
     public InlinedCalls inlinedCalls() {
-        return new InlinedCalls(this);
+        return inlinedCalls;
     }
 
     private Map<String, List<DebugFunction>> indexNames() {
