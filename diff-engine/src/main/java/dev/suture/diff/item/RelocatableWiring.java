@@ -37,8 +37,8 @@ final class RelocatableWiring implements Wiring {
     @Override
     public List<Wire> in(Section section, long from, long to) {
         SortedRelocations relocations = relocations(section);
-        int first = from == 0 ? 0 : relocations.firstFrom(from);
-        int end = to >= section.size() ? relocations.size() : relocations.firstFrom(to);
+        int first = relocations.firstFrom(from);
+        int end = relocations.firstFrom(to);
         List<Wire> wires = new ArrayList<>(Math.max(0, end - first));
         for (int i = first; i < end; i++) {
             wires.add(new Wire(

@@ -64,6 +64,13 @@ final class SortedRelocations {
     int firstFrom(long offset) {
         int low = 0;
         int high = size();
+        // Mostly the whole section is asked for: then it is the first one, or there is none.
+        if (high == 0 || offset(0) >= offset) {
+            return 0;
+        }
+        if (offset(high - 1) < offset) {
+            return high;
+        }
         while (low < high) {
             int middle = (low + high) >>> 1;
             if (offset(middle) < offset) {
