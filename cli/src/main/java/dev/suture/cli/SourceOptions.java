@@ -36,6 +36,14 @@ final class SourceOptions {
     private List<Path> patches = List.of();
 
     @Option(
+            names = "--leave-out",
+            paramLabel = "PATCH",
+            description =
+                    "With --deb: patch of the package's own series that the base is built without, as a target from"
+                            + " before that patch is; --patch may name it too.")
+    private List<String> leaveOut = List.of();
+
+    @Option(
             names = "--strip",
             paramLabel = "N",
             description = "Leading folders to leave off the names in the patches (default: what fits).")
@@ -132,6 +140,7 @@ final class SourceOptions {
             return new Source.RpmPackage(rpm.get());
         }
         String[] parts = debian.orElseThrow().split("=", 2);
-        return new Source.DebianPackage(parts[0], parts.length > 1 ? Optional.of(parts[1]) : Optional.empty());
+        return new Source.DebianPackage(
+                parts[0], parts.length > 1 ? Optional.of(parts[1]) : Optional.empty(), leaveOut);
     }
 }

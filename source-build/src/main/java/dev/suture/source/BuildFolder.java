@@ -91,6 +91,11 @@ final class BuildFolder implements AutoCloseable {
         return root.resolve("records");
     }
 
+    /** What each object depends on, by the name of its compilation's record. */
+    Path dependencies() {
+        return root.resolve("dependencies");
+    }
+
     Path records(Phase phase) {
         return root.resolve("records-" + phase.label());
     }
@@ -166,6 +171,7 @@ final class BuildFolder implements AutoCloseable {
         for (Path folder : List.of(
                 trees(),
                 tools(),
+                dependencies(),
                 records(Phase.BASE),
                 records(Phase.PATCHED),
                 objects(Phase.BASE),

@@ -46,6 +46,11 @@ record BuildState(int schemaVersion, String baseInputs, String patchInputs, Stag
         return stage.compareTo(wanted) >= 0;
     }
 
+    /** The base is built. */
+    BuildState withLinked(List<Linked> found) {
+        return new BuildState(schemaVersion, baseInputs, patchInputs, Stage.BASE_BUILT, found);
+    }
+
     BuildState at(Stage next) {
         return new BuildState(schemaVersion, baseInputs, patchInputs, next, linked);
     }

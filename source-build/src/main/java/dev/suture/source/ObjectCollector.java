@@ -1,39 +1,45 @@
 package dev.suture.source;
 
+import dev.suture.plugin.PatchException;
 import dev.suture.source.trace.Compilation;
 import dev.suture.source.trace.CompilerArguments;
+import dev.suture.source.trace.Recording;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * Finds the objects that a build compiled: those it kept, and, made once more by the same command, those that it only made
  * on the way to a program that is still there.
  */
 final class ObjectCollector {
-    /** Runs a compilation again, with another output. */
-    interface Repeat {
-        /** @return whether the object was made */
-        boolean compile(Compilation compilation, List<String> arguments) throws IOException;
-    }
-
     private final Path tree;
     private final Path madeAgain;
-    private final Repeat repeat;
+    private final TracedTree traced;
+    private final int jobs;
 
     /**
      * @param tree the tree that was built
      * @param madeAgain where objects go that the build did not keep
+     * @param traced compiles again
+     * @param jobs how many compilers may run at once
      */
-    ObjectCollector(Path tree, Path madeAgain, Repeat repeat) {
+    ObjectCollector(Path tree, Path madeAgain, TracedTree traced, int jobs) {
         this.tree = tree;
         this.madeAgain = madeAgain;
-        this.repeat = repeat;
+        this.traced = traced;
+        this.jobs = jobs;
     }
 
     /**
@@ -43,52 +49,90 @@ final class ObjectCollector {
      * @param alive marks found in the files that the build linked
      */
     Map<String, BuiltObject> collect(List<Compilation> calls, Set<String> alive) throws IOException {
-        Map<String, Compilation> last = new LinkedHashMap<>();
-        for (Compilation call : calls) {
-            if (call.kind() == Compilation.Kind.COMPILE && call.succeeded() && !isRepeated(call)) {
-                last.put(call.mark(), call);
+        Map<String, BuiltObject> objects = new LinkedHashMap<>();
+        List<Compilation> lost = new ArrayList<>();
+        for (Compilation call : Recording.lastCompilations(calls)) {
+            List<Path> made = isRepeated(call) ? List.of() : call.expanded().objectsMade(call.directory());
+            if (!made.isEmpty() && made.stream().allMatch(Files::isRegularFile)) {
+                made.stream()
+                        .filter(f -> ElfKind.object(f).isPresent())
+                        .map(f -> new BuiltObject(name(f), f, call.mark(), call))
+                        .forEach(o -> objects.put(o.name(), o));
+            } else if (!isRepeated(call) && alive.contains(call.mark())) {
+                lost.add(call);
             }
         }
-        Map<String, BuiltObject> objects = new LinkedHashMap<>();
-        for (Compilation call : last.values()) {
-            CompilerArguments arguments = call.expanded();
-            List<Path> made = arguments.objectsMade(call.directory());
-            boolean kept = !made.isEmpty() && made.stream().allMatch(Files::isRegularFile);
-            List<BuiltObject> found =
-                    kept ? kept(call, made) : alive.contains(call.mark()) ? again(call, arguments) : List.of();
-            found.forEach(o -> objects.put(o.name(), o));
-        }
+        objects.putAll(again(lost));
         return objects;
     }
 
+    /** Compilations whose mark belongs to a file made here are repetitions, not the build's own. */
     private boolean isRepeated(Compilation call) {
         return call.arguments().stream().anyMatch(a -> a.startsWith(madeAgain + "/"));
     }
 
-    private List<BuiltObject> kept(Compilation call, List<Path> made) {
-        return made.stream()
-                .filter(f -> ElfKind.object(f).isPresent())
-                .map(f -> new BuiltObject(name(f), f, call.mark(), call))
-                .toList();
-    }
-
-    private List<BuiltObject> again(Compilation call, CompilerArguments arguments) throws IOException {
-        List<BuiltObject> objects = new ArrayList<>();
-        for (Path source : arguments.sources()) {
-            if (!Files.isRegularFile(call.directory().resolve(source))) {
-                continue;
+    /** Makes the objects of these compilations again, by name; sources that are gone are left out. */
+    Map<String, BuiltObject> again(List<Compilation> calls) throws IOException {
+        Map<String, BuiltObject> objects = new LinkedHashMap<>();
+        List<Future<Optional<BuiltObject>>> running = new ArrayList<>();
+        try (ExecutorService pool = Executors.newFixedThreadPool(jobs)) {
+            for (Compilation call : calls) {
+                CompilerArguments arguments = call.expanded();
+                for (Path source : arguments.sources()) {
+                    if (Files.isRegularFile(call.directory().resolve(source))) {
+                        running.add(pool.submit(() -> again(call, arguments, source)));
+                    }
+                }
             }
-            Path place = arguments.onlyCompiles() && arguments.output().isPresent()
-                    ? call.directory().resolve(arguments.output().get())
-                    : call.directory().resolve(source + ".o");
-            String name = name(place);
-            Path file = madeAgain.resolve(name);
-            Files.createDirectories(file.getParent());
-            if (repeat.compile(call, arguments.compilingOnly(source, file))) {
-                objects.add(new BuiltObject(name, file, call.mark(), call));
+            for (Future<Optional<BuiltObject>> one : running) {
+                result(one).ifPresent(o -> objects.put(o.name(), o));
             }
         }
         return objects;
+    }
+
+    private static Optional<BuiltObject> result(Future<Optional<BuiltObject>> one) throws IOException {
+        try {
+            return one.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw dev.suture.source.trace.BuildProcess.cancelled();
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case PatchException cause -> throw cause;
+                case IOException cause -> throw cause;
+                case UncheckedIOException cause -> throw cause.getCause();
+                case null, default -> throw new IllegalStateException(e.getCause());
+            }
+        }
+    }
+
+    /** The names of the objects that a compilation makes. */
+    List<String> names(Compilation call) {
+        CompilerArguments arguments = call.expanded();
+        return arguments.sources().stream().map(s -> name(call, arguments, s)).toList();
+    }
+
+    private String name(Compilation call, CompilerArguments arguments, Path source) {
+        return name(
+                arguments.onlyCompiles() && arguments.output().isPresent()
+                        ? call.directory().resolve(arguments.output().get())
+                        : call.directory().resolve(objectName(source, arguments)));
+    }
+
+    private Optional<BuiltObject> again(Compilation call, CompilerArguments arguments, Path source) throws IOException {
+        String name = name(call, arguments, source);
+        Path file = madeAgain.resolve(name);
+        Files.createDirectories(file.getParent());
+        traced.repeat(call, arguments.compilingOnly(source, file), "compilation of " + source);
+        return Optional.of(new BuiltObject(name, file, call.mark(), call));
+    }
+
+    /** Beside each other when a program is made from several sources; as the compiler names it otherwise. */
+    private static Path objectName(Path source, CompilerArguments arguments) {
+        return arguments.onlyCompiles()
+                ? CompilerArguments.objectName(source)
+                : Path.of(arguments.output().map(o -> o + "-").orElse("") + CompilerArguments.objectName(source));
     }
 
     /** Objects are paired by it, so it says nothing of the place of the tree, and never leads out of a folder. */

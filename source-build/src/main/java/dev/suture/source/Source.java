@@ -1,6 +1,7 @@
 package dev.suture.source;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Where the source comes from that a patch is for. */
@@ -13,8 +14,14 @@ public sealed interface Source {
      *
      * @param name of the source package or of a binary package made from it
      * @param version of the source package; empty for the one that is installed
+     * @param leaveOut patches of the package's own series that the base is built without, by their name in
+     *     {@code debian/patches}
      */
-    record DebianPackage(String name, Optional<String> version) implements Source {}
+    record DebianPackage(String name, Optional<String> version, List<String> leaveOut) implements Source {
+        public DebianPackage {
+            leaveOut = List.copyOf(leaveOut);
+        }
+    }
 
     /** A source RPM. */
     record RpmPackage(Path file) implements Source {}

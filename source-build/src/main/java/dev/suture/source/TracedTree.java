@@ -85,19 +85,30 @@ final class TracedTree {
         }
     }
 
-    /** Compiles once more as recorded, with other arguments. */
-    boolean repeat(Compilation call, List<String> arguments) throws IOException {
+    /**
+     * Compiles once more as recorded, with other arguments.
+     *
+     * @param what it is, for people
+     * @throws dev.suture.plugin.PatchException TROUBLE if it fails, with its own first error
+     */
+    void repeat(Compilation call, List<String> arguments, String what) throws IOException {
         List<String> words = new ArrayList<>();
         words.add(trace.programFor(call).toString());
         words.addAll(arguments);
-        String command = "cd %s && exec %s"
-                .formatted(
-                        quote(call.directory().toString()),
-                        words.stream().map(TracedTree::quote).collect(Collectors.joining(" ")));
-        return new BuildProcess(folder.log(), progress)
-                        .run(trace.command(command), prepared.tree(), this::enter, () -> {})
-                        .status()
-                == 0;
+        String compile = words.stream().map(TracedTree::quote).collect(Collectors.joining(" "));
+        // A log of its own: others may compile at the same time.
+        Path output = Files.createTempFile(folder.root(), "repeat-", ".log");
+        BuildProcess.Result result = new BuildProcess(output, progress)
+                .run(
+                        trace.command("cd %s && exec %s"
+                                .formatted(quote(call.directory().toString()), compile)),
+                        prepared.tree(),
+                        this::enter,
+                        () -> {});
+        if (result.status() != 0) {
+            throw BuildFailure.of(what, compile, result, output);
+        }
+        Files.delete(output);
     }
 
     private static String quote(String text) {

@@ -70,6 +70,11 @@ final class TreeProvider implements SourceProvider {
     }
 
     @Override
+    public Path patch(Path tree, Path named) {
+        return named;
+    }
+
+    @Override
     public PreparedTree prepare(Path tree) throws IOException {
         return new PreparedTree(
                 tree, BuildCommands.of(tree, request), Map.of(), Optional.of(folder.toRealPath()), List.of());

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 /**
  * One call of a compiler, as the wrapper recorded it.
  *
+ * @param id what it is recorded under
  * @param kind what it does
  * @param program name it was called by
  * @param directory where
@@ -16,6 +17,7 @@ import java.util.OptionalInt;
  * @param status its exit status; empty if it did not come to its end
  */
 public record Compilation(
+        String id,
         Kind kind,
         String program,
         Path directory,

@@ -123,7 +123,7 @@ public record CompilerArguments(
         }
         return sources.stream()
                 .filter(s -> !s.toString().equals("-"))
-                .map(s -> directory.resolve(objectName(s.getFileName().toString())))
+                .map(s -> directory.resolve(objectName(s)))
                 .toList();
     }
 
@@ -143,8 +143,10 @@ public record CompilerArguments(
         return result;
     }
 
-    private static String objectName(String source) {
-        int dot = source.lastIndexOf('.');
-        return (dot < 0 ? source : source.substring(0, dot)) + ".o";
+    /** The object that a compiler makes of a source without being told a name; it goes into the folder it runs in. */
+    public static Path objectName(Path source) {
+        String name = source.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        return Path.of((dot < 0 ? name : name.substring(0, dot)) + ".o");
     }
 }

@@ -35,18 +35,25 @@ public final class CompilerTrace {
     }
 
     /**
-     * Writes the wrapper. An unchanged one keeps its time, by which compiler caches know a compiler.
+     * Where the wrapper is and writes.
      *
      * @param tools folder for it alone
      * @param records folder that every compilation is recorded in; may be a link to one
+     * @param dependencies folder for what each object depends on
+     */
+    public record Folders(Path tools, Path records, Path dependencies) {}
+
+    /**
+     * Writes the wrapper. An unchanged one keeps its time, by which compiler caches know a compiler.
+     *
      * @param tree the real path of the source tree
      * @param shownAs what debugging information and {@code __FILE__} call the tree; empty for its own path
      * @param further compilers to see besides those on PATH
      * @throws PatchException TROUBLE if there is no compiler, or the mode needs rights or programs that are not there
      */
     public static CompilerTrace install(
-            Path tools, Path records, Path tree, Optional<Path> shownAs, Mode mode, List<Path> further)
-            throws IOException {
+            Folders folders, Path tree, Optional<Path> shownAs, Mode mode, List<Path> further) throws IOException {
+        Path tools = folders.tools();
         List<MachineCompiler> compilers = new ArrayList<>(
                 MachineCompiler.onPath(withDefaults(System.getenv().getOrDefault("PATH", ""), mode)));
         further.stream().map(MachineCompiler::at).forEach(compilers::addFirst);
@@ -59,7 +66,7 @@ public final class CompilerTrace {
         }
         Optional<Path> namespace = mode == Mode.MOUNT ? Optional.of(ownNamespace()) : Optional.empty();
         Files.createDirectories(tools);
-        String text = new WrapperScript(tools, records, tree, shownAs, compilers, namespace).text();
+        String text = new WrapperScript(folders, tree, shownAs, compilers, namespace).text();
         Path script = tools.resolve(SCRIPT);
         if (!Files.exists(script) || !Files.readString(script).equals(text)) {
             Files.writeString(script, text);

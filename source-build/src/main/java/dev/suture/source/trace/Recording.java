@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -35,10 +37,22 @@ public final class Recording {
         record Timed(long time, Compilation call) {}
         List<Timed> calls = new ArrayList<>();
         for (Path file : files) {
-            parse(Files.readAllBytes(file)).ifPresent(c -> calls.add(new Timed(time(file), c)));
+            parse(file.getFileName().toString(), Files.readAllBytes(file))
+                    .ifPresent(c -> calls.add(new Timed(time(file), c)));
         }
         calls.sort(java.util.Comparator.comparingLong(Timed::time));
         return calls.stream().map(Timed::call).toList();
+    }
+
+    /** The compilations that came to their end, of several with one mark the last. */
+    public static List<Compilation> lastCompilations(List<Compilation> calls) {
+        Map<String, Compilation> last = new LinkedHashMap<>();
+        for (Compilation call : calls) {
+            if (call.kind() == Kind.COMPILE && call.succeeded()) {
+                last.put(call.mark(), call);
+            }
+        }
+        return List.copyOf(last.values());
     }
 
     /** How many calls were recorded until now; cheap enough to be asked while a build runs. */
@@ -58,7 +72,7 @@ public final class Recording {
         }
     }
 
-    static Optional<Compilation> parse(byte[] bytes) {
+    static Optional<Compilation> parse(String id, byte[] bytes) {
         List<String> fields = new ArrayList<>();
         int start = 0;
         for (int i = 0; i < bytes.length; i++) {
@@ -78,6 +92,7 @@ public final class Recording {
                 ? OptionalInt.of(Integer.parseInt(fields.get(HEAD + count)))
                 : OptionalInt.empty();
         return Optional.of(new Compilation(
+                id,
                 Kind.valueOf(fields.get(1).toUpperCase(Locale.ROOT)),
                 fields.get(2),
                 Path.of(fields.get(3)),

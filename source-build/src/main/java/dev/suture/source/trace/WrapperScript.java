@@ -14,16 +14,14 @@ import java.util.stream.Collectors;
  * The text of the compiler wrapper for one build folder. Everything it has to know is written into it: builds clean their
  * environment as they like.
  *
- * @param tools folder of the wrapper's names
- * @param records where it writes what it sees
+ * @param folders where it is and writes
  * @param tree the source tree that is built
  * @param shownAs the folder that the tree is shown as in {@code __FILE__} and debugging information; empty for its own
  * @param compilers what it stands for
  * @param namespace for a wrapper that is mounted over the compilers, the mount namespace in which they are still seen
  */
 record WrapperScript(
-        Path tools,
-        Path records,
+        CompilerTrace.Folders folders,
         Path tree,
         Optional<Path> shownAs,
         List<MachineCompiler> compilers,
@@ -43,8 +41,9 @@ record WrapperScript(
         String map = shownAs.map(s -> quote("-ffile-prefix-map=%s=%s".formatted(tree, s)))
                 .orElse("");
         return template()
-                .replace("@TOOLS@", quote(tools.toString()))
-                .replace("@RECORDS@", quote(records.toString()))
+                .replace("@TOOLS@", quote(folders.tools().toString()))
+                .replace("@RECORDS@", quote(folders.records().toString()))
+                .replace("@DEPENDENCIES@", quote(folders.dependencies().toString()))
                 .replace("@TREE@", quote(tree.toString()))
                 .replace("@COMPILERS@", cases)
                 .replace("@COVERS@", namespace.isPresent() ? "yes" : "no")

@@ -117,6 +117,14 @@ public final class PatchSeries {
         return true;
     }
 
+    /** The files of the tree that are patched now, as absolute paths. */
+    public static Set<Path> touched(Path tree, Path originals) throws IOException {
+        Path list = originals.resolve("touched");
+        return Files.exists(list)
+                ? Files.readAllLines(list).stream().map(tree::resolve).collect(java.util.stream.Collectors.toSet())
+                : Set.of();
+    }
+
     private static void copyIfThere(Path from, Path to) throws IOException {
         if (Files.isRegularFile(from, LinkOption.NOFOLLOW_LINKS)) {
             Files.createDirectories(to.getParent());

@@ -5,6 +5,7 @@
 
 tools=@TOOLS@
 records=@RECORDS@
+dependency_files=@DEPENDENCIES@
 tree=@TREE@
 base_name=${0##*/}
 real=
@@ -70,6 +71,8 @@ source=
 language=none
 response=
 skip=
+dependencies=
+several=
 for argument do
     case $skip in
     output) output=$argument skip= && continue ;;
@@ -85,15 +88,24 @@ for argument do
     -S) compiles=yes assembles=no ;;
     -E | -M | -MM | -fsyntax-only | '-###' | --version | --help | --help=* | --target-help | -dumpversion \
         | -dumpfullversion | -dumpmachine | -dumpspecs | -print-* | --print-* | -emit-llvm | -cc1 | -cc1as) stops=yes ;;
-    -MF | -MT | -MQ | -D | -U | -I | -L | -l | -T | -u | -e | -z | -A | -include | -imacros | -isystem | -iquote \
+    -MF | -MT | -MQ) skip=other dependencies=own ;;
+    -MD | -MMD | -MF* | -Wp,*-M*) dependencies=own ;;
+    -D | -U | -I | -L | -l | -T | -u | -e | -z | -A | -include | -imacros | -isystem | -iquote \
         | -idirafter | -iprefix | -iwithprefix | -iwithprefixbefore | -isysroot | -imultilib | --param | -Xlinker \
         | -Xassembler | -Xpreprocessor | -Xclang | -mllvm | -target | -aux-info | -wrapper | -B | -dumpdir | -dumpbase \
         | -dumpbase-ext) skip=other ;;
     @*) response=$argument ;;
     -) source=- ;;
     -*) ;;
-    *.c | *.i | *.ii | *.cc | *.cp | *.cxx | *.cpp | *.CPP | *.c++ | *.C | *.s | *.S | *.sx \
-        | *.h | *.H | *.hh | *.hp | *.hpp | *.hxx | *.h++) source=${source:-$argument} ;;
+    *.i | *.ii | *.s)
+        dependencies=none
+        source=${source:-$argument}
+        ;;
+    *.c | *.cc | *.cp | *.cxx | *.cpp | *.CPP | *.c++ | *.C | *.S | *.sx \
+        | *.h | *.H | *.hh | *.hp | *.hpp | *.hxx | *.h++)
+        several=$source
+        source=${source:-$argument}
+        ;;
     *) [ "$language" = none ] || source=${source:-$argument} ;;
     esac
 done
@@ -128,6 +140,12 @@ if ! printf '%s\0' 1 "$kind" "$base_name" "$PWD" "$mark" "$real" "$#" "$@" >"$re
     exit 1
 fi
 
+if [ "$kind" = link ]; then
+    :
+elif [ -z "$dependencies$several$response" ] && [ "$kind$compiles" = compileyes ] && [ "$source" != - ]; then
+    # What the object depends on, where the build does not ask for it itself.
+    set -- "$@" -MD -MF "$dependency_files/${record##*/}"
+fi
 if [ "$kind" = link ]; then
     :
 elif [ "$family" = clang ]; then
