@@ -16,8 +16,18 @@ import java.util.stream.Stream;
 
 /** The stages of a source build, each gone on from where a former run of the same inputs ended. */
 final class BuildStages {
-    private static final List<String> MATTERING_VARIABLES =
-            List.of("PATH", "CC", "CXX", "CPPFLAGS", "CFLAGS", "CXXFLAGS", "LDFLAGS", "LIBS", "PKG_CONFIG_PATH");
+    private static final List<String> MATTERING_VARIABLES = List.of(
+            "PATH",
+            "CC",
+            "CXX",
+            "CPPFLAGS",
+            "CFLAGS",
+            "CXXFLAGS",
+            "LDFLAGS",
+            "LIBS",
+            "PKG_CONFIG_PATH",
+            "DEB_BUILD_OPTIONS",
+            "DEB_BUILD_PROFILES");
 
     private final BuildFolder folder;
     private final SourceBuildRequest request;

@@ -20,6 +20,7 @@ import java.util.Set;
  * without its tests and documentation.
  */
 final class DebianProvider implements SourceProvider {
+    private static final String PROFILES = "nocheck nodoc";
     private static final String ARCHITECTURE = "eval \"$(dpkg-architecture -s)\"; ";
     /** What says that a part of the build is done, and would not be done again. */
     private static final String FORGET = "rm -f debian/debhelper-build-stamp debian/*.debhelper.log debian/autoreconf.*"
@@ -160,9 +161,19 @@ final class DebianProvider implements SourceProvider {
                 epoch.isEmpty() ? "0" : epoch);
     }
 
+    /** Options of the caller's own, such as a profile that needs fewer packages, count too. */
+    private static String with(String variable, String ours) {
+        return (ours + " " + System.getenv().getOrDefault(variable, "")).strip();
+    }
+
     private void requireBuildDependencies(Path tree) throws IOException {
         MachineTool.Output output = new MachineTool(folder.log(), Progress.NONE)
-                .run(List.of("dpkg-checkbuilddeps", "-B", "-Pnocheck,nodoc"), tree);
+                .run(
+                        List.of(
+                                "dpkg-checkbuilddeps",
+                                "-B",
+                                "-P" + with("DEB_BUILD_PROFILES", PROFILES).replace(' ', ',')),
+                        tree);
         if (!output.succeeded()) {
             throw new PatchException(
                     PatchException.Kind.TROUBLE,

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Lays out, for each target, the objects that both builds made of the same sources. */
@@ -73,10 +74,15 @@ final class TargetLayout {
 
     private List<TargetFile> reached() {
         List<TargetFile> found = new ArrayList<>();
+        Set<String> buildIds = new LinkedHashSet<>();
         for (BuildState.Linked file : linked) {
             if (patched.values().stream().anyMatch(o -> file.marks().contains(o.mark()))) {
                 Path copy = folder.linked().resolve(SourceBuild.insideName(file.file()));
-                found.add(new TargetFile(copy, java.util.Optional.empty()));
+                // Programs that do what their name says are often one file under several names.
+                Optional<String> id = ElfKind.linked(copy).flatMap(e -> e.buildId());
+                if (id.isEmpty() || buildIds.add(id.get())) {
+                    found.add(new TargetFile(copy, Optional.empty()));
+                }
             }
         }
         return found;

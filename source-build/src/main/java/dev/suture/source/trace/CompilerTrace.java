@@ -114,14 +114,14 @@ public final class CompilerTrace {
         environment.keySet().removeAll(List.of("MAKEFLAGS", "MAKELEVEL", "MFLAGS"));
     }
 
-    /** A command that names a wrapped compiler by its absolute path is made to name the wrapper. */
+    /** A command that names a wrapped compiler by its absolute path is made to name it as PATH finds it. */
     private String byName(String command) {
         String[] words = command.split(" ", 2);
         Path program = Path.of(words[0]);
         boolean known = program.isAbsolute()
                 && compilers.stream()
                         .anyMatch(c -> c.name().equals(program.getFileName().toString()));
-        return known ? tools.resolve(program.getFileName()) + (words.length > 1 ? " " + words[1] : "") : command;
+        return known ? program.getFileName() + (words.length > 1 ? " " + words[1] : "") : command;
     }
 
     /**
