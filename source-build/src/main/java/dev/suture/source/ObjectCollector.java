@@ -71,13 +71,16 @@ final class ObjectCollector {
         return call.arguments().stream().anyMatch(a -> a.startsWith(madeAgain + "/"));
     }
 
-    /** Makes the objects of these compilations again, by name; sources that are gone are left out. */
+    /** Makes the objects of these compilations again, by name; what is gone with its folder or source, as what a configure script tried, is left out. */
     Map<String, BuiltObject> again(List<Compilation> calls) throws IOException {
         Map<String, BuiltObject> objects = new LinkedHashMap<>();
         List<Future<Optional<BuiltObject>>> running = new ArrayList<>();
         try (ExecutorService pool = Executors.newFixedThreadPool(jobs)) {
             for (Compilation call : calls) {
                 CompilerArguments arguments = call.expanded();
+                if (!Files.isDirectory(call.directory())) {
+                    continue;
+                }
                 for (Path source : arguments.sources()) {
                     if (Files.isRegularFile(call.directory().resolve(source))) {
                         running.add(pool.submit(() -> again(call, arguments, source)));

@@ -129,7 +129,12 @@ case $PWD in
 "$tree"/*) place=${PWD#"$tree"/} ;;
 *) place=$PWD ;;
 esac
-mark=$place/${output:-${source:-$response}}
+mark=${output:-${source:-$response}}
+case $mark in
+"$tree"/*) mark=${mark#"$tree"/} ;;
+/*) ;;
+*) mark=$place/$mark ;;
+esac
 case $mark in
 *[,=\ \"\\\']*) mark=$place/$$-$now ;;
 esac
