@@ -66,6 +66,11 @@ class BuildFromSourceTest {
         assertThat(folder.resolve("fix.upatch")).isNotEmptyFile();
         assertThat(tree.toFile().list()).containsExactly("sum.c");
 
+        CommandRun homeless =
+                build("--source", tree.toString(), "--patch", patch.toString(), "--build-command", "gcc -c sum.c");
+        assertThat(homeless.exitCode()).isEqualTo(2);
+        assertThat(homeless.err()).contains("No target is named", "--target", "--work");
+
         Files.writeString(patch, Files.readString(patch).replace("+ 7", "+ 6"));
         CommandRun wrong = build("--source", tree.toString(), "--patch", patch.toString(), "--build-command", "true");
         assertThat(wrong.exitCode()).isEqualTo(2);

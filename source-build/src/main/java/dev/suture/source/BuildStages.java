@@ -39,6 +39,7 @@ final class BuildStages {
         this.folder = folder;
         this.request = request;
         this.progress = progress;
+        MachineTool.require("Building from source", "util-linux", "setsid");
         this.provider = SourceProvider.of(request, folder, notes);
     }
 
@@ -52,6 +53,7 @@ final class BuildStages {
             patches.test(tree, folder.scratch());
         }
         PreparedTree prepared = provider.prepare(tree);
+        List<TargetFile> targets = targets(prepared);
         Files.createDirectories(folder.dependencies());
         CompilerTrace trace = CompilerTrace.install(
                 new CompilerTrace.Folders(folder.tools(), folder.currentRecords(), folder.dependencies()),
@@ -65,11 +67,23 @@ final class BuildStages {
         PatchedBuild patched =
                 new PatchedBuild(folder, prepared, traced, collector(Phase.PATCHED, tree, traced), progress, notes);
         Map<String, BuiltObject> objects = patched.build(state, patches);
-        List<TargetFile> targets = request.targets().isEmpty() ? prepared.targets() : request.targets();
         List<TargetObjects> pairs = new TargetLayout(folder, state.linked(), objects, notes).of(targets);
         pairs.forEach(p -> checkCompiler(p, objects));
         return new SourceBuildResult(
                 pairs, base.took(), patched.took(), baseObjects(), objects.size(), notes, folder.log());
+    }
+
+    /** @throws PatchException TROUBLE if the only targets would be what the build links, in a folder that is not kept */
+    private List<TargetFile> targets(PreparedTree prepared) {
+        List<TargetFile> targets = request.targets().isEmpty() ? prepared.targets() : request.targets();
+        if (targets.isEmpty() && request.work().isEmpty()) {
+            throw new PatchException(
+                    PatchException.Kind.TROUBLE,
+                    "target-missing",
+                    "No target is named, and what the build links would be gone with its temporary folder.",
+                    "Name the ELF that processes run with --target, or keep what is built with --work, to deploy it.");
+        }
+        return targets;
     }
 
     private ObjectCollector collector(Phase phase, Path tree, TracedTree traced) {

@@ -7,6 +7,7 @@ tools=@TOOLS@
 records=@RECORDS@
 dependency_files=@DEPENDENCIES@
 tree=@TREE@
+covers=@COVERS@
 base_name=${0##*/}
 real=
 family=gnu
@@ -31,12 +32,12 @@ look_up() {
     esac
 }
 
-if ! look_up "$base_name" && [ @COVERS@ = no ]; then
+if ! look_up "$base_name" && [ "$covers" = no ]; then
     echo "suture: the compiler wrapper was called as $0, a name it does not know" >&2
     exit 127
 fi
 # Mounted over a compiler, the wrapper starts what lies below it.
-case @COVERS@$0 in
+case $covers$0 in
 yes*/*) real=$0 ;;
 esac
 if [ "$family" = launcher ]; then
@@ -118,7 +119,7 @@ if [ -n "$source$response" ]; then
     kind=compile
     [ "$assembles" = yes ] || kind=assembly
 else
-    kind=link
+    kind='link'
 fi
 
 # One file for each call, named by what no other call has: process id and time of the machine.

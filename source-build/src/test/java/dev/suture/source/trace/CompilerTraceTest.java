@@ -213,6 +213,15 @@ class CompilerTraceTest {
     }
 
     @Test
+    void theWrapperIsFreeOfWhatShellsDisagreeOn() throws Exception {
+        assumeTrue(has("shellcheck"), "skipped: shellcheck is not installed");
+        install(CompilerTrace.Mode.PATH);
+        // A wrapper that is not mounted over anything has constants where a mounted one has decisions.
+        Path wrapper = folders.tools().resolve("gcc");
+        assertThat(shell("shellcheck -s sh '%s'".formatted(wrapper))).isEmpty();
+    }
+
+    @Test
     void theCompilersFailureIsTheBuildsFailure() throws Exception {
         Files.writeString(tree.resolve("one.c"), "int one(void) { return }\n");
         String output = run("gcc -c one.c || echo status $?");
