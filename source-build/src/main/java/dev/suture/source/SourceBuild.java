@@ -27,14 +27,15 @@ public final class SourceBuild {
         try {
             Path place = request.work().isPresent() ? request.work().get() : Files.createTempDirectory("suture-build-");
             T result;
-            boolean cancelled = false;
+            boolean worthless = false;
             try (BuildFolder folder = BuildFolder.open(place)) {
                 result = use.apply(new BuildStages(folder, request, progress).run());
             } catch (PatchException e) {
-                cancelled = e.id().equals("cancelled");
+                // A log of what failed is worth keeping; there is none where nothing was run yet.
+                worthless = e.id().equals("cancelled") || !Files.exists(place.resolve("build.log"));
                 throw e;
             } finally {
-                if (cancelled && request.work().isEmpty()) {
+                if (worthless && request.work().isEmpty()) {
                     BuildFolder.delete(place);
                 }
             }
