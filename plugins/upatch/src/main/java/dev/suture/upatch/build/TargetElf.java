@@ -7,9 +7,11 @@ import dev.suture.elf.ElfFile;
 import dev.suture.elf.ElfFormatException;
 import dev.suture.elf.ElfHeader;
 import dev.suture.elf.Machine;
+import dev.suture.elf.dwarf.DebugFiles;
 import dev.suture.plugin.PatchException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -49,14 +51,19 @@ record TargetElf(ElfFile file, String name, String buildId, TargetSymbols symbol
                         "The target %s has no build-id, so a patch could not tell it from another build."
                                 .formatted(path),
                         "Link it with -Wl,--build-id."));
-        ElfFile symbolFile = debugFile.map(d -> debugFile(d, path, buildId)).orElse(file);
+        ElfFile symbolFile = debugFile
+                .map(d -> debugFile(d, path, buildId))
+                .or(() -> file.symbols().isEmpty()
+                        ? DebugFiles.find(file, path, List.of(DebugFiles.SYSTEM_ROOT))
+                        : Optional.empty())
+                .orElse(file);
         TargetSymbols symbols = new TargetSymbols(file, symbolFile);
         if (!symbols.isComplete()) {
             throw new PatchException(
                     REFUSED,
                     "target-stripped",
                     "The target %s is stripped; the addresses of its functions are unknown.".formatted(path),
-                    "Name its debug file with --debug.");
+                    "Name its debug file with --debug-file, or install its debug package.");
         }
         return new TargetElf(file, path.getFileName().toString(), buildId, symbols);
     }

@@ -1,0 +1,80 @@
+package dev.suture.source;
+
+import dev.suture.plugin.PatchException;
+import dev.suture.source.trace.BuildProcess;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/** What a failed command of a build is told as: its own first error first. */
+final class BuildFailure {
+    private static final Pattern ERROR = Pattern.compile(
+            "(?i)(?:.*\\b(?:fatal )?error\\b:.*|.*undefined reference to.*|CMake Error.*|.*\\bERROR\\b:.*"
+                    + "|.*: (?:command )?not found\\s*|.*No such file or directory.*|.*No space left on device.*"
+                    + "|.*No rule to make target.*|.*permission denied.*)");
+    private static final Pattern MISSING_COMPILER = Pattern.compile(
+            "(?:.*[ :])?(?<name>(?:[A-Za-z0-9_.]+-)*(?:gcc|g\\+\\+|cc|c\\+\\+|clang|clang\\+\\+)(?:-\\d+)?)"
+                    + ": (?:(?:command )?not found|No such file or directory)\\s*");
+    private static final int CONTEXT = 3;
+    private static final int TAIL = 8;
+    /** Logs of large builds are long; an error stands before its consequences, but rarely this far. */
+    private static final int LONGEST = 64 << 20;
+
+    private BuildFailure() {}
+
+    static PatchException of(String what, String command, BuildProcess.Result result, Path log) throws IOException {
+        List<String> lines = read(log, result.outputFrom());
+        int first = IntStream.range(0, lines.size())
+                .filter(i -> ERROR.matcher(lines.get(i)).matches())
+                .findFirst()
+                .orElse(Math.max(0, lines.size() - TAIL));
+        boolean found = first < lines.size() && ERROR.matcher(lines.get(first)).matches();
+        String shown =
+                String.join("\n  ", lines.subList(first, Math.min(lines.size(), first + (found ? CONTEXT : TAIL))));
+        Optional<String> compiler = missingCompiler(lines);
+        if (lines.stream().anyMatch(l -> l.contains("No space left on device"))) {
+            return new PatchException(
+                    PatchException.Kind.TROUBLE,
+                    "no-space",
+                    "There is no space left for the %s:\n  %s".formatted(what, shown),
+                    "Make room, or name a --work folder on a file system that has some.");
+        }
+        if (compiler.isPresent()) {
+            return new PatchException(
+                    PatchException.Kind.TROUBLE,
+                    "compiler-missing",
+                    "The %s needs the compiler %s, which is not there:\n  %s".formatted(what, compiler.get(), shown),
+                    "Install it (on Debian: apt-get install %s), or have the build use another."
+                            .formatted(compiler.get()));
+        }
+        return new PatchException(
+                PatchException.Kind.TROUBLE,
+                "build-failed",
+                "%s\nThe %s failed: `%s` ended with exit status %d."
+                        .formatted(shown.isBlank() ? "(it printed nothing)" : shown, what, command, result.status()),
+                "Everything it printed is in %s.".formatted(log));
+    }
+
+    private static Optional<String> missingCompiler(List<String> lines) {
+        return lines.stream()
+                .map(MISSING_COMPILER::matcher)
+                .filter(Matcher::matches)
+                .map(m -> m.group("name"))
+                .findFirst();
+    }
+
+    private static List<String> read(Path log, long from) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+            file.seek(from);
+            byte[] bytes = new byte[(int) Math.min(LONGEST, file.length() - from)];
+            file.readFully(bytes);
+            return new String(bytes, StandardCharsets.UTF_8).lines().toList();
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package dev.suture.source;
+
+import dev.suture.plugin.PatchException;
+import dev.suture.plugin.Progress;
+import dev.suture.source.BuildState.Stage;
+import dev.suture.source.trace.CompilerTrace;
+import dev.suture.source.tree.PatchSeries;
+import dev.suture.source.tree.SourcePatch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The stages of a source build, each gone on from where a former run of the same inputs ended. */
+final class BuildStages {
+    private static final List<String> MATTERING_VARIABLES = List.of(
+            "PATH",
+            "CC",
+            "CXX",
+            "CPPFLAGS",
+            "CFLAGS",
+            "CXXFLAGS",
+            "LDFLAGS",
+            "LIBS",
+            "PKG_CONFIG_PATH",
+            "DEB_BUILD_OPTIONS",
+            "DEB_BUILD_PROFILES");
+
+    private final BuildFolder folder;
+    private final SourceBuildRequest request;
+    private final Progress progress;
+    private final SourceProvider provider;
+    private final List<String> notes = new ArrayList<>();
+
+    BuildStages(BuildFolder folder, SourceBuildRequest request, Progress progress) {
+        this.folder = folder;
+        this.request = request;
+        this.progress = progress;
+        MachineTool.require("Building from source", "util-linux", "setsid");
+        this.provider = SourceProvider.of(request, folder, notes);
+    }
+
+    SourceBuildResult run() throws IOException {
+        BuildState state = enter();
+        Path tree = tree();
+        PatchSeries patches = readPatches(tree);
+        state = takeUp(state, tree, patches);
+        if (!state.reached(Stage.PATCHED_SOURCE)) {
+            progress.step("Trying the source patches");
+            patches.test(tree, folder.scratch());
+        }
+        PreparedTree prepared = provider.prepare(tree);
+        List<TargetFile> targets = targets(prepared);
+        Files.createDirectories(folder.dependencies());
+        CompilerTrace trace = CompilerTrace.install(
+                new CompilerTrace.Folders(folder.tools(), folder.currentRecords(), folder.dependencies()),
+                tree,
+                prepared.shownAs(),
+                request.trace(),
+                request.compilers());
+        TracedTree traced = new TracedTree(folder, prepared, trace, progress);
+        BaseBuild base = new BaseBuild(folder, prepared, traced, collector(Phase.BASE, tree, traced), progress);
+        state = base.build(state);
+        PatchedBuild patched =
+                new PatchedBuild(folder, prepared, traced, collector(Phase.PATCHED, tree, traced), progress, notes);
+        Map<String, BuiltObject> objects = patched.build(state, patches);
+        List<TargetObjects> pairs = new TargetLayout(folder, state.linked(), objects, notes).of(targets);
+        pairs.forEach(p -> checkCompiler(p, objects));
+        return new SourceBuildResult(
+                pairs, base.took(), patched.took(), baseObjects(), objects.size(), notes, folder.log());
+    }
+
+    /** @throws PatchException TROUBLE if the only targets would be what the build links, in a folder that is not kept */
+    private List<TargetFile> targets(PreparedTree prepared) {
+        List<TargetFile> targets = request.targets().isEmpty() ? prepared.targets() : request.targets();
+        if (targets.isEmpty() && request.work().isEmpty()) {
+            throw new PatchException(
+                    PatchException.Kind.TROUBLE,
+                    "target-missing",
+                    "No target is named, and what the build links would be gone with its temporary folder.",
+                    "Name the ELF that processes run with --target, or keep what is built with --work, to deploy it.");
+        }
+        return targets;
+    }
+
+    private ObjectCollector collector(Phase phase, Path tree, TracedTree traced) {
+        return new ObjectCollector(tree, folder.madeAgain(phase), traced, request.jobs());
+    }
+
+    /** Goes on with a former run's base build, if its inputs were the same; fetches the source otherwise. */
+    private BuildState enter() throws IOException {
+        String baseInputs = baseInputs();
+        BuildState state = folder.state();
+        if (state.stage() != Stage.NOTHING && state.baseInputs().equals(baseInputs)) {
+            progress.step("Going on in %s, which has come to %s".formatted(folder.root(), state.stage()));
+            return state;
+        }
+        folder.clear();
+        Files.createDirectories(folder.trees());
+        provider.fetch(folder.trees(), progress);
+        state = new BuildState(BuildState.SCHEMA_VERSION, baseInputs, "", Stage.TREE_READY, List.of());
+        folder.write(state);
+        return state;
+    }
+
+    private String baseInputs() throws IOException {
+        Digest digest = new Digest()
+                .add(provider.fingerprint())
+                .add(request.configureCommand().toString())
+                .add(request.buildCommand().toString())
+                .add(request.trace().toString())
+                .add(request.compilers().toString());
+        MATTERING_VARIABLES.forEach(v -> digest.add(System.getenv().getOrDefault(v, "")));
+        return digest.hex();
+    }
+
+    private Path tree() throws IOException {
+        try (Stream<Path> trees = Files.list(folder.trees())) {
+            return trees.filter(Files::isDirectory)
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("the source tree is missing in " + folder.trees()));
+        }
+    }
+
+    private PatchSeries readPatches(Path tree) throws IOException {
+        List<SourcePatch> patches = new ArrayList<>();
+        for (Path file : request.patches()) {
+            patches.add(SourcePatch.read(provider.patch(tree, file)));
+        }
+        return new PatchSeries(patches, request.strip());
+    }
+
+    /** The base build serves other patches too: only what either of them touches is built again. */
+    private BuildState takeUp(BuildState state, Path tree, PatchSeries patches) throws IOException {
+        Digest digest = new Digest().add(request.strip().toString());
+        for (SourcePatch patch : patches.patches()) {
+            digest.add(Files.readAllBytes(patch.file()));
+        }
+        String patchInputs = digest.hex();
+        if (state.patchInputs().equals(patchInputs)) {
+            return state;
+        }
+        Stage stage = state.stage();
+        if (state.reached(Stage.BASE_BUILT)) {
+            PatchSeries.revert(tree, folder.originals());
+            BuildFolder.delete(folder.records(Phase.PATCHED));
+            BuildFolder.delete(folder.madeAgain(Phase.PATCHED));
+            stage = Stage.BASE_BUILT;
+        }
+        BuildState taken =
+                new BuildState(state.schemaVersion(), state.baseInputs(), patchInputs, stage, state.linked());
+        folder.write(taken);
+        return taken;
+    }
+
+    /** @throws PatchException REFUSED if another compiler than the machine's made the target */
+    private void checkCompiler(TargetObjects target, Map<String, BuiltObject> patched) {
+        ElfKind.linked(target.target().elf())
+                .ifPresent(elf -> target.names().stream()
+                        .map(patched::get)
+                        .forEach(o -> ElfKind.object(folder.objects(Phase.BASE).resolve(o.name()))
+                                .ifPresent(base -> CompilerCheck.check(target.target(), elf, o, base))));
+    }
+
+    private int baseObjects() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.objects(Phase.BASE))) {
+            return (int) files.filter(Files::isRegularFile).count();
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package dev.suture.source;
+
+import java.util.Locale;
+
+/** The two builds. */
+enum Phase {
+    BASE,
+    PATCHED;
+
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
