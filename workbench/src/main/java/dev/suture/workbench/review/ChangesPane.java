@@ -17,6 +17,9 @@ import javafx.scene.layout.VBox;
 
 /** Left: counts that are filters too, the text filter, and the tree. */
 public final class ChangesPane extends VBox {
+    /** From this count on the chips have no room for a word beside it; the tooltip has it. */
+    private static final int TOO_LONG_FOR_WORDS = 1000;
+
     private final ReviewModel model;
     private final Messages messages;
     private final CustomTextField filter = new CustomTextField();
@@ -30,6 +33,7 @@ public final class ChangesPane extends VBox {
         getStyleClass().addAll("pane", "changes-pane");
         VBox head =
                 new VBox(Nodes.label(messages.text("changes.title"), "pane-title"), summary, chips(), filterField());
+        head.getChildren().add(head.getChildren().size() - 1, setAsideChip());
         head.getStyleClass().add("pane-head");
         VBox.setVgrow(tree, Priority.ALWAYS);
         getChildren().addAll(head, tree);
@@ -51,11 +55,27 @@ public final class ChangesPane extends VBox {
         chip.setMaxWidth(Double.MAX_VALUE);
         chip.setMinWidth(0);
         HBox.setHgrow(chip, Priority.ALWAYS);
-        Runnable count = () -> chip.setText("%s %d %s"
-                .formatted(
-                        StatusStyle.sign(status),
-                        model.count(status),
-                        messages.text("status." + StatusStyle.key(status))));
+        Runnable count = () -> {
+            String sign = "%s %,d".formatted(StatusStyle.sign(status), model.count(status));
+            String word = messages.text("status." + StatusStyle.key(status));
+            boolean large = ReviewModel.STATUSES.stream().anyMatch(s -> model.count(s) >= TOO_LONG_FOR_WORDS);
+            chip.setText(large ? sign : sign + " " + word);
+            chip.setAccessibleText(sign + " " + word);
+        };
+        model.state().addListener((o, was, is) -> count.run());
+        count.run();
+        return chip;
+    }
+
+    /** There only if something was set aside: what does not count must not be overlooked either. */
+    private ToggleButton setAsideChip() {
+        ToggleButton chip = Nodes.styled(Nodes.named(new ToggleButton(), "chip-set-aside"), "chip", "set-aside-chip");
+        chip.selectedProperty().bindBidirectional(model.setAsideShown());
+        chip.setTooltip(new Tooltip(messages.text("changes.set-aside.tip")));
+        Runnable count = () -> {
+            chip.setText(messages.text("changes.set-aside", model.setAsideCount()));
+            Nodes.show(chip, model.setAsideCount() > 0);
+        };
         model.state().addListener((o, was, is) -> count.run());
         count.run();
         return chip;

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -35,9 +36,11 @@ public final class ReviewModel {
     private final Comparer comparer;
     private final Messages messages;
     private final Latest comparing;
+    private final Latest filtering;
     private final ReadOnlyObjectWrapper<ReviewState> state = new ReadOnlyObjectWrapper<>(new ReviewState.Idle());
     private final StringProperty filter = new SimpleStringProperty("");
     private final Map<Status, BooleanProperty> shown = new EnumMap<>(Status.class);
+    private final BooleanProperty setAside = new SimpleBooleanProperty(false);
     private final ObservableList<ChangeGroup> groups = FXCollections.observableArrayList();
     /** One wrapper for good: it hears of the list weakly, so listeners of a passing one would go deaf with it. */
     private final ObservableList<ChangeGroup> groupsView = FXCollections.unmodifiableObservableList(groups);
@@ -45,24 +48,28 @@ public final class ReviewModel {
     private final ObjectProperty<Selection> selection = new SimpleObjectProperty<>(new Selection.Nothing());
 
     private Optional<DiffReport> report = Optional.empty();
+    private VisibleChanges visible = new VisibleChanges(List.of());
 
     public ReviewModel(Background background, Comparer comparer, Messages messages) {
         this.comparer = comparer;
         this.messages = messages;
         this.comparing = background.latest();
+        this.filtering = background.latest();
         STATUSES.forEach(status -> {
             BooleanProperty show = new SimpleBooleanProperty(true);
             show.addListener((o, was, is) -> refilter());
             shown.put(status, show);
         });
+        setAside.addListener((o, was, is) -> refilter());
         filter.addListener((o, was, is) -> refilter());
     }
 
     /** Compares two object files or folders; what was open is closed. */
     public void open(Path base, Path patched) {
         selection.set(new Selection.Nothing());
-        groups.clear();
+        filtering.clear();
         report = Optional.empty();
+        show(new VisibleChanges(List.of()));
         state.set(new ReviewState.Comparing(comparing.run(
                 messages.text("task.compare"),
                 job -> comparer.compare(base, patched, job),
@@ -72,8 +79,7 @@ public final class ReviewModel {
 
     private void show(DiffReport report) {
         this.report = Optional.of(report);
-        refilter(); // First, so that whoever hears of the report finds its changes.
-        state.set(new ReviewState.Ready(report));
+        refilter();
     }
 
     public ReadOnlyObjectProperty<ReviewState> state() {
@@ -95,7 +101,21 @@ public final class ReviewModel {
         return shown.get(status);
     }
 
-    /** What passes the filter. */
+    /** Whether changes that the engine's filters set aside as noise are shown; at first they are not. */
+    public BooleanProperty setAsideShown() {
+        return setAside;
+    }
+
+    /** How many changes the engine's filters set aside. */
+    public long setAsideCount() {
+        return report().map(r -> r.objects().stream()
+                        .flatMap(o -> o.changes().stream())
+                        .filter(c -> !c.counts())
+                        .count())
+                .orElse(0L);
+    }
+
+    /** What passes the filter; follows a change of the filter as soon as a background thread has worked it out. */
     public ObservableList<ChangeGroup> groups() {
         return groupsView;
     }
@@ -105,11 +125,11 @@ public final class ReviewModel {
         return selection;
     }
 
-    /** How many changes have a status, filtered or not. */
+    /** How many changes that count have a status, filtered or not. */
     public long count(Status status) {
         return report().map(r -> r.objects().stream()
                         .flatMap(o -> o.changes().stream())
-                        .filter(c -> c.status() == status)
+                        .filter(c -> c.counts() && c.status() == status)
                         .count())
                 .orElse(0L);
     }
@@ -120,68 +140,55 @@ public final class ReviewModel {
      * @return whether there was one
      */
     public boolean move(int step) {
-        List<OneChange> visible = groups.stream()
-                .flatMap(g -> g.changes().stream().map(c -> new OneChange(g.object(), c)))
-                .toList();
-        int at = position(visible, step);
-        if (at < 0 || at >= visible.size()) {
+        int at = visible.step(selection.get(), step);
+        if (at < 0 || at >= visible.order().size()) {
             return false;
         }
-        selection.set(visible.get(at));
+        selection.set(visible.order().get(at));
         return true;
     }
 
     /** Selects what tells most at first sight: the first changed function, or the first change if there is none. */
     public void selectFirst() {
-        groups.stream()
-                .flatMap(g -> g.changes().stream().map(c -> new OneChange(g.object(), c)))
+        visible.order().stream()
                 .min(Comparator.comparing(c ->
                         c.change().kind() != ItemKind.FUNCTION || c.change().status() != Status.CHANGED))
                 .ifPresent(selection::set);
     }
 
-    private int position(List<OneChange> visible, int step) {
-        return switch (selection.get()) {
-            case OneChange change -> {
-                int at = visible.indexOf(change);
-                yield at < 0 ? 0 : at + step;
-            }
-            case Selection.WholeObject(ObjectDiff object) ->
-                visible.stream()
-                        .filter(c -> c.object().equals(object))
-                        .findFirst()
-                        .map(visible::indexOf)
-                        .orElse(0);
-            case Selection.Nothing() -> 0;
-        };
+    private void refilter() {
+        if (report.isEmpty()) {
+            return;
+        }
+        DiffReport all = report.get();
+        ChangeFilter wanted = new ChangeFilter(
+                filter.get().strip().toLowerCase(Locale.ROOT),
+                STATUSES.stream().filter(s -> shown.get(s).get()).collect(Collectors.toSet()),
+                setAside.get());
+        filtering.run(
+                Background.UNTITLED,
+                job -> new VisibleChanges(wanted.apply(all, job)),
+                passing -> {
+                    show(passing);
+                    ready(all);
+                },
+                problem -> state.set(new ReviewState.Failed(problem)));
     }
 
-    private void refilter() {
-        String wanted = filter.get().strip().toLowerCase(Locale.ROOT);
-        List<ChangeGroup> passing = report().stream()
-                .flatMap(r -> r.objects().stream())
-                .filter(o -> o.status() != Status.UNCHANGED)
-                .map(o -> new ChangeGroup(o, passing(o, wanted)))
-                .filter(g -> !g.changes().isEmpty())
-                .toList();
-        groups.setAll(passing);
-        boolean gone = selection.get() instanceof OneChange(ObjectDiff object, Change change)
-                && passing.stream()
-                        .noneMatch(g -> g.object().equals(object) && g.changes().contains(change));
-        if (gone) {
-            selection.set(new Selection.Nothing());
+    /** After the first filtering, so that whoever hears of the report finds its changes. */
+    private void ready(DiffReport all) {
+        boolean known = state.get() instanceof ReviewState.Ready(DiffReport before) && before == all;
+        if (!known) {
+            state.set(new ReviewState.Ready(all));
         }
     }
 
-    private List<Change> passing(ObjectDiff object, String wanted) {
-        boolean objectMatches = matches(object.name(), wanted);
-        return object.changes().stream()
-                .filter(c -> shown.get(c.status()).get())
-                .filter(c -> objectMatches || matches(c.name(), wanted))
-                .toList();
-    }
-
-    private static boolean matches(String name, String wanted) {
-        return name.toLowerCase(Locale.ROOT).contains(wanted);
+    private void show(VisibleChanges passing) {
+        visible = passing;
+        groups.setAll(passing.groups());
+        boolean gone = selection.get() instanceof OneChange(ObjectDiff _, Change change) && !passing.contains(change);
+        if (gone) {
+            selection.set(new Selection.Nothing());
+        }
     }
 }

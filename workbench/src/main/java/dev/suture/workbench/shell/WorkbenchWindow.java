@@ -4,13 +4,16 @@ import dev.suture.diff.model.DiffReport;
 import dev.suture.examples.TicketdExample;
 import dev.suture.manager.WindowLauncher.Request;
 import dev.suture.workbench.demo.LiveAnswersStrip;
+import dev.suture.workbench.diff.DiffSettings;
 import dev.suture.workbench.parts.Icons;
+import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.parts.StatePage;
 import dev.suture.workbench.review.ReviewState;
 import dev.suture.workbench.shell.WorkbenchModel.Preparation;
 import dev.suture.workbench.task.Job;
 import dev.suture.workbench.task.Problem;
 import dev.suture.workbench.text.Messages;
+import java.util.function.UnaryOperator;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -58,6 +61,7 @@ public final class WorkbenchWindow {
                 review.focusTree();
             }
         });
+        model.review().setAsideShown().addListener((o, was, is) -> draw());
         model.preparation().addListener((o, was, is) -> draw());
         model.live()
                 .addListener((o, was, is) -> is.ifPresent(l -> top.getChildren()
@@ -100,6 +104,9 @@ public final class WorkbenchWindow {
         key(new KeyCodeCombination(KeyCode.F7), model.navigator()::next);
         key(new KeyCodeCombination(KeyCode.F7, KeyCombination.SHIFT_DOWN), model.navigator()::previous);
         key(control(KeyCode.F), review::focusFilter);
+        key(control(KeyCode.E), () -> diff(s -> s.withAllRows(!s.allRows())));
+        key(control(KeyCode.L), () -> diff(s -> s.withSource(!s.source())));
+        key(control(KeyCode.U), () -> diff(s -> s.withUnified(!s.unified())));
         key(control(KeyCode.T), this::switchTheme);
         key(control(KeyCode.D), this::toggleDeploy);
         key(new KeyCodeCombination(KeyCode.F5), model.deploy()::look);
@@ -110,6 +117,10 @@ public final class WorkbenchWindow {
             key(control(minus), zoom::out);
         }
         key(control(KeyCode.DIGIT0), zoom::reset);
+    }
+
+    private void diff(UnaryOperator<DiffSettings> change) {
+        model.diff().settings().set(change.apply(model.diff().settings().get()));
     }
 
     private static KeyCombination control(KeyCode code) {
@@ -145,12 +156,22 @@ public final class WorkbenchWindow {
                 yield StatePage.failed(problem, messages, again);
             }
             case ReviewState.Ready(DiffReport report) ->
-                report.hasDifferences()
-                        ? review
-                        : StatePage.empty(
-                                Icons.SAME,
-                                messages.text("same.title"),
-                                messages.text("same.text", report.objects().size() + report.identical()));
+                report.hasDifferences() || model.review().setAsideShown().get() ? review : same(report);
         };
+    }
+
+    private Node same(DiffReport report) {
+        int compared = report.objects().size() + report.identical();
+        long setAside = model.review().setAsideCount();
+        if (setAside == 0) {
+            return StatePage.empty(Icons.SAME, messages.text("same.title"), messages.text("same.text", compared));
+        }
+        Button show = Nodes.named(new Button(messages.text("same.show", setAside)), "show-set-aside");
+        show.setOnAction(e -> model.review().setAsideShown().set(true));
+        return StatePage.empty(
+                Icons.SAME,
+                messages.text("same.title.set-aside"),
+                messages.text("same.set-aside", compared, setAside),
+                show);
     }
 }
