@@ -9,6 +9,7 @@ import dev.suture.workbench.diff.Look;
 import dev.suture.workbench.review.ChangeGroup;
 import dev.suture.workbench.review.ReviewState;
 import dev.suture.workbench.review.Selection;
+import dev.suture.workbench.settings.SettingsFile;
 import dev.suture.workbench.shell.Theme;
 import dev.suture.workbench.shell.WorkbenchModel;
 import dev.suture.workbench.shell.WorkbenchWindow;
@@ -49,7 +50,10 @@ final class Journey implements AutoCloseable {
         AtomicReference<WorkbenchModel> opened = new AtomicReference<>();
         window = FxToolkit.setupFixture(() -> {
             opened.set(WorkbenchModel.real(Platform::runLater));
-            WorkbenchWindow made = new WorkbenchWindow(stage, opened.get());
+            WorkbenchWindow made = new WorkbenchWindow(
+                    stage,
+                    opened.get(),
+                    new SettingsFile(Files.createTempDirectory("suture-window").resolve("window.json")));
             made.show(request);
             return made;
         });
@@ -102,12 +106,16 @@ final class Journey implements AutoCloseable {
     }
 
     boolean shows(String id) {
-        return robot.lookup("#" + id).tryQuery().filter(Node::isVisible).isPresent();
+        return robot.lookup("#" + id).tryQuery().filter(Journey::seen).isPresent();
+    }
+
+    private static boolean seen(Node node) {
+        return node.isVisible() && (node.getParent() == null || seen(node.getParent()));
     }
 
     /** One side of the diff, {@code base-area} or {@code patched-area}, or {@code unified-area}. */
     StyledTextArea<?, ?> area(String id) {
-        return node(id, StyledTextArea.class);
+        return (StyledTextArea<?, ?>) window.scene().lookup("#" + id);
     }
 
     /** The text of an area as far as it is not folded; on the FX thread. */
@@ -118,7 +126,8 @@ final class Journey implements AutoCloseable {
     /** Whether the diff shows any row; on the FX thread. */
     boolean screenHasRows() {
         layOut();
-        return area("base-area").lookup(".paragraph-text .role-mnemonic") != null;
+        return Stream.of("base-area", "patched-area")
+                .anyMatch(id -> area(id).lookup(".paragraph-text .role-mnemonic") != null);
     }
 
     /** How often the tree was given new changes; on the FX thread. */

@@ -5,13 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
- * Two builds as large as they come: one object with 16 000 functions that changed or are new, and one with a single
- * function of more than 240 KB.
+ * Two builds as large as they come: one object with 16 000 functions that changed or are new, one in which a single
+ * one of as many changed, and one with a single function of more than 240 KB.
  */
 final class LargeBuild {
     static final int FUNCTIONS = 16_000;
+    static final int ONLY_EDITED = 8_000;
 
     private static final int STATEMENTS = 30_000;
     private static final int EVERY_ADDED = 4;
@@ -25,9 +27,11 @@ final class LargeBuild {
         for (boolean patched : new boolean[] {false, true}) {
             Path side = Files.createDirectories(folder.resolve(patched ? "patched" : "base"));
             // Assembled, not compiled: the compiler would take half a minute for them.
-            Files.writeString(side.resolve("fares.s"), functions(patched));
+            Files.writeString(side.resolve("fares.s"), functions(patched, i -> patched));
+            Files.writeString(side.resolve("single.s"), functions(true, i -> patched && i == ONLY_EDITED));
             Files.writeString(side.resolve("settle.c"), statements(patched));
             compilers.add(gcc(side, "fares.s", "fares.o"));
+            compilers.add(gcc(side, "single.s", "single.o"));
             compilers.add(gcc(side, "settle.c", "settle.o"));
         }
         for (Process compiler : compilers) {
@@ -49,16 +53,17 @@ final class LargeBuild {
                 .start();
     }
 
-    private static String functions(boolean patched) {
+    /** @param all whether those are there that only the patched build has */
+    private static String functions(boolean all, IntPredicate edited) {
         StringBuilder source = new StringBuilder(".intel_syntax noprefix\n.text\n");
         for (int i = 0; i < FUNCTIONS; i++) {
             String name = name(i);
-            if (!patched && i % EVERY_ADDED == EVERY_ADDED - 1) {
+            if (!all && i % EVERY_ADDED == EVERY_ADDED - 1) {
                 continue;
             }
             source.append(".globl %1$s\n.type %1$s, @function\n%1$s:\n".formatted(name))
                     .append("and edi, 15\nmov eax, DWORD PTR seats[rip+4]\n")
-                    .append("imul eax, edi\nadd eax, %d\n".formatted(patched ? 1000 + i : 100 + i))
+                    .append("imul eax, edi\nadd eax, %d\n".formatted(edited.test(i) ? 1000 + i : 100 + i))
                     .append("ret\n.size %1$s, .-%1$s\n".formatted(name));
         }
         return source.append(".section .note.GNU-stack,\"\",@progbits\n").toString();

@@ -93,6 +93,7 @@ class ReviewJourneyTest {
     void theSidesScrollAsOneWhicheverIsScrolled() throws Exception {
         journey.resize(1000, 500);
         select("group_discount");
+        keys(KeyCode.L);
         StyledTextArea<?, ?> base = journey.area("base-area");
         StyledTextArea<?, ?> patched = journey.area("patched-area");
         journey.until(

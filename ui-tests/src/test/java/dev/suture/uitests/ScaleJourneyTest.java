@@ -25,6 +25,8 @@ class ScaleJourneyTest {
     /** Generous: the machine that runs this may be busy with other things. What was measured is printed. */
     private static final double LIVE_MILLIS = 1500;
 
+    private static final long PATIENCE_NANOS = 30_000_000_000L;
+
     @TempDir
     static Path work;
 
@@ -69,9 +71,17 @@ class ScaleJourneyTest {
             journey.model.review().selection().set(new Selection.OneChange(object, change));
             return null;
         });
+        long patience = start + PATIENCE_NANOS;
+        while (!journey.onFx(() ->
+                journey.model.diff().state().get() instanceof DiffState.Shown shown && shown.change() == change)) {
+            assertThat(System.nanoTime()).as("rows of " + change.name()).isLessThan(patience);
+            Thread.sleep(2);
+        }
+        print("rows of " + change.name() + " are made", (System.nanoTime() - start) / 1e6);
         while (!journey.onFx(() -> journey.model.diff().state().get() instanceof DiffState.Shown shown
                 && shown.change() == change
                 && journey.screenHasRows())) {
+            assertThat(System.nanoTime()).as("rows of " + change.name()).isLessThan(patience);
             Thread.sleep(2);
         }
         return (System.nanoTime() - start) / 1e6;
@@ -92,7 +102,7 @@ class ScaleJourneyTest {
             int before = journey.onFx(() -> journey.filterings());
             long start = System.nanoTime();
             journey.onFx(() -> {
-                journey.model.review().filter().set(wanted);
+                journey.model.review().filter().text().set(wanted);
                 return null;
             });
             while (journey.onFx(() -> journey.filterings()) == before) {
@@ -109,6 +119,25 @@ class ScaleJourneyTest {
         print("filter: slowest keystroke", worst);
         print("filter: longest wait for the FX thread", journey.onFx(heartbeat::longestMillis));
         assertThat(worst).isLessThan(LIVE_MILLIS);
+    }
+
+    @Test
+    void theOneThatChangedAmongSixteenThousandIsTheOnlyOneListed() throws Exception {
+        assertThat(group("single.o").changes())
+                .singleElement()
+                .satisfies(c -> assertThat(c.name()).isEqualTo(LargeBuild.name(LargeBuild.ONLY_EDITED)));
+        journey.robot.press(KeyCode.CONTROL).type(KeyCode.F).release(KeyCode.CONTROL);
+        journey.onFx(() -> {
+            journey.model.review().filter().text().set("single.o");
+            return null;
+        });
+        journey.until(
+                "it alone is listed", () -> journey.model.review().groups().size() == 1);
+        print(
+                "the one of 16 000, until rows are on screen",
+                select(group("single.o").object(), group("single.o").changes().getFirst()));
+        journey.resize(1280, 800);
+        journey.pictures("scale-one-of-16000");
     }
 
     @Test
@@ -159,7 +188,11 @@ class ScaleJourneyTest {
                 "all rows are there",
                 () -> journey.area("base-area").getParagraphs().size() > 60_000);
         print("all rows: longest wait for the FX thread", journey.onFx(heartbeat::longestMillis));
-        journey.robot.clickOn("#base-area").type(KeyCode.END);
+        journey.onFx(() -> {
+            journey.area("base-area").requestFocus();
+            return null;
+        });
+        journey.robot.type(KeyCode.END);
         int last = journey.onFx(() -> journey.area("base-area").getParagraphs().size()) - 1;
         for (String side : List.of("base-area", "patched-area")) {
             journey.until(

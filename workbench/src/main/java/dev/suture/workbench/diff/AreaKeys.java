@@ -45,7 +45,7 @@ final class AreaKeys {
     }
 
     private double line() {
-        return metrics.lineHeight();
+        return metrics.lineHeight().get();
     }
 
     private double page() {

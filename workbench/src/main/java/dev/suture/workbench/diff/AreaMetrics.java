@@ -6,14 +6,17 @@ import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 
 /**
- * How wide the text of all lines is. RichTextFX knows the width of lines on screen only; without a common one the sides
+ * How wide the text of all lines is, and how high a line. RichTextFX knows the width of lines on screen only; without a common one the sides
  * could be scrolled to different places, and the bar below them would change its length with every step.
  */
 final class AreaMetrics {
     private static final int MEASURED_COLUMNS = 64;
 
     private final Text measure = new Text("0".repeat(MEASURED_COLUMNS));
+    private static final double LINE_HEIGHT = 1.65;
+
     private final ReadOnlyDoubleWrapper textWidth = new ReadOnlyDoubleWrapper();
+    private final ReadOnlyDoubleWrapper lineHeight = new ReadOnlyDoubleWrapper(1);
     private int columns;
 
     AreaMetrics() {
@@ -36,6 +39,7 @@ final class AreaMetrics {
     private void update() {
         // Two columns more, so that the end of the longest line is seen to be its end.
         textWidth.set(Math.ceil(column() * (columns + 2)));
+        lineHeight.set(Math.ceil(LINE_HEIGHT * measure.getFont().getSize()));
     }
 
     /** Width of a character, in pixels. */
@@ -43,13 +47,12 @@ final class AreaMetrics {
         return measure.getLayoutBounds().getWidth() / MEASURED_COLUMNS;
     }
 
-    /** Height of a line of text, in pixels. */
-    double lineHeight() {
-        return measure.getLayoutBounds().getHeight();
-    }
-
-    ReadOnlyDoubleProperty textWidth() {
-        return textWidth.getReadOnlyProperty();
+    /**
+     * Height of every line, in pixels. One for all, whatever fonts the characters of a source line need: else the sides
+     * would drift apart.
+     */
+    ReadOnlyDoubleProperty lineHeight() {
+        return lineHeight.getReadOnlyProperty();
     }
 
     /** Dresses a line; RichTextFX calls it whenever it makes a node for one. */
@@ -57,5 +60,8 @@ final class AreaMetrics {
         line.getStyleClass().removeIf(s -> s.startsWith("row-"));
         line.getStyleClass().add(look.style());
         line.prefWidthProperty().bind(textWidth);
+        line.minHeightProperty().bind(lineHeight);
+        line.prefHeightProperty().bind(lineHeight);
+        line.maxHeightProperty().bind(lineHeight);
     }
 }

@@ -7,7 +7,6 @@ import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
@@ -23,6 +22,7 @@ import org.fxmisc.richtext.util.UndoUtils;
 final class DiffArea extends StyledTextArea<Look, TokenStyle> {
     private static final PseudoClass CURRENT = PseudoClass.getPseudoClass("current");
 
+    private final AreaMetrics metrics;
     private final ObservableValue<Optional<Difference>> current;
     private final IntConsumer openFold;
     private AreaText text = AreaText.of(List.of());
@@ -41,6 +41,7 @@ final class DiffArea extends StyledTextArea<Look, TokenStyle> {
                 TokenStyle.PLAIN,
                 (node, style) -> node.getStyleClass().addAll(style.classes()),
                 false);
+        this.metrics = metrics;
         this.current = current;
         this.openFold = openFold;
         setId(id);
@@ -65,16 +66,16 @@ final class DiffArea extends StyledTextArea<Look, TokenStyle> {
         scrollXToPixel(0);
     }
 
-    /** The lines that are wholly or partly on screen, as far as they have been laid out. */
+    /** Whether some lines and their neighbours are on screen. */
     boolean isOnScreen(int first, int last) {
-        return !getVisibleParagraphs().isEmpty()
-                && visibleParToAllParIndex(0) < first
-                && last < visibleParToAllParIndex(getVisibleParagraphs().size() - 1);
+        double top = estimatedScrollYProperty().getValue();
+        double height = metrics.lineHeight().get();
+        return (first - 1) * height >= top && (last + 2) * height <= top + getHeight();
     }
 
     /** How many lines fit. */
     int page() {
-        return getVisibleParagraphs().size();
+        return (int) (getHeight() / metrics.lineHeight().get());
     }
 
     /** The row at the top of the screen. */
@@ -90,7 +91,6 @@ final class DiffArea extends StyledTextArea<Look, TokenStyle> {
         Line line = text.lines().get(index);
         HBox gutter = new HBox(styled(line.look().sign(), "gutter-sign"), styled(offsets(line), "gutter-offset"));
         gutter.getStyleClass().addAll("gutter", line.look().style());
-        gutter.setAlignment(Pos.CENTER_LEFT);
         mark(gutter, line);
         return gutter;
     }

@@ -3,7 +3,10 @@ package dev.suture.workbench.diff;
 import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.text.Messages;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
+import javafx.application.Platform;
+import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.layout.Region;
 
@@ -12,17 +15,23 @@ final class DiffBody extends Region {
     /** Where in the height a difference is put that was out of sight: below what leads to it. */
     private static final int ABOVE = 3;
 
+    /** Columns that signs, an offset and the space around them take. */
+    private static final int GUTTER = 7;
+
     private final AreaMetrics metrics = new AreaMetrics();
     private final AreaColumn base;
     private final AreaColumn patched;
     private final AreaColumn both;
     private final ScrollBar bar;
+    private final IntConsumer fit;
     private boolean unified;
+    private int columnsTold;
 
     DiffBody(DiffModel model, Messages messages) {
         base = column("base-area", messages.text("diff.base"), model).withoutVerticalBar();
         patched = Nodes.styled(column("patched-area", messages.text("diff.patched"), model), "side-patched");
         both = column("unified-area", messages.text("diff.unified.title"), model);
+        fit = model::fit;
         bar = patched.verticalBar();
         bar.visibleProperty().addListener((o, was, is) -> requestLayout());
         ScrollLink.link(base.area(), patched.area());
@@ -66,14 +75,23 @@ final class DiffBody extends Region {
         return unified ? List.of(both.area()) : List.of(base.area(), patched.area());
     }
 
-    /** Brings a difference to where its surroundings are seen too, unless it is in sight. */
-    void reveal(DiffLayout layout, Difference difference) {
+    /**
+     * Brings a difference to where its surroundings are seen too.
+     *
+     * @param unlessInSight leaves everything in its place if all of the difference is in sight
+     */
+    void reveal(DiffLayout layout, Difference difference, boolean unlessInSight) {
         int first = layout.lineOf(difference.first());
         DiffArea leader = areas().getFirst();
-        if (!leader.isOnScreen(first, layout.lineOf(difference.last()))) {
+        if (!unlessInSight || !leader.isOnScreen(first, layout.lineOf(difference.last()))) {
             int top = Math.max(0, first - leader.page() / ABOVE);
             areas().forEach(a -> a.showParagraphAtTop(top));
         }
+    }
+
+    /** Height of a line, in pixels. */
+    ReadOnlyDoubleProperty lineHeight() {
+        return metrics.lineHeight();
     }
 
     /** The row at the top of the screen. */
@@ -99,5 +117,12 @@ final class DiffBody extends Region {
         base.resizeRelocate(0, 0, half, getHeight());
         patched.resizeRelocate(half, 0, getWidth() - half, getHeight());
         both.resizeRelocate(0, 0, getWidth(), getHeight());
+        double side = unified ? getWidth() - beside : half;
+        int columns = (int) (side / Math.max(1, metrics.column())) - (unified ? 2 : 1) * GUTTER;
+        if (columns > 0 && columns != columnsTold) {
+            columnsTold = columns;
+            // Not now: other rows bring another layout.
+            Platform.runLater(() -> fit.accept(columns));
+        }
     }
 }

@@ -17,44 +17,44 @@ import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /** Above the sides: what is shown, its sizes and status, and which difference the user is at. */
-final class DiffHeader extends HBox {
+final class DiffHeader extends VBox {
     private final Messages messages;
     private final HBox badge = new HBox();
     private final Label name = Nodes.named(Nodes.label("", "diff-name"), "diff-name");
     private final Label details = Nodes.label("", "pane-subtitle");
-    private final Label position = Nodes.named(Nodes.label("", "diff-position"), "diff-position");
-
     private final Label noSource = Nodes.label("", "pane-subtitle", "no-source");
+    private final Label position = Nodes.named(Nodes.label("", "diff-position"), "diff-position");
     private final DiffModel model;
 
     DiffHeader(DiffModel model, Navigator navigator, Messages messages) {
         this.model = model;
         this.messages = messages;
         getStyleClass().addAll("pane-head", "diff-header");
-        setAlignment(Pos.CENTER_LEFT);
         name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         name.setMinWidth(0);
+        details.setMinWidth(0);
         badge.setAlignment(Pos.CENTER);
-        HBox title = Nodes.styled(new HBox(badge, name), "diff-title");
-        title.setAlignment(Pos.CENTER_LEFT);
-        HBox below = Nodes.styled(new HBox(details, noSource), "diff-title");
+        badge.setMinWidth(USE_PREF_SIZE);
         noSource.setText(messages.text("diff.no-source"));
         Nodes.show(noSource, false);
-        VBox texts = Nodes.styled(new VBox(title, below), "diff-texts");
-        texts.setMinWidth(0);
-        HBox.setHgrow(texts, Priority.ALWAYS);
         position.setMinWidth(USE_PREF_SIZE);
-        getChildren()
-                .addAll(
-                        texts,
+        HBox title = Nodes.styled(new HBox(badge, name), "diff-title");
+        title.setAlignment(Pos.CENTER_LEFT);
+        HBox tools = Nodes.styled(
+                new HBox(
+                        details,
+                        noSource,
+                        Nodes.gap(),
                         toggles(),
                         position,
                         button("diff-previous", Icons.PREVIOUS, "diff.previous", navigator::previous),
-                        button("diff-next", Icons.NEXT, "diff.next", navigator::next));
+                        button("diff-next", Icons.NEXT, "diff.next", navigator::next)),
+                "diff-tools");
+        tools.setAlignment(Pos.CENTER_LEFT);
+        getChildren().addAll(title, tools);
     }
 
     private HBox toggles() {

@@ -1,7 +1,9 @@
 package dev.suture.workbench.diff;
 
+import dev.suture.diff.item.ItemKind;
 import dev.suture.diff.model.Change;
 import dev.suture.diff.model.ObjectDiff;
+import dev.suture.diff.render.RowRenderer;
 import dev.suture.workbench.review.Selection;
 import dev.suture.workbench.task.Background;
 import dev.suture.workbench.task.Latest;
@@ -20,6 +22,9 @@ import javafx.beans.property.SimpleObjectProperty;
 
 /** The rows of the selected change, how they stand on the screen, and which of the differences the user is at. */
 public final class DiffModel {
+    /** Two hexadecimal digits, a space, and the character; the gaps between groups make a quarter of one more. */
+    private static final double COLUMNS_OF_BYTES = 4.25;
+
     private final RowSource source;
     private final Messages messages;
     private final Latest rendering;
@@ -29,6 +34,7 @@ public final class DiffModel {
     /** First rows of the folds that the user opened in this change. */
     private final Set<Integer> opened = new HashSet<>();
 
+    private int bytesInRow = RowRenderer.BYTES_IN_ROW;
     private boolean rowsOnTheirWay;
     private boolean startAtLast;
 
@@ -66,10 +72,11 @@ public final class DiffModel {
         opened.clear();
         rowsOnTheirWay = true;
         DiffSettings wanted = settings.get();
+        int bytes = bytesInRow;
         rendering.run(
                 messages.text("task.render", change.name()),
                 job -> {
-                    RenderedDiff rendered = RenderedDiff.of(source.rows(object, change, wanted.source()));
+                    RenderedDiff rendered = RenderedDiff.of(source.rows(object, change, wanted.source(), bytes));
                     return new Made(rendered, DiffLayout.of(rendered, wanted, Set.of(), this::foldText));
                 },
                 made -> shown(object, change, made, stayAt),
@@ -110,6 +117,28 @@ public final class DiffModel {
             }
             case DiffState.Rendering(ObjectDiff object, Change change) -> render(object, change, OptionalInt.empty());
             case DiffState.Failed _, DiffState.Nothing _ -> {}
+        }
+    }
+
+    /**
+     * Says how much room there is, so that bytes and what they are as characters are both seen.
+     *
+     * @param columns characters that fit beside each other, on one side or in the area both share
+     */
+    public void fit(int columns) {
+        int bytes = columns < COLUMNS_OF_BYTES * RowRenderer.BYTES_IN_ROW
+                ? RowRenderer.BYTES_IN_ROW / 2
+                : RowRenderer.BYTES_IN_ROW;
+        if (bytes != bytesInRow) {
+            bytesInRow = bytes;
+            boolean isData = switch (state.get()) {
+                case DiffState.Shown shown -> shown.change().kind() == ItemKind.DATA;
+                case DiffState.Rendering(ObjectDiff _, Change change) -> change.kind() == ItemKind.DATA;
+                case DiffState.Failed _, DiffState.Nothing _ -> false;
+            };
+            if (isData) {
+                rearrange(true);
+            }
         }
     }
 

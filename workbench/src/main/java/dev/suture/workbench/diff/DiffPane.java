@@ -30,13 +30,14 @@ public final class DiffPane extends StackPane {
     private final DiffHeader header;
     private final VBox diff;
     private final ProgressIndicator busy = new ProgressIndicator();
+    private RenderedDiff revealed = RenderedDiff.of(List.of());
     private final PauseTransition late = new PauseTransition(SOON);
 
     public DiffPane(DiffModel model, Navigator navigator, Messages messages) {
         this.model = model;
         this.messages = messages;
         this.body = new DiffBody(model, messages);
-        this.ruler = new OverviewRuler(model::moveTo);
+        this.ruler = new OverviewRuler(body.lineHeight(), model::moveTo);
         this.header = new DiffHeader(model, navigator, messages);
         HBox row = new HBox(body, rulerColumn());
         HBox.setHgrow(body, Priority.ALWAYS);
@@ -114,7 +115,9 @@ public final class DiffPane extends StackPane {
         if (model.state().get() instanceof DiffState.Shown shown) {
             model.current().get().ifPresent(difference -> {
                 header.showPosition(model.position(), model.differences().size());
-                Platform.runLater(() -> body.reveal(shown.layout(), difference));
+                boolean inPlace = revealed == shown.rendered();
+                revealed = shown.rendered();
+                Platform.runLater(() -> body.reveal(shown.layout(), difference, inPlace));
             });
         }
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntConsumer;
+import javafx.beans.value.ObservableDoubleValue;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 
@@ -17,6 +18,7 @@ final class OverviewRuler extends Pane {
     private static final double MIN_MARK = 3;
     private static final double WIDTH = 12;
 
+    private final ObservableDoubleValue lineHeight;
     private List<Mark> marks = List.of();
     private List<Bar> bars = List.of();
     private int lineCount = 1;
@@ -36,18 +38,20 @@ final class OverviewRuler extends Pane {
     private record Bar(double from, double to, Kind kind) {}
 
     /** @param goTo is given a row of the difference that is clicked */
-    OverviewRuler(IntConsumer goTo) {
+    OverviewRuler(ObservableDoubleValue lineHeight, IntConsumer goTo) {
+        this.lineHeight = lineHeight;
         getStyleClass().add("overview-ruler");
         setMinWidth(WIDTH);
         setPrefWidth(WIDTH);
         setMaxWidth(WIDTH);
         setOnMouseClicked(e -> {
-            int line = (int) (e.getY() / getHeight() * lineCount);
+            int line = (int) (e.getY() / pitch());
             marks.stream()
                     .min(Comparator.comparingInt(m -> m.distance(line)))
                     .ifPresent(m -> goTo.accept(m.difference().first()));
         });
         heightProperty().addListener((o, was, is) -> draw());
+        lineHeight.addListener((o, was, is) -> draw());
     }
 
     void show(int lines, List<Mark> all) {
@@ -56,8 +60,13 @@ final class OverviewRuler extends Pane {
         draw();
     }
 
+    /** Where all lines fit on the screen, a mark stands beside its line. */
+    private double pitch() {
+        return Math.min(lineHeight.get(), getHeight() / lineCount);
+    }
+
     private void draw() {
-        bars = bars(getHeight() / lineCount);
+        bars = bars(pitch());
         getChildren()
                 .setAll(bars.stream()
                         .map(b -> Nodes.styled(

@@ -8,6 +8,9 @@ import java.util.List;
 /** Renders the rows of a change; called on a background thread. */
 @FunctionalInterface
 public interface RowSource {
-    /** @param withSource whether source lines are wanted, where debugging information tells them */
-    List<DiffRow> rows(ObjectDiff object, Change change, boolean withSource);
+    /**
+     * @param withSource whether source lines are wanted, where debugging information tells them
+     * @param bytesInRow how many bytes of a datum stand in a row
+     */
+    List<DiffRow> rows(ObjectDiff object, Change change, boolean withSource, int bytesInRow);
 }

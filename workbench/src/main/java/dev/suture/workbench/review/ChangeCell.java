@@ -28,12 +28,13 @@ final class ChangeCell extends ListCell<ChangeRow> {
     private final FontIcon arrow = Nodes.styled(Icons.OPENED.node(), "kind-icon", "disclosure");
     private final FontIcon kind = Nodes.styled(Icons.FUNCTION.node(), "kind-icon");
     private final FontIcon blocker = Nodes.styled(Icons.BLOCKER.node(), "kind-icon", "danger");
-    private final HBox marks = Nodes.styled(new HBox(arrow, badge, kind, blocker), "cell-marks");
+    private final HBox marks = Nodes.styled(new HBox(arrow, badge, kind), "cell-marks");
     private final Tooltip tooltip = new Tooltip();
     private final Label name = new Label();
     private final Label filter = Nodes.label("", "set-aside-filter");
     private final Label delta = Nodes.label("", "delta");
-    private final HBox line = Nodes.styled(new HBox(indent, marks, name, filter, Nodes.gap(), delta), "change-line");
+    private final HBox line =
+            Nodes.styled(new HBox(indent, marks, name, filter, Nodes.gap(), blocker, delta), "change-line");
 
     ChangeCell(Consumer<ObjectDiff> toggle) {
         getStyleClass().add("change-cell");

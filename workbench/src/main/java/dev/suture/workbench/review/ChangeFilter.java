@@ -1,5 +1,6 @@
 package dev.suture.workbench.review;
 
+import dev.suture.diff.item.ItemKind;
 import dev.suture.diff.model.Change;
 import dev.suture.diff.model.DiffReport;
 import dev.suture.diff.model.ObjectDiff;
@@ -15,11 +16,13 @@ import java.util.Set;
  *
  * @param text what a name must contain, in lower case; an object's name counts for all its changes
  * @param statuses those that are shown, of changes that count
+ * @param kinds those that are shown
  * @param setAside whether changes that the engine's filters set aside are shown as well
  */
-record ChangeFilter(String text, Set<Status> statuses, boolean setAside) {
+record ChangeFilter(String text, Set<Status> statuses, Set<ItemKind> kinds, boolean setAside) {
     ChangeFilter {
         statuses = Set.copyOf(statuses);
+        kinds = Set.copyOf(kinds);
     }
 
     /** What passes; cut short if the job is cancelled, because then nobody waits for it. */
@@ -42,7 +45,7 @@ record ChangeFilter(String text, Set<Status> statuses, boolean setAside) {
     }
 
     private boolean isShown(Change change) {
-        return change.counts() ? statuses.contains(change.status()) : setAside;
+        return kinds.contains(change.kind()) && (change.counts() ? statuses.contains(change.status()) : setAside);
     }
 
     private boolean matches(String name) {

@@ -9,11 +9,15 @@ import dev.suture.workbench.parts.Icons;
 import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.parts.StatePage;
 import dev.suture.workbench.review.ReviewState;
+import dev.suture.workbench.settings.SettingsFile;
+import dev.suture.workbench.settings.SettingsKeeper;
 import dev.suture.workbench.shell.WorkbenchModel.Preparation;
 import dev.suture.workbench.task.Job;
 import dev.suture.workbench.task.Problem;
 import dev.suture.workbench.text.Messages;
 import java.util.function.UnaryOperator;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -38,9 +42,10 @@ public final class WorkbenchWindow {
     private final ReviewPage review;
     private final Scene scene;
     private final Zoom zoom;
-    private Theme theme = Theme.LIGHT;
+    private final BooleanProperty dark = new SimpleBooleanProperty(false);
 
-    public WorkbenchWindow(Stage stage, WorkbenchModel model) {
+    /** @param settings what the user chose earlier, and where choices are kept */
+    public WorkbenchWindow(Stage stage, WorkbenchModel model, SettingsFile settings) {
         this.stage = stage;
         this.model = model;
         this.messages = model.messages();
@@ -53,7 +58,9 @@ public final class WorkbenchWindow {
         root.setCenter(content);
         root.setBottom(new StatusStrip(model));
         content.getStyleClass().add("content");
-        theme.apply(scene);
+        SettingsKeeper.keep(settings, model.background(), dark, model.diff().settings());
+        dark.addListener((o, was, is) -> theme().apply(scene));
+        theme().apply(scene);
         keys();
         model.review().state().addListener((o, was, is) -> {
             draw();
@@ -61,7 +68,7 @@ public final class WorkbenchWindow {
                 review.focusTree();
             }
         });
-        model.review().setAsideShown().addListener((o, was, is) -> draw());
+        model.review().filter().setAsideShown().addListener((o, was, is) -> draw());
         model.preparation().addListener((o, was, is) -> draw());
         model.live()
                 .addListener((o, was, is) -> is.ifPresent(l -> top.getChildren()
@@ -90,8 +97,11 @@ public final class WorkbenchWindow {
 
     /** Light to dark and back. */
     public void switchTheme() {
-        theme = theme.other();
-        theme.apply(scene);
+        dark.set(!dark.get());
+    }
+
+    private Theme theme() {
+        return dark.get() ? Theme.DARK : Theme.LIGHT;
     }
 
     private void toggleDeploy() {
@@ -156,18 +166,21 @@ public final class WorkbenchWindow {
                 yield StatePage.failed(problem, messages, again);
             }
             case ReviewState.Ready(DiffReport report) ->
-                report.hasDifferences() || model.review().setAsideShown().get() ? review : same(report);
+                report.hasDifferences()
+                                || model.review().filter().setAsideShown().get()
+                        ? review
+                        : same(report);
         };
     }
 
     private Node same(DiffReport report) {
         int compared = report.objects().size() + report.identical();
-        long setAside = model.review().setAsideCount();
+        long setAside = model.review().counts().setAside();
         if (setAside == 0) {
             return StatePage.empty(Icons.SAME, messages.text("same.title"), messages.text("same.text", compared));
         }
         Button show = Nodes.named(new Button(messages.text("same.show", setAside)), "show-set-aside");
-        show.setOnAction(e -> model.review().setAsideShown().set(true));
+        show.setOnAction(e -> model.review().filter().setAsideShown().set(true));
         return StatePage.empty(
                 Icons.SAME,
                 messages.text("same.title.set-aside"),
