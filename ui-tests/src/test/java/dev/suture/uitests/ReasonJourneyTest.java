@@ -137,9 +137,15 @@ class ReasonJourneyTest {
         select("season");
         journey.until(
                 "the bytes are on screen", () -> journey.text("patched-area").contains("c8"));
-        assertThat(journey.lines("patched-area", "row-changed")).containsExactly(0, 1, 2);
+        assertThat(journey.lines("patched-area", "row-changed"))
+                .as("of rows of 8 bytes, as there is no room for more at this width")
+                .containsExactly(0, 2, 3, 4);
         journey.pictures("hex-1280x800");
         journey.resize(1920, 1200);
+        journey.until(
+                "rows of 16 bytes are there",
+                () -> journey.text("patched-area").lines().count() == 3);
+        assertThat(journey.lines("patched-area", "row-changed")).containsExactly(0, 1, 2);
         journey.pictures("hex-1920x1200");
     }
 

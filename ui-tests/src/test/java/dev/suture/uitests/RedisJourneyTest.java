@@ -40,6 +40,9 @@ class RedisJourneyTest {
                     .isInstanceOfSatisfying(Selection.OneChange.class, one -> {
                         assertThat(one.change().counts()).isTrue();
                         assertThat(one.change().status()).isEqualTo(Status.CHANGED);
+                        assertThat(one.change().reasons())
+                                .as("not one of which only line numbers differ")
+                                .anySatisfy(r -> assertThat(r.id()).isNotEqualTo("line-number-only"));
                     });
             journey.resize(1280, 800);
             journey.pictures("redis-1280x800");

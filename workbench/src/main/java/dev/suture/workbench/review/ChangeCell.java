@@ -59,7 +59,7 @@ final class ChangeCell extends ListCell<ChangeRow> {
     @Override
     protected void updateItem(ChangeRow row, boolean empty) {
         super.updateItem(row, empty);
-        getStyleClass().remove("set-aside");
+        getStyleClass().removeIf(c -> c.equals("set-aside") || c.startsWith("weight-"));
         if (empty || row == null) {
             setGraphic(null);
             setTooltip(null);
@@ -93,6 +93,7 @@ final class ChangeCell extends ListCell<ChangeRow> {
         name.getStyleClass().setAll("label", "item-cell");
         name.setText(change.name());
         filter.setText(change.suppressed().orElse(""));
+        getStyleClass().add(Weight.of(change).style());
         change.suppressed().ifPresent(id -> getStyleClass().add("set-aside"));
         StatusStyle.show(badge, change.status());
         (change.kind() == ItemKind.FUNCTION ? Icons.FUNCTION : Icons.DATUM).showIn(kind);

@@ -113,13 +113,10 @@ public final class ReviewModel {
         return true;
     }
 
-    /**
-     * Selects what tells most at first sight: the first changed function that counts, where there is none the first change
-     * that counts, and only then one that was set aside.
-     */
+    /** Selects what tells most at first sight, a changed function if there is one; see {@link Weight}. */
     public void selectFirst() {
         visible.order().stream()
-                .min(Comparator.<OneChange, Boolean>comparing(c -> !c.change().counts())
+                .min(Comparator.comparing((OneChange c) -> Weight.of(c.change()))
                         .thenComparing(c -> c.change().kind() != ItemKind.FUNCTION
                                 || c.change().status() != Status.CHANGED))
                 .ifPresent(selection::set);
