@@ -65,6 +65,12 @@ class ScaleJourneyTest {
                 .orElseThrow();
     }
 
+    private int currentLine() {
+        DiffState.Shown shown = (DiffState.Shown) journey.model.diff().state().get();
+        return shown.layout()
+                .lineOf(journey.model.diff().current().get().orElseThrow().first());
+    }
+
     private double select(ObjectDiff object, Change change) throws Exception {
         long start = System.nanoTime();
         journey.onFx(() -> {
@@ -177,6 +183,12 @@ class ScaleJourneyTest {
         for (int i = 0; i < 3; i++) {
             journey.robot.type(KeyCode.F7);
             WaitForAsyncUtils.waitForFxEvents();
+        }
+        int line = journey.onFx(this::currentLine);
+        for (String side : List.of("base-area", "patched-area")) {
+            journey.until(
+                    "the fourth difference is on screen on the " + side,
+                    () -> journey.onScreenNow(side).contains(line));
         }
         assertThat(journey.lines("base-area", "row-changed"))
                 .isNotEmpty()

@@ -85,7 +85,7 @@ final class DiffBody extends Region {
         DiffArea leader = areas().getFirst();
         if (!unlessInSight || !leader.isOnScreen(first, layout.lineOf(difference.last()))) {
             int top = Math.max(0, first - leader.page() / ABOVE);
-            areas().forEach(a -> a.showParagraphAtTop(top));
+            leader.showParagraphAtTop(top);
         }
     }
 
@@ -101,7 +101,7 @@ final class DiffBody extends Region {
 
     /** Puts a line at the top. */
     void scrollTo(int line) {
-        areas().forEach(a -> a.showParagraphAtTop(line));
+        areas().getFirst().showParagraphAtTop(line);
     }
 
     @Override
