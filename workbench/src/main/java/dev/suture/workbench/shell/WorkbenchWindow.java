@@ -11,7 +11,6 @@ import dev.suture.workbench.parts.StatePage;
 import dev.suture.workbench.review.ReviewState;
 import dev.suture.workbench.settings.SettingsFile;
 import dev.suture.workbench.settings.SettingsKeeper;
-import dev.suture.workbench.shell.WorkbenchModel.Preparation;
 import dev.suture.workbench.task.Job;
 import dev.suture.workbench.task.Problem;
 import dev.suture.workbench.text.Messages;
