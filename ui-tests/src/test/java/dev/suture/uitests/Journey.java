@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.suture.diff.model.Change;
 import dev.suture.diff.model.ObjectDiff;
 import dev.suture.manager.WindowLauncher.Request;
+import dev.suture.workbench.diff.Look;
+import dev.suture.workbench.review.ChangeGroup;
 import dev.suture.workbench.review.ReviewState;
 import dev.suture.workbench.review.Selection;
+import dev.suture.workbench.settings.SettingsFile;
 import dev.suture.workbench.shell.Theme;
 import dev.suture.workbench.shell.WorkbenchModel;
 import dev.suture.workbench.shell.WorkbenchWindow;
@@ -19,12 +22,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javafx.application.Platform;
+import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
-import org.fxmisc.richtext.CodeArea;
+import org.fxmisc.richtext.StyledTextArea;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
@@ -38,17 +43,23 @@ final class Journey implements AutoCloseable {
     final WorkbenchModel model;
     final WorkbenchWindow window;
     private final Stage stage;
+    private int filterings;
 
     private Journey(Request request) throws Exception {
         stage = FxToolkit.registerPrimaryStage();
         AtomicReference<WorkbenchModel> opened = new AtomicReference<>();
         window = FxToolkit.setupFixture(() -> {
             opened.set(WorkbenchModel.real(Platform::runLater));
-            WorkbenchWindow made = new WorkbenchWindow(stage, opened.get());
+            WorkbenchWindow made = new WorkbenchWindow(
+                    stage,
+                    opened.get(),
+                    new SettingsFile(Files.createTempDirectory("suture-window").resolve("window.json")));
             made.show(request);
             return made;
         });
         model = opened.get();
+        Platform.runLater(
+                () -> model.review().groups().addListener((ListChangeListener<ChangeGroup>) c -> filterings++));
     }
 
     static Journey begin(Request request) throws Exception {
@@ -95,11 +106,38 @@ final class Journey implements AutoCloseable {
     }
 
     boolean shows(String id) {
-        return robot.lookup("#" + id).tryQuery().filter(Node::isVisible).isPresent();
+        return robot.lookup("#" + id).tryQuery().filter(Journey::seen).isPresent();
     }
 
-    CodeArea area(String id) {
-        return node(id, CodeArea.class);
+    private static boolean seen(Node node) {
+        return node.isVisible() && (node.getParent() == null || seen(node.getParent()));
+    }
+
+    /** One side of the diff, {@code base-area} or {@code patched-area}, or {@code unified-area}. */
+    StyledTextArea<?, ?> area(String id) {
+        return (StyledTextArea<?, ?>) window.scene().lookup("#" + id);
+    }
+
+    /** The text of an area as far as it is not folded; on the FX thread. */
+    String text(String areaId) {
+        return area(areaId).getText();
+    }
+
+    /** Whether the diff shows any row; on the FX thread. */
+    boolean screenHasRows() {
+        layOut();
+        return Stream.of("base-area", "patched-area")
+                .anyMatch(id -> area(id).lookup(".paragraph-text .role-mnemonic") != null);
+    }
+
+    /** How often the tree was given new changes; on the FX thread. */
+    int filterings() {
+        return filterings;
+    }
+
+    void layOut() {
+        window.scene().getRoot().applyCss();
+        window.scene().getRoot().layout();
     }
 
     /** The name of the selected change, empty if none is. */
@@ -109,15 +147,26 @@ final class Journey implements AutoCloseable {
                 : "";
     }
 
-    /** Indices of the rows of an area that have a style class. */
-    List<Integer> rows(String areaId, String style) throws Exception {
+    /** Indices of the lines of an area that have a style class. */
+    List<Integer> lines(String areaId, String style) throws Exception {
         return onFx(() -> {
-            CodeArea area = area(areaId);
-            return Stream.iterate(0, i -> i + 1)
-                    .limit(area.getParagraphs().size())
-                    .filter(i -> area.getParagraph(i).getParagraphStyle().contains(style))
+            var paragraphs = area(areaId).getParagraphs();
+            return IntStream.range(0, paragraphs.size())
+                    .filter(i -> paragraphs.get(i).getParagraphStyle() instanceof Look look
+                            && look.style().equals(style))
+                    .boxed()
                     .toList();
         });
+    }
+
+    /** Indices of the lines that are on screen; on the FX thread. */
+    List<Integer> onScreenNow(String areaId) {
+        layOut();
+        StyledTextArea<?, ?> area = area(areaId);
+        return IntStream.range(0, area.getVisibleParagraphs().size())
+                .map(area::visibleParToAllParIndex)
+                .boxed()
+                .toList();
     }
 
     void resize(double width, double height) throws Exception {
@@ -150,8 +199,7 @@ final class Journey implements AutoCloseable {
         // Twice: what scrolls into view is only laid out by the pulse after the one that scrolled.
         for (int pulse = 0; pulse < 2; pulse++) {
             onFx(() -> {
-                window.scene().getRoot().applyCss();
-                window.scene().getRoot().layout();
+                layOut();
                 return null;
             });
             WaitForAsyncUtils.waitForFxEvents();

@@ -10,6 +10,7 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import javafx.scene.image.Image;
+import javafx.scene.image.PixelFormat;
 import javafx.scene.image.PixelReader;
 
 /** Writes an image as a PNG file (RFC 2083), 8-bit RGB. Without AWT, which has no place beside the FX toolkit. */
@@ -44,10 +45,12 @@ final class Png {
         Deflater deflater = new Deflater(Deflater.BEST_SPEED);
         try (DeflaterOutputStream out = new DeflaterOutputStream(bytes, deflater)) {
             int width = (int) image.getWidth();
+            int[] colours = new int[width];
             byte[] line = new byte[1 + 3 * width]; // begins with filter type 0, none
             for (int y = 0; y < (int) image.getHeight(); y++) {
+                reader.getPixels(0, y, width, 1, PixelFormat.getIntArgbInstance(), colours, 0, width);
                 for (int x = 0; x < width; x++) {
-                    int argb = reader.getArgb(x, y);
+                    int argb = colours[x];
                     line[1 + 3 * x] = (byte) (argb >> 16);
                     line[2 + 3 * x] = (byte) (argb >> 8);
                     line[3 + 3 * x] = (byte) argb;

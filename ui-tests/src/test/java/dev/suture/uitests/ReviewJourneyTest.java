@@ -8,12 +8,14 @@ import dev.suture.examples.TicketdExample;
 import dev.suture.manager.WindowLauncher.Request;
 import dev.suture.workbench.diff.DiffState;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import org.fxmisc.richtext.StyledTextArea;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,13 +64,15 @@ class ReviewJourneyTest {
     void aChangedFunctionIsReadSideBySideWithItsReason() throws Exception {
         journey.resize(1280, 800);
         select("group_discount");
-        assertThat(journey.area("base-area").getText()).contains("ret").contains("j");
-        assertThat(journey.area("patched-area").getText()).contains("ret").contains("j");
-        assertThat(journey.rows("base-area", "row-changed"))
+        journey.until("the rows are on screen", () -> !journey.text("base-area").isEmpty());
+        String base = journey.onFx(() -> journey.text("base-area"));
+        assertThat(base).contains("mov").contains("j");
+        assertThat(journey.onFx(() -> journey.text("patched-area")))
+                .contains("mov")
+                .isNotEqualTo(base);
+        assertThat(journey.lines("base-area", "row-changed"))
                 .isNotEmpty()
-                .isEqualTo(journey.rows("patched-area", "row-changed"));
-        assertThat(journey.area("base-area").getText())
-                .isNotEqualTo(journey.area("patched-area").getText());
+                .isEqualTo(journey.lines("patched-area", "row-changed"));
         String reasons =
                 journey.onFx(() -> journey
                         .robot
@@ -83,6 +87,77 @@ class ReviewJourneyTest {
         select("party_parse");
         journey.resize(1920, 1200);
         journey.pictures("review-1920x1200");
+    }
+
+    @Test
+    void theSidesScrollAsOneWhicheverIsScrolled() throws Exception {
+        journey.resize(1000, 500);
+        select("group_discount");
+        keys(KeyCode.L);
+        journey.until(
+                "source lines are there",
+                () -> journey.model.diff().state().get() instanceof DiffState.Shown s
+                        && s.rendered().hasSource());
+        StyledTextArea<?, ?> base = journey.area("base-area");
+        StyledTextArea<?, ?> patched = journey.area("patched-area");
+        journey.until(
+                "the text does not fit",
+                () -> base.getTotalHeightEstimate() > base.getHeight() + 40
+                        && base.getTotalWidthEstimate() > base.getWidth() + 40);
+        assertThat(base.getTotalWidthEstimate()).isEqualTo(patched.getTotalWidthEstimate());
+        assertThat(base.getWidth()).isEqualTo(patched.getWidth());
+        for (StyledTextArea<?, ?> moved : List.of(base, patched)) {
+            double to = moved == base ? 40 : 15;
+            journey.onFx(() -> {
+                moved.scrollXToPixel(to);
+                moved.scrollYToPixel(to);
+                return null;
+            });
+            journey.until(
+                    "both are there",
+                    () -> List.of(base, patched).stream()
+                            .allMatch(a -> Math.abs(a.estimatedScrollXProperty().getValue() - to) < 1
+                                    && Math.abs(a.estimatedScrollYProperty().getValue() - to) < 1));
+        }
+    }
+
+    @Test
+    void bothSidesAreReadBelowEachOther() throws Exception {
+        journey.resize(1280, 800);
+        select("group_discount");
+        int changed = journey.lines("base-area", "row-changed").size();
+        keys(KeyCode.U);
+        journey.until("both share an area", () -> journey.shows("unified-area") && !journey.shows("base-area"));
+        assertThat(journey.lines("unified-area", "row-deleted")).hasSizeGreaterThanOrEqualTo(changed);
+        assertThat(journey.lines("unified-area", "row-added")).hasSizeGreaterThanOrEqualTo(changed);
+        journey.pictures("unified-1280x800");
+        keys(KeyCode.U);
+        journey.until("they stand side by side", () -> journey.shows("base-area") && !journey.shows("unified-area"));
+    }
+
+    @Test
+    void sourceLinesStandBetweenTheInstructions() throws Exception {
+        journey.resize(1280, 800);
+        select("group_discount");
+        int position = journey.onFx(() -> journey.model.diff().position());
+        int differences = journey.onFx(() -> journey.model.diff().differences().size());
+        assertThat(journey.lines("base-area", "row-source")).isEmpty();
+        keys(KeyCode.L);
+        journey.until(
+                "source lines are there",
+                () -> journey.model.diff().state().get() instanceof DiffState.Shown s
+                        && s.rendered().hasSource());
+        assertThat(journey.lines("base-area", "row-source")).isNotEmpty();
+        assertThat(journey.onFx(() -> journey.text("patched-area"))).contains(".c:");
+        assertThat(journey.onFx(() -> journey.model.diff().position())).isEqualTo(position);
+        assertThat(journey.onFx(() -> journey.model.diff().differences().size()))
+                .isEqualTo(differences);
+        journey.pictures("source-1280x800");
+    }
+
+    private void keys(KeyCode code) {
+        journey.robot.press(KeyCode.CONTROL).type(code).release(KeyCode.CONTROL);
+        WaitForAsyncUtils.waitForFxEvents();
     }
 
     @Test
@@ -129,6 +204,9 @@ class ReviewJourneyTest {
                         "change-tree",
                         "diff-previous",
                         "diff-next",
+                        "diff-all-rows",
+                        "diff-source",
+                        "diff-unified",
                         "base-area",
                         "patched-area",
                         "theme-toggle",
@@ -151,8 +229,8 @@ class ReviewJourneyTest {
                 "the added function is shown",
                 () -> journey.selectedName().equals("can_be_priced")
                         && journey.model.diff().state().get() instanceof DiffState.Shown);
-        assertThat(journey.rows("patched-area", "row-added")).isNotEmpty();
-        assertThat(journey.rows("base-area", "row-absent")).isEqualTo(journey.rows("patched-area", "row-added"));
+        assertThat(journey.lines("patched-area", "row-added")).isNotEmpty();
+        assertThat(journey.lines("base-area", "row-absent")).isEqualTo(journey.lines("patched-area", "row-added"));
         journey.resize(1280, 800);
         journey.picture("review-added-light");
         journey.robot.clickOn("#chip-added");

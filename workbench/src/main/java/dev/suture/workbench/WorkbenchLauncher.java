@@ -1,6 +1,7 @@
 package dev.suture.workbench;
 
 import dev.suture.manager.WindowLauncher;
+import dev.suture.workbench.settings.SettingsFile;
 import dev.suture.workbench.shell.WorkbenchModel;
 import dev.suture.workbench.shell.WorkbenchWindow;
 import java.util.Optional;
@@ -18,6 +19,9 @@ public final class WorkbenchLauncher implements WindowLauncher {
     private static final int DONE = 0;
     private static final int TROUBLE = 2;
 
+    /** Held, because java.util.logging forgets the level of a logger that nobody holds. */
+    private static final Logger CONTROLS_LOG = Logger.getLogger("javafx.scene.control");
+
     @Override
     public boolean hasDisplay() {
         return Display.ofThisMachine().present();
@@ -29,12 +33,14 @@ public final class WorkbenchLauncher implements WindowLauncher {
         CountDownLatch closed = new CountDownLatch(1);
         AtomicReference<Throwable> failure = new AtomicReference<>();
         AtomicReference<WorkbenchModel> model = new AtomicReference<>();
+        // A list that ends before its view does is no news either (VirtualFlow, "index exceeds maxCellCount").
+        CONTROLS_LOG.setLevel(Level.WARNING);
         onToolkit(() -> {
             try {
                 Stage stage = new Stage();
                 stage.setOnHidden(e -> closed.countDown());
                 model.set(WorkbenchModel.real(Platform::runLater));
-                new WorkbenchWindow(stage, model.get()).show(request);
+                new WorkbenchWindow(stage, model.get(), SettingsFile.standard()).show(request);
             } catch (RuntimeException | LinkageError e) {
                 failure.set(e);
                 closed.countDown();

@@ -12,13 +12,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Rows of 16 bytes, in hex and as characters, with the names of the pointers they hold. */
+/** Rows of bytes, in hex and as characters, with the names of the pointers they hold. */
 final class HexRows {
-    private static final int WIDTH = 16;
+    private static final int GROUP = 8;
 
-    private static final long ZEROS_DRAWN = 4 * WIDTH;
+    private static final long ZEROS_DRAWN = 64;
 
-    private HexRows() {}
+    private final int width;
+    private final Optional<Bytes> base;
+    private final Optional<Bytes> patched;
+
+    private HexRows(int width, Optional<Bytes> base, Optional<Bytes> patched) {
+        this.width = width;
+        this.base = base;
+        this.patched = patched;
+    }
 
     /**
      * One side's bytes and what they point at.
@@ -42,10 +50,15 @@ final class HexRows {
         }
     }
 
-    static List<DiffRow> align(Optional<Bytes> base, Optional<Bytes> patched) {
+    /** @param width bytes in a row */
+    static List<DiffRow> align(int width, Optional<Bytes> base, Optional<Bytes> patched) {
+        return new HexRows(width, base, patched).rows();
+    }
+
+    private List<DiffRow> rows() {
         int length = Math.max(length(base), length(patched));
         List<DiffRow> rows = new ArrayList<>();
-        for (int at = 0; at < length; at += WIDTH) {
+        for (int at = 0; at < length; at += width) {
             Optional<Bytes> left = reaching(base, at);
             Optional<Bytes> right = reaching(patched, at);
             if (left.isEmpty() || right.isEmpty()) {
@@ -90,38 +103,51 @@ final class HexRows {
         return side.filter(s -> at < s.bytes().length);
     }
 
-    private static Optional<Cell> cell(Optional<Bytes> side, Optional<Bytes> other, int at) {
+    private Optional<Cell> cell(Optional<Bytes> side, Optional<Bytes> other, int at) {
         return side.map(s -> new Cell(at, tokens(s, other, at)));
     }
 
-    private static List<Token> tokens(Bytes side, Optional<Bytes> other, int at) {
+    private List<Token> tokens(Bytes side, Optional<Bytes> other, int at) {
         List<Token> tokens = new ArrayList<>();
-        int end = Math.min(at + WIDTH, side.bytes().length);
-        StringBuilder characters = new StringBuilder();
+        int end = Math.min(at + width, side.bytes().length);
         for (int i = at; i < end; i++) {
-            byte value = side.bytes()[i];
-            int place = i;
-            boolean differs = other.map(o -> place >= o.bytes().length || o.bytes()[place] != value)
-                    .orElse(false);
-            tokens.add(new Token("%02x".formatted(value), Role.BYTES, differs));
-            tokens.add(new Token(i % 8 == 7 ? "  " : " ", Role.PLAIN, false));
-            characters.append(value >= 0x20 && value < 0x7f ? (char) value : '.');
+            tokens.add(new Token("%02x".formatted(side.bytes()[i]), Role.BYTES, differs(side, other, i)));
+            tokens.add(new Token(i % GROUP == GROUP - 1 ? "  " : " ", Role.PLAIN, false));
         }
-        tokens.add(new Token("   ".repeat(at + WIDTH - end), Role.PLAIN, false));
-        tokens.add(new Token(characters.toString(), Role.PLAIN, false));
+        tokens.add(new Token("   ".repeat(at + width - end), Role.PLAIN, false));
+        characters(side, other, at, end, tokens);
         List<String> otherNames = other.map(o -> names(o, at)).orElse(List.of());
         for (String name : names(side, at)) {
-            tokens.add(new Token("  → ", Role.PLAIN, false));
+            tokens.add(new Token("  \u2192 ", Role.PLAIN, false));
             tokens.add(new Token(name, Role.SYMBOL, other.isPresent() && !otherNames.contains(name)));
         }
         return tokens;
     }
 
-    private static List<String> names(Bytes side, int at) {
+    /** Neighbours that differ, or that do not, in one token each. */
+    private static void characters(Bytes side, Optional<Bytes> other, int at, int end, List<Token> tokens) {
+        StringBuilder text = new StringBuilder();
+        for (int i = at; i < end; i++) {
+            byte value = side.bytes()[i];
+            text.append(value >= 0x20 && value < 0x7f ? (char) value : '.');
+            boolean differs = differs(side, other, i);
+            if (i + 1 == end || differs(side, other, i + 1) != differs) {
+                tokens.add(new Token(text.toString(), Role.PLAIN, differs));
+                text.setLength(0);
+            }
+        }
+    }
+
+    private static boolean differs(Bytes side, Optional<Bytes> other, int at) {
+        return other.map(o -> at >= o.bytes().length || o.bytes()[at] != side.bytes()[at])
+                .orElse(false);
+    }
+
+    private List<String> names(Bytes side, int at) {
         List<Reference> references = side.references();
         List<String> names = new ArrayList<>();
         for (int i = firstFrom(references, at); i < references.size(); i++) {
-            if (references.get(i).offset() >= at + WIDTH) {
+            if (references.get(i).offset() >= at + width) {
                 break;
             }
             names.add(ReferenceNames.of(references.get(i)));

@@ -16,8 +16,12 @@ import java.util.Optional;
  * at, and only then.
  */
 public final class RowRenderer {
+    /** As hexdump(1) and everybody else has it. */
+    public static final int BYTES_IN_ROW = 16;
+
     private final Optional<Disassembler> disassembler;
     private final boolean withSource;
+    private final int bytesInRow;
 
     /** @param disassembler absent where the machine has none; functions then come as rows of bytes */
     public RowRenderer(Optional<Disassembler> disassembler) {
@@ -26,8 +30,17 @@ public final class RowRenderer {
 
     /** @param withSource whether source lines stand between the instructions, where debugging information tells them */
     public RowRenderer(Optional<Disassembler> disassembler, boolean withSource) {
+        this(disassembler, withSource, BYTES_IN_ROW);
+    }
+
+    /** @param bytesInRow how many bytes of a datum stand in a row; a multiple of 8 */
+    public RowRenderer(Optional<Disassembler> disassembler, boolean withSource, int bytesInRow) {
+        if (bytesInRow <= 0 || bytesInRow % 8 != 0) {
+            throw new IllegalArgumentException("bytes stand in groups of 8, not in rows of " + bytesInRow);
+        }
         this.disassembler = disassembler;
         this.withSource = withSource;
+        this.bytesInRow = bytesInRow;
     }
 
     /** The rows of a change of this object: instructions for functions, bytes for data. */
@@ -43,6 +56,7 @@ public final class RowRenderer {
         Optional<Item> base = change.base();
         Optional<Item> patched = change.patched();
         return HexRows.align(
+                bytesInRow,
                 base.map(i -> HexRows.Bytes.of(comparison.base(), i, patched)),
                 patched.map(i -> HexRows.Bytes.of(comparison.patched(), i, base)));
     }

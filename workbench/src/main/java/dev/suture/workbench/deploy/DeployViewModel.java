@@ -5,7 +5,6 @@ import dev.suture.diff.model.Severity;
 import dev.suture.manager.Outcome;
 import dev.suture.manager.PatchStatus;
 import dev.suture.manager.StoredPatch;
-import dev.suture.plugin.ChangeReport;
 import dev.suture.workbench.deploy.LogLine.Kind;
 import dev.suture.workbench.task.Background;
 import dev.suture.workbench.task.Job;
@@ -47,12 +46,11 @@ public final class DeployViewModel {
     private final ReadOnlyObjectWrapper<Optional<Problem>> problem = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Job>> running = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<DeployOffers> offers;
-    private final ObservableList<LogLine> log = FXCollections.observableArrayList();
+    private final DeployLog log;
     private final ObservableList<Finding> blockers = FXCollections.observableArrayList();
-    /** One wrapper each for good: it hears of the list weakly, so listeners of a passing one would go deaf with it. */
-    private final ObservableList<LogLine> logView = FXCollections.unmodifiableObservableList(log);
-
+    /** One wrapper for good: it hears of the list weakly, so listeners of a passing one would go deaf with it. */
     private final ObservableList<Finding> blockersView = FXCollections.unmodifiableObservableList(blockers);
+
     private Optional<Opened> opened = Optional.empty();
     private Optional<Background.Repeating> watch = Optional.empty();
 
@@ -61,6 +59,7 @@ public final class DeployViewModel {
     public DeployViewModel(Background background, Messages messages) {
         this.background = background;
         this.messages = messages;
+        this.log = new DeployLog(messages);
         this.looking = background.latest();
         this.offers = new ReadOnlyObjectWrapper<>(current());
         List.of(chosen, patch, status, running).forEach(p -> p.addListener((o, was, is) -> offers.set(current())));
@@ -97,28 +96,14 @@ public final class DeployViewModel {
 
     /** Whether, and if not why not, the hot patch can be built. */
     public Offer buildOffer() {
-        return new Offer(messages.text(patch.get().isPresent() ? "deploy.rebuild" : "deploy.build"), whyNoBuild());
-    }
-
-    private Optional<String> whyNoBuild() {
-        if (running.get().isPresent()) {
-            return Optional.of(
-                    messages.text("deploy.why.busy", running.get().get().title()));
-        }
-        if (opened.isEmpty()) {
-            return Optional.of(messages.text("deploy.why.nothing-open"));
-        }
-        if (!blockers.isEmpty()) {
-            return Optional.of(messages.text(
-                    "deploy.why.blocked", blockers.size(), blockers.getFirst().item()));
-        }
-        if (!opened.get().context().report().hasDifferences()) {
-            return Optional.of(messages.text("deploy.why.same"));
-        }
-        if (target.get().isEmpty()) {
-            return Optional.of(messages.text("deploy.why.no-target"));
-        }
-        return name.get().isBlank() ? Optional.of(messages.text("deploy.why.no-name")) : Optional.empty();
+        return new BuildOffer(
+                        opened.map(Opened::context),
+                        target.get(),
+                        name.get(),
+                        blockers,
+                        running.get().map(Job::title),
+                        patch.get().isPresent())
+                .offer(messages);
     }
 
     /** Builds the hot patch, takes it into the store and looks up the processes. Does nothing if it is not on offer. */
@@ -140,7 +125,7 @@ public final class DeployViewModel {
                 job -> what.service().build(order, replaced, job),
                 built -> {
                     patch.set(Optional.of(built));
-                    say(Kind.DONE, messages.text("deploy.built", built.label()), since(start));
+                    log.say(Kind.DONE, messages.text("deploy.built", built.label()), since(start));
                     look();
                 });
     }
@@ -165,7 +150,7 @@ public final class DeployViewModel {
     private void start(String title) {
         looking.clear();
         problem.set(Optional.empty());
-        say(Kind.ACTION, title, Optional.empty());
+        log.say(Kind.ACTION, title, Optional.empty());
     }
 
     private <T> void run(String title, Work<T> work, Consumer<T> done) {
@@ -179,36 +164,14 @@ public final class DeployViewModel {
                 failure -> {
                     running.set(Optional.empty());
                     problem.set(Optional.of(failure));
-                    say(Kind.FAILED, failure.why(), Optional.empty());
+                    log.say(Kind.FAILED, failure.why(), Optional.empty());
                     look();
                 })));
     }
 
     private void tell(Outcome outcome) {
-        for (ChangeReport report : outcome.processes()) {
-            report.steps().forEach(s -> say(Kind.STEP, s.text(), Optional.of(s.took())));
-            if (report.waited().isPositive()) {
-                say(Kind.STEP, messages.text("deploy.waited"), Optional.of(report.waited()));
-            }
-            if (report.frozen().isPositive()) {
-                say(
-                        Kind.FREEZE,
-                        messages.text("deploy.frozen", String.valueOf(report.pid()), report.threads()),
-                        Optional.of(report.frozen()));
-            }
-        }
-        say(
-                Kind.DONE,
-                messages.text(
-                        "deploy.now",
-                        outcome.patch().info().name(),
-                        outcome.state().label()),
-                Optional.empty());
+        log.tell(outcome);
         look();
-    }
-
-    private void say(Kind kind, String text, Optional<Duration> took) {
-        log.add(new LogLine(kind, text, took));
     }
 
     private static Optional<Duration> since(long start) {
@@ -287,7 +250,7 @@ public final class DeployViewModel {
 
     /** What was done, in order. */
     public ObservableList<LogLine> log() {
-        return logView;
+        return log.lines();
     }
 
     /** The findings that forbid a hot patch. */

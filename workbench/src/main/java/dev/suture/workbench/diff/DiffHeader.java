@@ -7,44 +7,81 @@ import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.review.StatusStyle;
 import dev.suture.workbench.text.Amounts;
 import dev.suture.workbench.text.Messages;
-import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /** Above the sides: what is shown, its sizes and status, and which difference the user is at. */
-final class DiffHeader extends HBox {
+final class DiffHeader extends VBox {
     private final Messages messages;
     private final HBox badge = new HBox();
     private final Label name = Nodes.named(Nodes.label("", "diff-name"), "diff-name");
     private final Label details = Nodes.label("", "pane-subtitle");
+    private final Label noSource = Nodes.label("", "pane-subtitle", "no-source");
     private final Label position = Nodes.named(Nodes.label("", "diff-position"), "diff-position");
+    private final DiffModel model;
 
-    DiffHeader(Navigator navigator, Messages messages) {
+    DiffHeader(DiffModel model, Navigator navigator, Messages messages) {
+        this.model = model;
         this.messages = messages;
         getStyleClass().addAll("pane-head", "diff-header");
-        setAlignment(Pos.CENTER_LEFT);
         name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         name.setMinWidth(0);
+        details.setMinWidth(0);
         badge.setAlignment(Pos.CENTER);
+        badge.setMinWidth(USE_PREF_SIZE);
+        noSource.setText(messages.text("diff.no-source"));
+        Nodes.show(noSource, false);
+        position.setMinWidth(USE_PREF_SIZE);
         HBox title = Nodes.styled(new HBox(badge, name), "diff-title");
         title.setAlignment(Pos.CENTER_LEFT);
-        VBox texts = Nodes.styled(new VBox(title, details), "diff-texts");
-        texts.setMinWidth(0);
-        HBox.setHgrow(texts, Priority.ALWAYS);
-        position.setMinWidth(USE_PREF_SIZE);
-        getChildren()
-                .addAll(
-                        texts,
+        HBox tools = Nodes.styled(
+                new HBox(
+                        details,
+                        noSource,
+                        Nodes.gap(),
+                        toggles(),
                         position,
                         button("diff-previous", Icons.PREVIOUS, "diff.previous", navigator::previous),
-                        button("diff-next", Icons.NEXT, "diff.next", navigator::next));
+                        button("diff-next", Icons.NEXT, "diff.next", navigator::next)),
+                "diff-tools");
+        tools.setAlignment(Pos.CENTER_LEFT);
+        getChildren().addAll(title, tools);
+    }
+
+    private HBox toggles() {
+        HBox toggles = Nodes.styled(
+                new HBox(
+                        toggle("diff-all-rows", Icons.UNFOLD, DiffSettings::allRows, DiffSettings::withAllRows),
+                        toggle("diff-source", Icons.SOURCE, DiffSettings::source, DiffSettings::withSource),
+                        toggle("diff-unified", Icons.UNIFIED, DiffSettings::unified, DiffSettings::withUnified)),
+                "diff-toggles");
+        toggles.setAlignment(Pos.CENTER_LEFT);
+        toggles.setMinWidth(USE_PREF_SIZE);
+        return toggles;
+    }
+
+    private ToggleButton toggle(
+            String id, Icons icon, Predicate<DiffSettings> get, BiFunction<DiffSettings, Boolean, DiffSettings> set) {
+        ToggleButton toggle = Nodes.named(new ToggleButton("", icon.node()), id);
+        String text = messages.text(id.replace('-', '.'));
+        toggle.getStyleClass().addAll("button-icon", "diff-toggle");
+        toggle.setTooltip(new Tooltip(text));
+        toggle.setAccessibleText(text);
+        toggle.setSelected(get.test(model.settings().get()));
+        toggle.selectedProperty()
+                .addListener((o, was, is) ->
+                        model.settings().set(set.apply(model.settings().get(), is)));
+        model.settings().addListener((o, was, is) -> toggle.setSelected(get.test(is)));
+        return toggle;
     }
 
     private Button button(String id, Icons icon, String key, Runnable action) {
@@ -82,10 +119,13 @@ final class DiffHeader extends HBox {
                 Amounts.delta(change.patchedSize() - change.baseSize()));
     }
 
-    void showPosition(List<Difference> differences, int at) {
+    /** Says where source lines are asked for and there are none. */
+    void showRows(RenderedDiff rendered) {
+        Nodes.show(noSource, model.settings().get().source() && !rendered.hasSource());
+    }
+
+    void showPosition(int at, int of) {
         position.setText(
-                differences.isEmpty()
-                        ? messages.text("diff.no-position")
-                        : messages.text("diff.position", at + 1, differences.size()));
+                of == 0 ? messages.text("diff.no-position") : messages.text("diff.position", Math.max(0, at) + 1, of));
     }
 }

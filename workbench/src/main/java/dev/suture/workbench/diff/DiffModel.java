@@ -1,36 +1,61 @@
 package dev.suture.workbench.diff;
 
+import dev.suture.diff.item.ItemKind;
 import dev.suture.diff.model.Change;
 import dev.suture.diff.model.ObjectDiff;
+import dev.suture.diff.render.RowRenderer;
 import dev.suture.workbench.review.Selection;
 import dev.suture.workbench.task.Background;
 import dev.suture.workbench.task.Latest;
 import dev.suture.workbench.text.Messages;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
 
-/** The rows of the selected change and which of its differences the user is at. */
+/** The rows of the selected change, how they stand on the screen, and which of the differences the user is at. */
 public final class DiffModel {
+    /** Two hexadecimal digits, a space, and the character; the gaps between groups make a quarter of one more. */
+    private static final double COLUMNS_OF_BYTES = 4.25;
+
     private final RowSource source;
     private final Messages messages;
     private final Latest rendering;
     private final ReadOnlyObjectWrapper<DiffState> state = new ReadOnlyObjectWrapper<>(new DiffState.Nothing());
     private final ReadOnlyObjectWrapper<Optional<Difference>> current = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ObjectProperty<DiffSettings> settings = new SimpleObjectProperty<>(DiffSettings.STANDARD);
+    /** First rows of the folds that the user opened in this change. */
+    private final Set<Integer> opened = new HashSet<>();
+
+    private int bytesInRow = RowRenderer.BYTES_IN_ROW;
+    private boolean rowsOnTheirWay;
     private boolean startAtLast;
+
+    /** Both are made on a background thread. */
+    private record Made(RenderedDiff rendered, DiffLayout layout) {}
 
     public DiffModel(Background background, RowSource source, Messages messages) {
         this.source = source;
         this.messages = messages;
         this.rendering = background.latest();
+        settings.addListener((o, was, is) -> rearrange(was.source() != is.source()));
     }
 
     /** Shows what is selected; rows come from a background task, and only the latest selection's are shown. */
     public void show(Selection selection) {
         current.set(Optional.empty());
         switch (selection) {
-            case Selection.OneChange(ObjectDiff object, Change change) -> render(object, change);
+            case Selection.OneChange(ObjectDiff object, Change change) -> {
+                state.set(new DiffState.Rendering(object, change));
+                render(object, change, OptionalInt.empty());
+            }
             case Selection.WholeObject(ObjectDiff _) -> clear();
             case Selection.Nothing() -> clear();
         }
@@ -38,29 +63,92 @@ public final class DiffModel {
 
     private void clear() {
         rendering.clear();
+        rowsOnTheirWay = false;
         state.set(new DiffState.Nothing());
     }
 
-    private void render(ObjectDiff object, Change change) {
-        state.set(new DiffState.Rendering(object, change));
+    /** @param stayAt the difference the user is at; empty if the change is new to the user */
+    private void render(ObjectDiff object, Change change, OptionalInt stayAt) {
+        opened.clear();
+        rowsOnTheirWay = true;
+        DiffSettings wanted = settings.get();
+        int bytes = bytesInRow;
         rendering.run(
                 messages.text("task.render", change.name()),
-                job -> RenderedDiff.of(source.rows(object, change)),
-                rendered -> shown(object, change, rendered),
-                problem -> state.set(new DiffState.Failed(object, change, problem)));
+                job -> {
+                    RenderedDiff rendered = RenderedDiff.of(source.rows(object, change, wanted.source(), bytes));
+                    return new Made(rendered, DiffLayout.of(rendered, wanted, Set.of(), this::foldText));
+                },
+                made -> shown(object, change, made, stayAt),
+                problem -> {
+                    rowsOnTheirWay = false;
+                    state.set(new DiffState.Failed(object, change, problem));
+                });
     }
 
-    private void shown(ObjectDiff object, Change change, RenderedDiff rendered) {
-        state.set(new DiffState.Shown(object, change, rendered));
-        List<Difference> differences = rendered.differences();
+    private String foldText(int rows) {
+        return messages.text("diff.fold", rows);
+    }
+
+    private void shown(ObjectDiff object, Change change, Made made, OptionalInt stayAt) {
+        rowsOnTheirWay = false;
+        state.set(new DiffState.Shown(object, change, made.rendered(), made.layout()));
+        List<Difference> differences = made.rendered().differences();
         if (!differences.isEmpty()) {
-            current.set(Optional.of(startAtLast ? differences.getLast() : differences.getFirst()));
+            int last = differences.size() - 1;
+            current.set(Optional.of(differences.get(Math.clamp(stayAt.orElse(startAtLast ? last : 0), 0, last))));
         }
         startAtLast = false;
     }
 
+    /** Brings what is shown in line with the settings and the opened folds; it stays in sight until then. */
+    private void rearrange(boolean otherRows) {
+        switch (state.get()) {
+            case DiffState.Shown shown
+            when otherRows || rowsOnTheirWay -> render(shown.object(), shown.change(), OptionalInt.of(position()));
+            case DiffState.Shown(ObjectDiff object, Change change, RenderedDiff rendered, DiffLayout _) -> {
+                DiffSettings wanted = settings.get();
+                Set<Integer> open = Set.copyOf(opened);
+                rendering.run(
+                        Background.UNTITLED,
+                        job -> DiffLayout.of(rendered, wanted, open, this::foldText),
+                        layout -> state.set(new DiffState.Shown(object, change, rendered, layout)),
+                        problem -> state.set(new DiffState.Failed(object, change, problem)));
+            }
+            case DiffState.Rendering(ObjectDiff object, Change change) -> render(object, change, OptionalInt.empty());
+            case DiffState.Failed _, DiffState.Nothing _ -> {}
+        }
+    }
+
+    /**
+     * Says how much room there is, so that bytes and what they are as characters are both seen.
+     *
+     * @param columns characters that fit beside each other, on one side or in the area both share
+     */
+    public void fit(int columns) {
+        int bytes = columns < COLUMNS_OF_BYTES * RowRenderer.BYTES_IN_ROW
+                ? RowRenderer.BYTES_IN_ROW / 2
+                : RowRenderer.BYTES_IN_ROW;
+        if (bytes != bytesInRow) {
+            bytesInRow = bytes;
+            boolean isData = switch (state.get()) {
+                case DiffState.Shown shown -> shown.change().kind() == ItemKind.DATA;
+                case DiffState.Rendering(ObjectDiff _, Change change) -> change.kind() == ItemKind.DATA;
+                case DiffState.Failed _, DiffState.Nothing _ -> false;
+            };
+            if (isData) {
+                rearrange(true);
+            }
+        }
+    }
+
     public ReadOnlyObjectProperty<DiffState> state() {
         return state.getReadOnlyProperty();
+    }
+
+    /** How the user wants to read differences; never null. */
+    public ObjectProperty<DiffSettings> settings() {
+        return settings;
     }
 
     /** The difference the user is at; empty where there is none. */
@@ -70,9 +158,7 @@ public final class DiffModel {
 
     /** All differences of what is shown. */
     public List<Difference> differences() {
-        return state.get() instanceof DiffState.Shown(ObjectDiff _, Change _, RenderedDiff rendered)
-                ? rendered.differences()
-                : List.of();
+        return state.get() instanceof DiffState.Shown shown ? shown.rendered().differences() : List.of();
     }
 
     /**
@@ -82,7 +168,7 @@ public final class DiffModel {
      */
     public boolean move(int step) {
         List<Difference> all = differences();
-        int at = current.get().map(all::indexOf).orElse(-1) + step;
+        int at = position() + step;
         if (at < 0 || at >= all.size()) {
             return false;
         }
@@ -90,9 +176,36 @@ public final class DiffModel {
         return true;
     }
 
+    /** Which of the differences is {@link #current}; -1 if none is. */
+    public int position() {
+        return current.get()
+                .map(d -> Collections.binarySearch(differences(), d, Comparator.comparingInt(Difference::first)))
+                .orElse(-1);
+    }
+
     /** Goes to the difference that holds a row, if one does. */
     public void moveTo(int row) {
         differences().stream().filter(d -> d.contains(row)).findFirst().ifPresent(d -> current.set(Optional.of(d)));
+    }
+
+    /** Shows the rows behind a fold, named by its first row. */
+    public void open(int firstRow) {
+        if (!rowsOnTheirWay && opened.add(firstRow)) {
+            rearrange(false);
+        }
+    }
+
+    /** Shows what is folded next to the difference the user is at, before and behind it. */
+    public void openBesideCurrent() {
+        if (rowsOnTheirWay || !(state.get() instanceof DiffState.Shown shown)) {
+            return;
+        }
+        boolean any = current.get()
+                .map(d -> opened.addAll(shown.layout().foldsBeside(d)))
+                .orElse(false);
+        if (any) {
+            rearrange(false);
+        }
     }
 
     /** Makes the change that is shown next begin at its last difference: the user came to it from behind. */

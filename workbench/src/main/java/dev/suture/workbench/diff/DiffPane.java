@@ -6,6 +6,8 @@ import dev.suture.workbench.parts.Icons;
 import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.parts.StatePage;
 import dev.suture.workbench.text.Messages;
+import java.util.List;
+import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -14,48 +16,39 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.fxmisc.flowless.VirtualizedScrollPane;
+import javafx.util.Duration;
 
-/** Middle: the selected change side by side; both sides scroll as one. */
+/** Middle: the selected change, side by side or unified. */
 public final class DiffPane extends StackPane {
+    /** What comes sooner needs no sign that it is coming; one that flashes by only disturbs. */
+    private static final Duration SOON = Duration.millis(200);
+
     private final DiffModel model;
     private final Messages messages;
-    private final SideArea base;
-    private final SideArea patched;
+    private final DiffBody body;
     private final OverviewRuler ruler;
     private final DiffHeader header;
     private final VBox diff;
     private final ProgressIndicator busy = new ProgressIndicator();
+    private RenderedDiff revealed = RenderedDiff.of(List.of());
+    private final PauseTransition late = new PauseTransition(SOON);
 
     public DiffPane(DiffModel model, Navigator navigator, Messages messages) {
         this.model = model;
         this.messages = messages;
-        this.base = new SideArea("base-area", messages.text("diff.base"), model.current());
-        this.patched = new SideArea("patched-area", messages.text("diff.patched"), model.current());
-        this.ruler = new OverviewRuler(model::moveTo);
-        this.header = new DiffHeader(navigator, messages);
-        HBox sides =
-                Nodes.styled(new HBox(side(base, "diff.base"), side(patched, "diff.patched"), rulerColumn()), "sides");
-        VBox.setVgrow(sides, Priority.ALWAYS);
-        this.diff = new VBox(header, sides);
+        this.body = new DiffBody(model, messages);
+        this.ruler = new OverviewRuler(body.lineHeight(), model::moveTo);
+        this.header = new DiffHeader(model, navigator, messages);
+        HBox row = new HBox(body, rulerColumn());
+        HBox.setHgrow(body, Priority.ALWAYS);
+        VBox.setVgrow(row, Priority.ALWAYS);
+        this.diff = new VBox(header, row);
         getStyleClass().addAll("pane", "diff-pane");
         busy.setMaxSize(48, 48);
-        base.estimatedScrollYProperty().bindBidirectional(patched.estimatedScrollYProperty());
-        model.state().addListener((o, was, is) -> draw(is));
+        late.setOnFinished(e -> busy.setVisible(model.state().get() instanceof DiffState.Rendering));
+        model.state().addListener((o, was, is) -> draw(was, is));
         model.current().addListener((o, was, is) -> reveal());
-        draw(model.state().get());
-    }
-
-    private VBox side(SideArea area, String key) {
-        Label title = Nodes.label(messages.text(key), "side-title");
-        title.setMaxWidth(Double.MAX_VALUE);
-        VirtualizedScrollPane<SideArea> scroll = new VirtualizedScrollPane<>(area);
-        VBox.setVgrow(scroll, Priority.ALWAYS);
-        VBox side = Nodes.styled(new VBox(title, scroll), "side");
-        side.setPrefWidth(0);
-        side.setMinWidth(0);
-        HBox.setHgrow(side, Priority.ALWAYS);
-        return side;
+        draw(model.state().get(), model.state().get());
     }
 
     private VBox rulerColumn() {
@@ -65,25 +58,53 @@ public final class DiffPane extends StackPane {
         return new VBox(spacer, ruler);
     }
 
-    private void draw(DiffState state) {
+    private void draw(DiffState before, DiffState state) {
         switch (state) {
             case DiffState.Nothing() ->
                 only(StatePage.empty(
                         Icons.PICK, messages.text("diff.nothing.title"), messages.text("diff.nothing.text")));
             case DiffState.Rendering(ObjectDiff object, Change change) -> {
                 header.show(object, change);
+                busy.setVisible(false);
+                late.playFromStart();
                 getChildren().setAll(diff, busy);
             }
             case DiffState.Failed(ObjectDiff _, Change _, var problem) -> only(StatePage.failed(problem, messages));
-            case DiffState.Shown(ObjectDiff object, Change change, RenderedDiff rendered) -> {
-                header.show(object, change);
-                base.show(rendered.base());
-                patched.show(rendered.patched());
-                ruler.show(rendered.rows(), rendered.differences());
-                header.showPosition(rendered.differences(), 0);
-                only(diff);
+            case DiffState.Shown shown -> {
+                boolean sameRows = before instanceof DiffState.Shown was && was.rendered() == shown.rendered();
+                show(shown, sameRows);
             }
         }
+        if (!(state instanceof DiffState.Shown)) {
+            // Rows of another change under this one's name would be a lie, however short.
+            body.clear();
+            ruler.show(0, List.of());
+        }
+    }
+
+    /** @param sameRows whether the rows that are shown already only stand in another way */
+    private void show(DiffState.Shown shown, boolean sameRows) {
+        DiffLayout layout = shown.layout();
+        int top = body.topRow();
+        header.show(shown.object(), shown.change());
+        header.showRows(shown.rendered());
+        body.show(layout);
+        ruler.show(layout.lines().size(), marks(shown));
+        header.showPosition(
+                Math.max(0, model.position()), shown.rendered().differences().size());
+        only(diff);
+        if (sameRows) {
+            // After the layout that new lines need; before it they have no place yet.
+            Platform.runLater(() -> body.scrollTo(layout.lineOf(top)));
+        }
+    }
+
+    /** The differences by the lines they stand on. */
+    private static List<OverviewRuler.Mark> marks(DiffState.Shown shown) {
+        DiffLayout layout = shown.layout();
+        return shown.rendered().differences().stream()
+                .map(d -> new OverviewRuler.Mark(layout.lineOf(d.first()), layout.lineOf(d.last()), d))
+                .toList();
     }
 
     private void only(Node node) {
@@ -91,17 +112,13 @@ public final class DiffPane extends StackPane {
     }
 
     private void reveal() {
-        model.current().get().ifPresent(difference -> {
-            header.showPosition(model.differences(), model.differences().indexOf(difference));
-            // After the layout that a new document needs; before it the rows have no place yet.
-            Platform.runLater(() -> {
-                if (difference.first() < base.getParagraphs().size()) {
-                    base.moveTo(difference.first(), 0);
-                    patched.moveTo(difference.first(), 0);
-                    base.showParagraphAtCenter(difference.first());
-                    patched.showParagraphAtCenter(difference.first());
-                }
+        if (model.state().get() instanceof DiffState.Shown shown) {
+            model.current().get().ifPresent(difference -> {
+                header.showPosition(model.position(), model.differences().size());
+                boolean inPlace = revealed == shown.rendered();
+                revealed = shown.rendered();
+                Platform.runLater(() -> body.reveal(shown.layout(), difference, inPlace));
             });
-        });
+        }
     }
 }

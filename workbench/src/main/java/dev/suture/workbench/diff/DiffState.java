@@ -15,6 +15,6 @@ public sealed interface DiffState {
     /** They could not be made. */
     record Failed(ObjectDiff object, Change change, Problem problem) implements DiffState {}
 
-    /** Here they are. */
-    record Shown(ObjectDiff object, Change change, RenderedDiff rendered) implements DiffState {}
+    /** Here they are, and how they stand on the screen. */
+    record Shown(ObjectDiff object, Change change, RenderedDiff rendered, DiffLayout layout) implements DiffState {}
 }

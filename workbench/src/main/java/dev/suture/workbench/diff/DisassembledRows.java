@@ -10,8 +10,8 @@ import java.util.List;
 /** Rows by the disassembler this machine has for the object; bytes where it has none. */
 public final class DisassembledRows implements RowSource {
     @Override
-    public List<DiffRow> rows(ObjectDiff object, Change change) {
+    public List<DiffRow> rows(ObjectDiff object, Change change, boolean withSource, int bytesInRow) {
         var machine = object.comparison().patched().file().header().machine();
-        return new RowRenderer(Disassemblers.forMachine(machine)).rows(object, change);
+        return new RowRenderer(Disassemblers.forMachine(machine), withSource, bytesInRow).rows(object, change);
     }
 }

@@ -1,27 +1,23 @@
 package dev.suture.workbench.diff;
 
 import dev.suture.diff.render.DiffRow;
+import dev.suture.diff.render.DiffRow.Kind;
 import java.util.List;
 
 /**
- * A change's rows, ready to be drawn.
+ * A change's rows with all that is to be known of them as a whole, so that the FX thread need not walk through them.
  *
- * @param rows one for each line
- * @param differences the runs of rows that differ
- * @param base the left side's document
- * @param patched the right side's document
+ * @param rows the rows of both sides
+ * @param differences the runs of rows that differ, in order
+ * @param hasSource whether source lines are among the rows
  */
-public record RenderedDiff(List<DiffRow> rows, List<Difference> differences, SideDocument base, SideDocument patched) {
+public record RenderedDiff(List<DiffRow> rows, List<Difference> differences, boolean hasSource) {
     public RenderedDiff {
         rows = List.copyOf(rows);
         differences = List.copyOf(differences);
     }
 
     static RenderedDiff of(List<DiffRow> rows) {
-        return new RenderedDiff(
-                rows,
-                Difference.in(rows),
-                SideDocument.of(rows, DiffRow::base),
-                SideDocument.of(rows, DiffRow::patched));
+        return new RenderedDiff(rows, Difference.in(rows), rows.stream().anyMatch(r -> r.kind() == Kind.SOURCE));
     }
 }

@@ -8,5 +8,9 @@ import java.util.List;
 /** Renders the rows of a change; called on a background thread. */
 @FunctionalInterface
 public interface RowSource {
-    List<DiffRow> rows(ObjectDiff object, Change change);
+    /**
+     * @param withSource whether source lines are wanted, where debugging information tells them
+     * @param bytesInRow how many bytes of a datum stand in a row
+     */
+    List<DiffRow> rows(ObjectDiff object, Change change, boolean withSource, int bytesInRow);
 }

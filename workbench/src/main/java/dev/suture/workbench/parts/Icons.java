@@ -10,6 +10,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignI;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignU;
 
 /** The pictures of the window, by what they mean. */
 public enum Icons {
@@ -17,6 +18,7 @@ public enum Icons {
     APPLY(MaterialDesignR.ROCKET_LAUNCH_OUTLINE),
     BLOCKER(MaterialDesignC.CLOSE_OCTAGON_OUTLINE),
     BUSY(MaterialDesignT.TIMER_SAND),
+    CLOSED(MaterialDesignC.CHEVRON_RIGHT),
     CLOSE(MaterialDesignC.CLOSE),
     DATUM(MaterialDesignD.DATABASE_OUTLINE),
     DEACTIVE(MaterialDesignM.MINUS_CIRCLE_OUTLINE),
@@ -27,14 +29,18 @@ public enum Icons {
     NEXT(MaterialDesignA.ARROW_DOWN),
     NOTE(MaterialDesignI.INFORMATION_OUTLINE),
     OBJECT(MaterialDesignF.FILE_CODE_OUTLINE),
+    OPENED(MaterialDesignC.CHEVRON_DOWN),
     PICK(MaterialDesignF.FORMAT_LIST_BULLETED),
     PREVIOUS(MaterialDesignA.ARROW_UP),
     REASON(MaterialDesignC.COMMENT_QUESTION_OUTLINE),
     REFRESH(MaterialDesignR.REFRESH),
     REMOVE(MaterialDesignT.TRASH_CAN_OUTLINE),
     SAME(MaterialDesignC.CHECK_ALL),
+    SOURCE(MaterialDesignC.CODE_TAGS),
     STEP(MaterialDesignC.CIRCLE_SMALL),
     THEME(MaterialDesignT.THEME_LIGHT_DARK),
+    UNFOLD(MaterialDesignU.UNFOLD_MORE_HORIZONTAL),
+    UNIFIED(MaterialDesignF.FORMAT_ALIGN_JUSTIFY),
     WARNING(MaterialDesignA.ALERT_OUTLINE);
 
     private final Ikon ikon;
@@ -46,5 +52,10 @@ public enum Icons {
     /** A new node; a node can be in one place only. */
     public FontIcon node() {
         return new FontIcon(ikon);
+    }
+
+    /** Makes a node show this picture in the place of another. */
+    public void showIn(FontIcon node) {
+        node.setIconCode(ikon);
     }
 }

@@ -20,12 +20,13 @@ public final class StatePage extends VBox {
         setAlignment(Pos.CENTER);
     }
 
-    /** Nothing here, and why. */
-    public static StatePage empty(Icons icon, String title, String text) {
+    /** Nothing here, and why; buttons for what can be done about it. */
+    public static StatePage empty(Icons icon, String title, String text, Button... actions) {
         return new StatePage(
                 Nodes.styled(icon.node(), "state-icon"),
                 Nodes.paragraph(title, "state-title"),
-                Nodes.paragraph(text, "state-text"));
+                Nodes.paragraph(text, "state-text"),
+                row(actions));
     }
 
     /** Work goes on, with what it does and how far it is. */

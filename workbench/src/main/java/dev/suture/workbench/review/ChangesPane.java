@@ -1,15 +1,13 @@
 package dev.suture.workbench.review;
 
 import atlantafx.base.controls.CustomTextField;
-import dev.suture.diff.item.ItemKind;
 import dev.suture.diff.model.DiffReport;
 import dev.suture.diff.model.Status;
 import dev.suture.workbench.parts.Icons;
 import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.text.Messages;
+import javafx.geometry.Pos;
 import javafx.scene.control.Label;
-import javafx.scene.control.ToggleButton;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -28,8 +26,9 @@ public final class ChangesPane extends VBox {
         this.messages = messages;
         this.tree = new ChangeTree(model, messages);
         getStyleClass().addAll("pane", "changes-pane");
-        VBox head =
-                new VBox(Nodes.label(messages.text("changes.title"), "pane-title"), summary, chips(), filterField());
+        HBox title = new HBox(Nodes.label(messages.text("changes.title"), "pane-title"), Nodes.gap(), summary);
+        title.setAlignment(Pos.BASELINE_LEFT);
+        VBox head = new VBox(title, new FilterChips(model, messages), filterField());
         head.getStyleClass().add("pane-head");
         VBox.setVgrow(tree, Priority.ALWAYS);
         getChildren().addAll(head, tree);
@@ -37,36 +36,12 @@ public final class ChangesPane extends VBox {
         summarise();
     }
 
-    private HBox chips() {
-        HBox chips = Nodes.styled(new HBox(), "chips");
-        ReviewModel.STATUSES.forEach(status -> chips.getChildren().add(chip(status)));
-        return chips;
-    }
-
-    private ToggleButton chip(Status status) {
-        ToggleButton chip = Nodes.styled(new ToggleButton(), "chip", StatusStyle.style(status));
-        chip.setId("chip-" + StatusStyle.key(status));
-        chip.selectedProperty().bindBidirectional(model.shown(status));
-        chip.setTooltip(new Tooltip(messages.text("changes.chip.tip." + StatusStyle.key(status))));
-        chip.setMaxWidth(Double.MAX_VALUE);
-        chip.setMinWidth(0);
-        HBox.setHgrow(chip, Priority.ALWAYS);
-        Runnable count = () -> chip.setText("%s %d %s"
-                .formatted(
-                        StatusStyle.sign(status),
-                        model.count(status),
-                        messages.text("status." + StatusStyle.key(status))));
-        model.state().addListener((o, was, is) -> count.run());
-        count.run();
-        return chip;
-    }
-
     private CustomTextField filterField() {
         filter.setId("change-filter");
         filter.setPromptText(messages.text("changes.filter.prompt"));
         filter.setAccessibleText(messages.text("changes.filter.prompt"));
         filter.setLeft(Nodes.styled(Icons.FILTER.node(), "field-icon"));
-        filter.textProperty().bindBidirectional(model.filter());
+        filter.textProperty().bindBidirectional(model.filter().text());
         filter.setOnKeyPressed(event -> {
             if (event.getCode() == KeyCode.ESCAPE) {
                 filter.clear();
@@ -87,17 +62,10 @@ public final class ChangesPane extends VBox {
     }
 
     private String summary(DiffReport report) {
-        long functions = 0;
-        long data = 0;
-        for (Status status : ReviewModel.STATUSES) {
-            functions += report.count(ItemKind.FUNCTION, status);
-            data += report.count(ItemKind.DATA, status);
-        }
         long objects = report.objects().stream()
                 .filter(o -> o.status() != Status.UNCHANGED)
                 .count();
-        return messages.text(
-                "changes.summary", functions, data, objects, report.objects().size() + report.identical());
+        return messages.text("changes.summary", objects, report.objects().size() + report.identical());
     }
 
     /** Where the arrow keys go once there is something to walk through. */

@@ -4,6 +4,7 @@ import dev.suture.diff.model.Change;
 import dev.suture.diff.model.Finding;
 import dev.suture.diff.model.ObjectDiff;
 import dev.suture.diff.model.Reason;
+import dev.suture.diff.model.Status;
 import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.text.Messages;
 import java.util.ArrayList;
@@ -16,6 +17,11 @@ import javafx.scene.layout.VBox;
 
 /** Right: why the selected change counts, and what the rules say of it and of the rest. */
 public final class ReasonPane extends VBox {
+    /** Nobody reads more at once, and each costs the FX thread a layout; the severest come first. */
+    private static final int MOST_CARDS = 40;
+
+    private static final double HUNDRED = 100;
+
     private final ReviewModel model;
     private final Messages messages;
     private final VBox content = Nodes.styled(new VBox(), "reason-content");
@@ -39,7 +45,7 @@ public final class ReasonPane extends VBox {
         List<Node> nodes = new ArrayList<>();
         switch (model.selection().get()) {
             case Selection.OneChange(ObjectDiff object, Change change) -> {
-                reasons(nodes, change);
+                reasons(nodes, object, change);
                 findings(nodes, object, change);
             }
             case Selection.WholeObject(ObjectDiff object) ->
@@ -58,21 +64,32 @@ public final class ReasonPane extends VBox {
         content.getChildren().setAll(nodes);
     }
 
-    private void reasons(List<Node> nodes, Change change) {
-        nodes.add(Nodes.label(messages.text("reason.title"), "pane-title"));
+    private void reasons(List<Node> nodes, ObjectDiff object, Change change) {
+        nodes.add(
+                Nodes.label(messages.text(change.counts() ? "reason.title" : "reason.title.set-aside"), "pane-title"));
         for (Reason reason : change.reasons()) {
             nodes.add(Nodes.styled(
                     new VBox(Nodes.paragraph(reason.text(), "reason-text"), Nodes.label(reason.id(), "stable-id")),
                     "reason-card",
                     StatusStyle.style(change.status())));
         }
-        if (!change.because().isEmpty()) {
-            List<String> chain = new ArrayList<>(change.because());
-            chain.add(change.name());
-            nodes.add(Nodes.paragraph(messages.text("reason.chain", String.join(" \u2192 ", chain)), "muted"));
+        change.suppressed()
+                .ifPresent(filter -> nodes.add(Nodes.styled(
+                        new VBox(
+                                Nodes.paragraph(messages.text("reason.set-aside"), "reason-text"),
+                                Nodes.label(filter, "stable-id")),
+                        "reason-card",
+                        "set-aside-card")));
+        if (change.because().size() > 1) {
+            nodes.add(new ChainCard(object, change, model.selection(), messages));
         }
-        change.pass()
-                .ifPresent(pass -> nodes.add(Nodes.paragraph(messages.text("reason.paired", pass), "muted", "paired")));
+        change.pass().ifPresent(pass -> nodes.add(Nodes.paragraph(pairing(change, pass), "muted", "paired")));
+    }
+
+    /** A change of both sides was paired; one of a single side is at most offered a partner. */
+    private String pairing(Change change, String pass) {
+        String key = change.status() == Status.CHANGED ? "reason.paired" : "reason.perhaps-renamed";
+        return messages.text(key, pass, (long) (HUNDRED * change.similarity()));
     }
 
     private void findings(List<Node> nodes, ObjectDiff object, Change change) {
@@ -80,8 +97,9 @@ public final class ReasonPane extends VBox {
                 .filter(f -> f.item().equals(change.name()))
                 .toList();
         section(nodes, messages.text("findings.title"), own, "findings.none-of-change");
-        List<Finding> others =
-                object.findings().stream().filter(f -> !own.contains(f)).toList();
+        List<Finding> others = object.findings().stream()
+                .filter(f -> !f.item().equals(change.name()))
+                .toList();
         if (!others.isEmpty()) {
             section(nodes, messages.text("findings.others", object.name()), others, "findings.none");
         }
@@ -92,6 +110,9 @@ public final class ReasonPane extends VBox {
         if (findings.isEmpty()) {
             nodes.add(Nodes.paragraph(messages.text(noneKey), "muted"));
         }
-        findings.forEach(f -> nodes.add(new FindingCard(f, messages)));
+        findings.stream().limit(MOST_CARDS).forEach(f -> nodes.add(new FindingCard(f, messages)));
+        if (findings.size() > MOST_CARDS) {
+            nodes.add(Nodes.paragraph(messages.text("findings.more", findings.size() - MOST_CARDS), "muted"));
+        }
     }
 }

@@ -32,4 +32,10 @@ public final class StatusStyle {
     public static Label badge(Status status) {
         return Nodes.label(sign(status), "status-badge", style(status));
     }
+
+    /** Makes a badge that of another status. */
+    static void show(Label badge, Status status) {
+        badge.setText(sign(status));
+        badge.getStyleClass().setAll("label", "status-badge", style(status));
+    }
 }

@@ -15,10 +15,6 @@ public enum Theme {
 
     private static final List<String> ASPECTS = List.of("shell", "review", "diff", "deploy", "demo");
 
-    public Theme other() {
-        return this == LIGHT ? DARK : LIGHT;
-    }
-
     /** Dresses the scene in this theme. */
     public void apply(Scene scene) {
         Application.setUserAgentStylesheet(

@@ -2,7 +2,6 @@ package dev.suture.workbench.shell;
 
 import dev.suture.workbench.parts.Icons;
 import dev.suture.workbench.parts.Nodes;
-import dev.suture.workbench.shell.WorkbenchModel.Pair;
 import java.nio.file.Path;
 import java.util.Optional;
 import javafx.geometry.Pos;

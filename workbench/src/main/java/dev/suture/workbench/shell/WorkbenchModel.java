@@ -21,7 +21,6 @@ import dev.suture.workbench.review.ReviewModel;
 import dev.suture.workbench.review.ReviewState;
 import dev.suture.workbench.task.Background;
 import dev.suture.workbench.task.Job;
-import dev.suture.workbench.task.Problem;
 import dev.suture.workbench.task.Problems;
 import dev.suture.workbench.text.Messages;
 import java.nio.file.Path;
@@ -50,26 +49,6 @@ public final class WorkbenchModel implements AutoCloseable {
     private Optional<DemoSession> started = Optional.empty();
 
     private boolean closed;
-
-    /** What has to be there before anything can be compared. */
-    public sealed interface Preparation {
-        record Working(Job job) implements Preparation {}
-
-        record Failed(Problem problem) implements Preparation {}
-
-        record Done() implements Preparation {}
-    }
-
-    /**
-     * What is compared.
-     *
-     * @param target the ELF the processes run, where it is known
-     * @param store where patches made of it are kept
-     */
-    public record Pair(Path base, Path patched, Optional<Path> target, Path store) {}
-
-    /** The example's service and its answers. */
-    public record Live(DemoSession session, LiveAnswers answers) {}
 
     public WorkbenchModel(
             Messages messages,

@@ -4,13 +4,19 @@ import dev.suture.diff.model.DiffReport;
 import dev.suture.examples.TicketdExample;
 import dev.suture.manager.WindowLauncher.Request;
 import dev.suture.workbench.demo.LiveAnswersStrip;
+import dev.suture.workbench.diff.DiffSettings;
 import dev.suture.workbench.parts.Icons;
+import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.parts.StatePage;
 import dev.suture.workbench.review.ReviewState;
-import dev.suture.workbench.shell.WorkbenchModel.Preparation;
+import dev.suture.workbench.settings.SettingsFile;
+import dev.suture.workbench.settings.SettingsKeeper;
 import dev.suture.workbench.task.Job;
 import dev.suture.workbench.task.Problem;
 import dev.suture.workbench.text.Messages;
+import java.util.function.UnaryOperator;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -35,9 +41,10 @@ public final class WorkbenchWindow {
     private final ReviewPage review;
     private final Scene scene;
     private final Zoom zoom;
-    private Theme theme = Theme.LIGHT;
+    private final BooleanProperty dark = new SimpleBooleanProperty(false);
 
-    public WorkbenchWindow(Stage stage, WorkbenchModel model) {
+    /** @param settings what the user chose earlier, and where choices are kept */
+    public WorkbenchWindow(Stage stage, WorkbenchModel model, SettingsFile settings) {
         this.stage = stage;
         this.model = model;
         this.messages = model.messages();
@@ -50,7 +57,9 @@ public final class WorkbenchWindow {
         root.setCenter(content);
         root.setBottom(new StatusStrip(model));
         content.getStyleClass().add("content");
-        theme.apply(scene);
+        SettingsKeeper.keep(settings, model.background(), dark, model.diff().settings());
+        dark.addListener((o, was, is) -> theme().apply(scene));
+        theme().apply(scene);
         keys();
         model.review().state().addListener((o, was, is) -> {
             draw();
@@ -58,6 +67,7 @@ public final class WorkbenchWindow {
                 review.focusTree();
             }
         });
+        model.review().filter().setAsideShown().addListener((o, was, is) -> draw());
         model.preparation().addListener((o, was, is) -> draw());
         model.live()
                 .addListener((o, was, is) -> is.ifPresent(l -> top.getChildren()
@@ -86,8 +96,11 @@ public final class WorkbenchWindow {
 
     /** Light to dark and back. */
     public void switchTheme() {
-        theme = theme.other();
-        theme.apply(scene);
+        dark.set(!dark.get());
+    }
+
+    private Theme theme() {
+        return dark.get() ? Theme.DARK : Theme.LIGHT;
     }
 
     private void toggleDeploy() {
@@ -100,6 +113,9 @@ public final class WorkbenchWindow {
         key(new KeyCodeCombination(KeyCode.F7), model.navigator()::next);
         key(new KeyCodeCombination(KeyCode.F7, KeyCombination.SHIFT_DOWN), model.navigator()::previous);
         key(control(KeyCode.F), review::focusFilter);
+        key(control(KeyCode.E), () -> diff(s -> s.withAllRows(!s.allRows())));
+        key(control(KeyCode.L), () -> diff(s -> s.withSource(!s.source())));
+        key(control(KeyCode.U), () -> diff(s -> s.withUnified(!s.unified())));
         key(control(KeyCode.T), this::switchTheme);
         key(control(KeyCode.D), this::toggleDeploy);
         key(new KeyCodeCombination(KeyCode.F5), model.deploy()::look);
@@ -110,6 +126,10 @@ public final class WorkbenchWindow {
             key(control(minus), zoom::out);
         }
         key(control(KeyCode.DIGIT0), zoom::reset);
+    }
+
+    private void diff(UnaryOperator<DiffSettings> change) {
+        model.diff().settings().set(change.apply(model.diff().settings().get()));
     }
 
     private static KeyCombination control(KeyCode code) {
@@ -146,11 +166,24 @@ public final class WorkbenchWindow {
             }
             case ReviewState.Ready(DiffReport report) ->
                 report.hasDifferences()
+                                || model.review().filter().setAsideShown().get()
                         ? review
-                        : StatePage.empty(
-                                Icons.SAME,
-                                messages.text("same.title"),
-                                messages.text("same.text", report.objects().size() + report.identical()));
+                        : same(report);
         };
+    }
+
+    private Node same(DiffReport report) {
+        int compared = report.objects().size() + report.identical();
+        long setAside = model.review().counts().setAside();
+        if (setAside == 0) {
+            return StatePage.empty(Icons.SAME, messages.text("same.title"), messages.text("same.text", compared));
+        }
+        Button show = Nodes.named(new Button(messages.text("same.show", setAside)), "show-set-aside");
+        show.setOnAction(e -> model.review().filter().setAsideShown().set(true));
+        return StatePage.empty(
+                Icons.SAME,
+                messages.text("same.title.set-aside"),
+                messages.text("same.set-aside", compared, setAside),
+                show);
     }
 }

@@ -18,6 +18,9 @@ import javafx.collections.ObservableList;
  * consumers handed to it.
  */
 public final class Background implements AutoCloseable {
+    /** The title of work too short to be told of: it does not stand among what {@linkplain #running() runs}. */
+    public static final String UNTITLED = "";
+
     private static final int REPEATERS = 2;
 
     private final ExecutorService workers;
@@ -39,7 +42,7 @@ public final class Background implements AutoCloseable {
         this.repeaters = Executors.newScheduledThreadPool(REPEATERS, threads);
     }
 
-    /** What runs now, the eldest first. */
+    /** What runs now and has a title, the eldest first. */
     public ObservableList<Job> running() {
         return runningView;
     }
@@ -47,7 +50,9 @@ public final class Background implements AutoCloseable {
     /** Starts work; exactly one of the consumers gets its end, unless this is closed first. */
     public <T> Job run(String title, Work<T> work, Consumer<T> done, Consumer<Problem> failed) {
         Job job = new Job(title, ui);
-        running.add(job);
+        if (!title.equals(UNTITLED)) {
+            running.add(job);
+        }
         try {
             workers.execute(() -> {
                 Runnable end = outcome(work, job, done, failed);
@@ -78,7 +83,7 @@ public final class Background implements AutoCloseable {
      * @return stops it when closed
      */
     public <T> Repeating every(Duration pause, Work<T> work, Consumer<T> done, Consumer<Problem> failed) {
-        Job job = new Job("", ui);
+        Job job = new Job(UNTITLED, ui);
         Future<?> future = repeaters.scheduleWithFixedDelay(
                 () -> {
                     Runnable end = outcome(work, job, done, failed);

@@ -27,7 +27,11 @@ class DifferenceTest {
     @Test
     void neighbouringRowsAreOneDifference() {
         assertThat(Difference.in(rows(Kind.CHANGED, Kind.SAME, Kind.ADDED, Kind.DELETED, Kind.SAME, Kind.CHANGED)))
-                .containsExactly(new Difference(0, 0), new Difference(2, 3), new Difference(5, 5));
+                .containsExactly(
+                        new Difference(0, 0, Kind.CHANGED),
+                        new Difference(2, 3, Kind.CHANGED),
+                        new Difference(5, 5, Kind.CHANGED));
+        assertThat(Difference.in(rows(Kind.ADDED, Kind.ADDED))).containsExactly(new Difference(0, 1, Kind.ADDED));
     }
 
     @Test
@@ -37,18 +41,8 @@ class DifferenceTest {
     }
 
     @Test
-    void bothSidesHaveALineForEachRow() {
-        RenderedDiff rendered = RenderedDiff.of(rows(Kind.SAME, Kind.ADDED, Kind.DELETED));
-        // And an empty last one, which no row stands for.
-        assertThat(rendered.base().document().getParagraphs()).hasSize(4);
-        assertThat(rendered.patched().document().getParagraphs()).hasSize(4);
-        assertThat(rendered.base().document().getText()).isEqualTo("ret\n\nret\n");
-        assertThat(rendered.base().document().getParagraphs().get(1).getParagraphStyle())
-                .containsExactly("row-absent");
-        assertThat(rendered.patched().document().getParagraphs().get(1).getParagraphStyle())
-                .containsExactly("row-added");
-        assertThat(rendered.base().lines())
-                .extracting(SideDocument.Line::offset)
-                .containsExactly(Optional.of(0x1cL), Optional.empty(), Optional.of(0x1cL));
+    void aSourceLineNeitherBeginsNorEndsADifference() {
+        assertThat(Difference.in(rows(Kind.SOURCE, Kind.CHANGED, Kind.SOURCE, Kind.CHANGED, Kind.SOURCE, Kind.SAME)))
+                .containsExactly(new Difference(1, 3, Kind.CHANGED));
     }
 }

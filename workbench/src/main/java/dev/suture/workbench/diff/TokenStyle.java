@@ -1,0 +1,27 @@
+package dev.suture.workbench.diff;
+
+import dev.suture.diff.render.DiffRow.Role;
+import dev.suture.diff.render.DiffRow.Token;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How a piece of a line looks.
+ *
+ * @param role what it is
+ * @param differs whether it is what differs from the other side
+ */
+public record TokenStyle(Role role, boolean differs) {
+    static final TokenStyle PLAIN = new TokenStyle(Role.OPERAND, false);
+
+    /** Spaces and signs between operands look like operands: neighbours that look alike become one node on screen. */
+    static TokenStyle of(Token token) {
+        return new TokenStyle(token.role() == Role.PLAIN ? Role.OPERAND : token.role(), token.differs());
+    }
+
+    /** Its style classes. */
+    List<String> classes() {
+        String own = "role-" + role.name().toLowerCase(Locale.ROOT);
+        return differs ? List.of(own, "differs") : List.of(own);
+    }
+}
