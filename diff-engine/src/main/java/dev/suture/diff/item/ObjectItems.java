@@ -28,6 +28,7 @@ public final class ObjectItems {
 
     private final List<Item> named;
     private final ExceptionTables exceptions;
+    private final StartupCode startupCode;
     private final Lazy<Dwarf> dwarf;
     private volatile Set<String> weakReferences;
 
@@ -38,6 +39,7 @@ public final class ObjectItems {
         this.itemsBySection = itemsBySection;
         this.exceptions = new ExceptionTables(file, wiring);
         this.ofSoleItems = new AtomicReferenceArray<>(itemsBySection.size());
+        this.startupCode = new StartupCode(file);
         this.named = ofOrigin(Origin.NAMED);
     }
 
@@ -164,6 +166,18 @@ public final class ObjectItems {
     /** The table of what a function catches and cleans up when an exception passes; absent if it has none. */
     public Optional<Item> exceptionTable(Item function) {
         return exceptions.of(function).flatMap(place -> at(place.section(), place.at()));
+    }
+
+    /** Whether an item is no part of the program but of the start files that the compiler links into every program. */
+    public boolean isStartupCode(Item item) {
+        return startupCode.holds(item);
+    }
+
+    /** The item right in front of one in its section; absent where it is the first. */
+    public Optional<Item> before(Item item) {
+        return item.offset() == 0
+                ? Optional.empty()
+                : at(item.section().index(), item.offset() - 1).filter(i -> i.offset() < item.offset());
     }
 
     private Target target(Wire.End end) {

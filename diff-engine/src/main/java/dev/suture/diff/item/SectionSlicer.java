@@ -23,6 +23,9 @@ final class SectionSlicer {
             .thenComparing(Symbol::isLocal)
             .thenComparingInt(Symbol::index);
 
+    /** clang keeps the labels of literals and tables where a relocation needs one; their numbers shift. */
+    private static final String ASSEMBLER_LABEL = ".L";
+
     private final ElfFile file;
     private final DecodedSymbols symbols;
     private final Wiring wiring;
@@ -160,6 +163,9 @@ final class SectionSlicer {
     }
 
     private static boolean namesAnItem(Symbol symbol) {
+        if (symbol.isLocal() && symbol.name().startsWith(ASSEMBLER_LABEL)) {
+            return false;
+        }
         return switch (symbol.type()) {
             case FUNCTION, IFUNC, OBJECT, TLS, COMMON -> true;
             // Assembly sources often leave the type out; local ones of these are labels.

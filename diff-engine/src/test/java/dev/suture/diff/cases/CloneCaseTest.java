@@ -68,8 +68,9 @@ class CloneCaseTest {
     private static final String SPLIT = """
             #include <stdio.h>
             #include <stdlib.h>
-            double first(int x, double y) { EDIT if (__builtin_expect(x == 3, 0)) { fprintf(stderr, "TEXT %d\\n", x); abort(); } return y * 2.5; }
-            int second(int x) { if (__builtin_expect(x == 9, 0)) { fprintf(stderr, "second %d\\n", x); abort(); } return x * 9; }
+            static void __attribute__((cold)) fail(const char *t, int x) { fprintf(stderr, t, x); abort(); }
+            double first(int x, double y) { EDIT if (__builtin_expect(x == 3, 0)) fail("TEXT %d\\n", x); return y * 2.5; }
+            int second(int x) { if (__builtin_expect(x == 9, 0)) fail("second %d\\n", x); return x * 9; }
             """;
 
     @ParameterizedTest

@@ -141,7 +141,7 @@ class DataCaseTest {
     @MethodSource("dev.suture.diff.cases.Build#c")
     void bindingOfAFunctionAndADatum(Build build) throws Exception {
         String source = """
-                FUNCTION __attribute__((noinline, used)) int f(int x) { return x * 3; }
+                FUNCTION __attribute__((noinline, used)) int f(int x) { return x / 3 + 7; }
                 DATUM __attribute__((used)) int d = 7;
                 int g(int x) { return x; }
                 """;
@@ -166,7 +166,7 @@ class DataCaseTest {
     @MethodSource("dev.suture.diff.cases.Build#c")
     void visibilityOfAFunctionAndADatum(Build build) throws Exception {
         String source = """
-                FUNCTION __attribute__((noinline)) int f(int x) { return x * 3; }
+                FUNCTION __attribute__((noinline)) int f(int x) { return x / 3 + 7; }
                 DATUM int d = 7;
                 int g(int x) { return x; }
                 """;
@@ -226,21 +226,24 @@ class DataCaseTest {
     void constructors(Build build) throws Exception {
         String source = """
                 int ready;
-                __attribute__((constructor)) static void start(void) { ready = 1; }
+                __attribute__((constructor)) static void start(void) { __asm__ volatile("" : "=r"(ready) : "0"(1)); }
                 static void __attribute__((used)) other(void) { ready = 2; }
                 MORE
                 """;
         ObjectDiff diff = build.compare(
                 folder,
                 source.replace("MORE", ""),
-                source.replace("MORE", "__attribute__((constructor)) static void more(void) { ready = 7; }"));
+                source.replace(
+                        "MORE",
+                        "__attribute__((constructor)) static void more(void) { __asm__ volatile(\"\" : \"=r\"(ready) : \"0\"(7)); }"));
         assertThat(Told.changes(diff)).contains("ADDED more");
         assertThat(diff.findings()).extracting("id").contains("constructor-changed");
         ObjectDiff edited = build.compare(
                 folder.resolve("edited"),
                 source.replace("MORE", ""),
-                source.replace("MORE", "").replace("ready = 1", "ready = 11"));
+                source.replace("MORE", "").replace("(1)", "(11)"));
         assertThat(Told.changes(edited)).containsExactly("CHANGED start");
+        assertThat(Told.findings(edited)).containsExactly("initialiser-changed start");
         assertThat(diff.findings()).extracting("id").contains("constructor-changed");
     }
 }

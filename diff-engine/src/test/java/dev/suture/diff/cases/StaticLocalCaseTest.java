@@ -2,7 +2,10 @@ package dev.suture.diff.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.suture.diff.item.ItemKind;
+import dev.suture.diff.model.Change;
 import dev.suture.diff.model.ObjectDiff;
+import dev.suture.diff.model.Status;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +33,15 @@ class StaticLocalCaseTest {
     private static List<String> stems(ObjectDiff diff) {
         return Told.changes(diff).stream()
                 .map(c -> c.replaceAll("\\.\\d+$", "").replaceAll(" \\w+\\.", " "))
+                .sorted()
                 .toList();
+    }
+
+    private static Change changedDatum(ObjectDiff diff) {
+        return diff.changes().stream()
+                .filter(c -> c.kind() == ItemKind.DATA && c.status() == Status.CHANGED)
+                .findFirst()
+                .orElseThrow();
     }
 
     @ParameterizedTest
@@ -38,7 +49,7 @@ class StaticLocalCaseTest {
     void aStaticLocalInFrontRenumbersTheOthersAndChangesNone(Build build) throws Exception {
         ObjectDiff diff =
                 build.compare(folder, BASE, with("int fresh(void) { static int count = 9; return count += 2; }", ""));
-        assertThat(stems(diff)).containsExactly("ADDED fresh", "ADDED count");
+        assertThat(stems(diff)).containsExactlyInAnyOrder("ADDED fresh", "ADDED count");
     }
 
     @ParameterizedTest
@@ -46,7 +57,7 @@ class StaticLocalCaseTest {
     void aStaticLocalThatIsGoneRenumbersTheOthersAndChangesNone(Build build) throws Exception {
         ObjectDiff diff =
                 build.compare(folder, with("int fresh(void) { static int count = 9; return count += 2; }", ""), BASE);
-        assertThat(stems(diff)).containsExactly("DELETED fresh", "DELETED count");
+        assertThat(stems(diff)).containsExactlyInAnyOrder("DELETED fresh", "DELETED count");
     }
 
     @ParameterizedTest
@@ -54,16 +65,16 @@ class StaticLocalCaseTest {
     void oneMoreInAFunctionIsAdded(Build build) throws Exception {
         ObjectDiff diff =
                 build.compare(folder, BASE, with("", "static long more = 5; more *= 3; if (more > 9) count = 0;"));
-        assertThat(stems(diff)).containsExactly("CHANGED third", "ADDED more");
-        assertThat(Told.change(diff, diff.changes().getLast().name()).because()).startsWith("third");
+        assertThat(stems(diff)).containsExactlyInAnyOrder("CHANGED third", "ADDED more");
+        assertThat(diff.changes().getLast().because()).startsWith("third");
     }
 
     @ParameterizedTest
     @MethodSource("dev.suture.diff.cases.Build#c")
     void oneOfAnotherTypeIsChangedWithItsFunction(Build build) throws Exception {
         ObjectDiff diff = build.compare(folder, BASE, BASE.replace("static int count = 2", "static long count = 2"));
-        assertThat(stems(diff)).containsExactly("CHANGED second", "CHANGED count");
-        assertThat(Told.reasons(diff, diff.changes().getLast().name())).contains("size-changed");
+        assertThat(stems(diff)).containsExactlyInAnyOrder("CHANGED second", "CHANGED count");
+        assertThat(changedDatum(diff).reasons()).extracting("id").contains("size-changed");
         assertThat(diff.findings()).extracting("id").contains("data-size-changed");
     }
 
@@ -75,12 +86,8 @@ class StaticLocalCaseTest {
                 BASE,
                 with("int fresh(void) { static int count = 9; return count += 2; }", "")
                         .replace("count = 2;", "count = 22;"));
-        assertThat(stems(diff)).containsExactly("ADDED fresh", "ADDED count", "CHANGED count");
-        assertThat(Told.change(diff, diff.changes().getLast().name())
-                        .base()
-                        .orElseThrow()
-                        .bytes()[0])
-                .isEqualTo((byte) 2);
+        assertThat(stems(diff)).containsExactlyInAnyOrder("ADDED fresh", "ADDED count", "CHANGED count");
+        assertThat(changedDatum(diff).base().orElseThrow().bytes()[0]).isEqualTo((byte) 2);
     }
 
     /** gcc's nested functions are numbered as static locals are. */
@@ -95,6 +102,6 @@ class StaticLocalCaseTest {
         String fresh =
                 "int fresh(int x) { __attribute__((noinline)) int step(int y) { return y / 7; } return step(x) * 9; }";
         ObjectDiff diff = build.compare(folder, source.replace("FRESH", ""), source.replace("FRESH", fresh));
-        assertThat(stems(diff)).containsExactly("ADDED fresh", "ADDED step");
+        assertThat(stems(diff)).containsExactlyInAnyOrder("ADDED fresh", "ADDED step");
     }
 }
