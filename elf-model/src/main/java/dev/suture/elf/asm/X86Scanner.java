@@ -17,7 +17,17 @@ final class X86Scanner implements CodeScanner {
                 visitor.reference(new CodeReference(
                         at, decoder.field, decoder.width, 0, at + length + decoder.distance(), decoder.branch));
             }
+            if (whole) {
+                tell(decoder, decoder.displacement, decoder.threadLocal, visitor);
+                tell(decoder, decoder.immediate, false, visitor);
+            }
             at += taken;
+        }
+    }
+
+    private static void tell(Decoder decoder, int field, boolean threadLocal, Visitor visitor) {
+        if (field >= 0) {
+            visitor.number(field, decoder.word(field), threadLocal);
         }
     }
 
@@ -31,6 +41,11 @@ final class X86Scanner implements CodeScanner {
 
         int width;
         boolean branch;
+        /** Offsets of four bytes of displacement that do not count from the instruction, and of immediate; -1 if none. */
+        int displacement;
+
+        int immediate;
+        boolean threadLocal;
 
         private int at;
         private boolean operandSize;
@@ -46,6 +61,9 @@ final class X86Scanner implements CodeScanner {
         int decode(int start) {
             at = start;
             field = -1;
+            displacement = -1;
+            immediate = -1;
+            threadLocal = false;
             branch = false;
             operandSize = false;
             addressSize = false;
@@ -62,12 +80,14 @@ final class X86Scanner implements CodeScanner {
         }
 
         long distance() {
-            return width == 1
-                    ? code[field]
-                    : code[field] & 0xff
-                            | (code[field + 1] & 0xff) << 8
-                            | (code[field + 2] & 0xff) << 16
-                            | code[field + 3] << 24;
+            return width == 1 ? code[field] : word(field);
+        }
+
+        int word(int from) {
+            return code[from] & 0xff
+                    | (code[from + 1] & 0xff) << 8
+                    | (code[from + 2] & 0xff) << 16
+                    | code[from + 3] << 24;
         }
 
         private int peek() {
@@ -86,7 +106,8 @@ final class X86Scanner implements CodeScanner {
                 switch (value) {
                     case 0x66 -> operandSize = true;
                     case 0x67 -> addressSize = true;
-                    case 0x26, 0x2e, 0x36, 0x3e, 0x64, 0x65, 0xf0, 0xf2, 0xf3 -> {}
+                    case 0x64 -> threadLocal = true;
+                    case 0x26, 0x2e, 0x36, 0x3e, 0x65, 0xf0, 0xf2, 0xf3 -> {}
                     default -> {
                         if (value >= 0x40 && value <= 0x4f) {
                             wide = (value & 8) != 0;
@@ -222,6 +243,7 @@ final class X86Scanner implements CodeScanner {
         }
 
         private boolean skip(int bytes) {
+            immediate = bytes == 4 ? at : -1;
             at += bytes;
             return true;
         }
@@ -235,21 +257,24 @@ final class X86Scanner implements CodeScanner {
         }
 
         /** ModRM, SIB and displacement, then an immediate. */
-        private boolean modrm(int immediate) {
+        private boolean modrm(int bytes) {
             int modrm = next();
             int mode = modrm >>> 6;
             int register = modrm & 7;
             if (mode != 3 && register == 4) {
                 int base = next() & 7;
+                displacement = mode == 2 || mode == 0 && base == 5 ? at : -1;
                 at += mode == 1 ? 1 : mode == 2 || base == 5 ? 4 : 0;
             } else if (mode == 0 && register == 5) {
                 field = at;
                 width = 4;
                 at += 4;
             } else {
+                displacement = mode == 2 ? at : -1;
                 at += mode == 1 ? 1 : mode == 2 ? 4 : 0;
             }
-            at += immediate;
+            immediate = bytes == 4 ? at : -1;
+            at += bytes;
             return true;
         }
     }
