@@ -46,7 +46,7 @@ final class LinkedWiring implements Wiring {
         this.places = new LinkedCode.LinkedPlaces(
                 this::place,
                 address -> Optional.ofNullable(stubs.get(address)),
-                address -> Optional.ofNullable(slots.get(address)),
+                this::slot,
                 this::isModuleSlot,
                 fixed,
                 threadLocals);
@@ -55,6 +55,15 @@ final class LinkedWiring implements Wiring {
                 readStubs(section);
             }
         }
+    }
+
+    /** Only the GOT's slots stand for what they hold; any other datum with a relocation is a variable of its own. */
+    private Optional<Wire.End> slot(long address) {
+        return Optional.ofNullable(slots.get(address))
+                .filter(end -> addresses
+                        .section(address)
+                        .filter(s -> s.name().startsWith(".got"))
+                        .isPresent());
     }
 
     /** A slot with the number of this file alone, for code that knows its variables' offsets itself. */

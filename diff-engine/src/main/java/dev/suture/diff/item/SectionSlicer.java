@@ -122,7 +122,7 @@ final class SectionSlicer {
         for (int i = 0; i < symbols.size(); i++) {
             if (!namesNothing(symbols.typeOf(i))) {
                 Symbol symbol = symbols.get(i);
-                if (symbol.isInSection() && namesAnItem(symbol)) {
+                if (symbol.isInSection() && namesAnItem(symbol) && !isStartupTable(symbol.sectionIndex())) {
                     add(result, symbol);
                 }
             }
@@ -133,6 +133,14 @@ final class SectionSlicer {
             }
         }
         return result;
+    }
+
+    /** The start files name the first entry of a linked file's table; the table is one piece all the same. */
+    private boolean isStartupTable(int sectionIndex) {
+        return switch (file.section(sectionIndex).type()) {
+            case Section.INIT_ARRAY, Section.FINI_ARRAY, Section.PREINIT_ARRAY -> linked;
+            default -> false;
+        };
     }
 
     /** With a section for each function, most sections have one symbol: these need no list that can grow. */

@@ -90,7 +90,7 @@ class CxxDataCaseTest {
     @MethodSource("dev.suture.diff.cases.Build#cxx")
     void aNewGlobalObjectChangesWhatRunsAtStart(Build build) throws Exception {
         String source = """
-                struct G { G(int); ~G(); int v; }; G::G(int x) : v(x) {} G::~G() {}
+                struct G { G(int); ~G(); int v; }; G::G(int x) { __asm__ volatile("" : "=r"(v) : "0"(x)); } G::~G() {}
                 G one(1); MORE
                 int use() { return one.v; }
                 """;
