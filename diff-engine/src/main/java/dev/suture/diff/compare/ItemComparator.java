@@ -20,11 +20,13 @@ public final class ItemComparator {
     private final ObjectItems base;
     private final ObjectItems patched;
     private final Meaning meaning;
+    private final EntryComparator entries;
 
     public ItemComparator(ObjectItems base, ObjectItems patched, Pairing pairing) {
         this.base = base;
         this.patched = patched;
         this.meaning = new Meaning(base, patched, pairing);
+        this.entries = new EntryComparator(base, patched, meaning);
     }
 
     /** The reasons why the items differ, the most telling first; empty if they mean the same. */
@@ -44,6 +46,9 @@ public final class ItemComparator {
                     new Reason(
                             "exceptions-changed",
                             "The instructions are the same, but what it catches or cleans up when an exception passes differs."));
+        }
+        if (baseItem.kind() == ItemKind.FUNCTION) {
+            entries.addReasons(baseItem, patchedItem, reasons);
         }
         SymbolComparator.addReasons(baseItem, patchedItem, reasons);
         return reasons;

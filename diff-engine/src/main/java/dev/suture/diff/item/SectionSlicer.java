@@ -108,12 +108,14 @@ final class SectionSlicer {
                 && section.entrySize() > 0;
     }
 
-    private static boolean hasGap(Section section, List<Item> named) {
+    private boolean hasGap(Section section, List<Item> named) {
         long covered = 0;
         for (Item item : named) {
             covered += item.size();
         }
-        return !section.isCode() && section.type() != Section.NOBITS && covered < section.size();
+        // Code that no symbol names are pieces that tables lead to, e.g. the kernel's alternatives.
+        boolean pieces = !section.isCode() || named.isEmpty() && !linked;
+        return pieces && section.type() != Section.NOBITS && covered < section.size();
     }
 
     private List<List<Symbol>> symbolsBySection() {
