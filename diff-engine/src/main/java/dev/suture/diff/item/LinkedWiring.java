@@ -108,6 +108,8 @@ final class LinkedWiring implements Wiring {
         List<Wire> wires = new ArrayList<>();
         if (section.isCode()) {
             addCode(section, from, to, wires);
+        } else if (section.name().equals(".gcc_except_table")) {
+            wires.addAll(new CaughtTypes(section, this::place).in(from, to));
         } else if (section.type() != Section.NOBITS) {
             dynamic.subMap(section.address() + from, section.address() + to)
                     .forEach((address, relocation) -> wires.add(new Wire(
@@ -170,7 +172,11 @@ final class LinkedWiring implements Wiring {
     @Override
     public void eachPlace(Consumer<Wire.Place> consumer) {
         for (Section section : file.sections()) {
-            if (section.has(Section.ALLOC) && section.size() > 0 && section.type() != Section.NOBITS) {
+            boolean holdsPlaces = section.has(Section.ALLOC)
+                    && section.size() > 0
+                    && section.type() != Section.NOBITS
+                    && !section.name().equals(".gcc_except_table");
+            if (holdsPlaces) {
                 in(section, 0, section.size()).forEach(w -> {
                     if (w.end() instanceof Wire.Place place) {
                         consumer.accept(place);

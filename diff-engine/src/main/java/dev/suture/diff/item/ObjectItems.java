@@ -189,7 +189,9 @@ public final class ObjectItems {
 
     /** The table of what a function catches and cleans up when an exception passes; absent if it has none. */
     public Optional<Item> exceptionTable(Item function) {
-        return exceptions.of(function).flatMap(place -> at(place.section(), place.at()));
+        return exceptions
+                .linkedTable(function)
+                .or(() -> exceptions.of(function).flatMap(place -> at(place.section(), place.at())));
     }
 
     /** Whether an item is no part of the program but of the start files that the compiler links into every program. */

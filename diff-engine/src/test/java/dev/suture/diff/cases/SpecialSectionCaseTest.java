@@ -21,7 +21,7 @@ class SpecialSectionCaseTest {
 
     private static final String ALTERNATIVE = """
             #define ENTRY(value, line) __asm__ volatile("1: nop\\n" \
-                ".pushsection .altinstr_replacement,\\"ax\\"\\n2: mov $" #value ",%eax\\n3:\\n.popsection\\n" \
+                ".pushsection .altinstr_replacement,\\"ax\\"\\n2: mov $" #value ",%%eax\\n3:\\n.popsection\\n" \
                 ".pushsection .altinstructions,\\"a\\"\\n.long 1b-.\\n.long 2b-.\\n.word 7,0\\n.byte 1,3b-2b\\n.popsection" : : : "eax");
             """;
     private static final String BUG = """
