@@ -2,6 +2,7 @@ package dev.suture.diff.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.suture.diff.model.Change;
 import dev.suture.diff.model.ObjectDiff;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,8 +110,15 @@ class CloneCaseTest {
                 """;
         ObjectDiff diff = build.compare(
                 folder, source.replace("USE", "keep(p);"), source.replace("USE", ""), "-fno-semantic-interposition");
-        assertThat(Told.changes(diff)).contains("CHANGED first", "DELETED work", "ADDED work.isra.0");
-        assertThat(Told.reasons(diff, "work.isra.0")).contains("clone-new");
+        assertThat(Told.changes(diff)).contains("CHANGED first", "DELETED work");
+        // In a library it may be a clone of a clone.
+        String clone = diff.changes().stream()
+                .map(Change::name)
+                .filter(n -> n.endsWith(".isra.0"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(Told.reasons(diff, clone)).containsExactly("added", "clone-new");
+        assertThat(Told.change(diff, clone).parent()).contains("work");
         assertThat(Told.reasons(diff, "work")).contains("clone-only");
     }
 
