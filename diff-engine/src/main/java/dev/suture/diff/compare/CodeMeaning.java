@@ -119,6 +119,12 @@ final class CodeMeaning {
         byte[] bytes = Arrays.copyOfRange(code, offset, offset + length);
         for (Reference reference : references) {
             int at = (int) reference.offset() - offset;
+            if (at == 0 && reference.width() == length) {
+                // On AArch64 a number is no whole bytes: the reference's type is the instruction without it.
+                return ByteBuffer.allocate(Integer.BYTES)
+                        .putInt(reference.type())
+                        .array();
+            }
             if (at > 0) {
                 Arrays.fill(bytes, at, Math.min(length, at + reference.width()), (byte) 0);
             }
