@@ -3,9 +3,7 @@ package dev.suture.diff.item;
 import dev.suture.elf.Section;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** Makes anonymous items of what no symbol names in a section of data: tables and constants that only labels name. */
 final class GapFiller {
@@ -41,44 +39,11 @@ final class GapFiller {
             return;
         }
         long start = from;
-        for (long cut : aroundTexts(cuts.between(section, from, to), from, to)) {
+        for (long cut : TextEnds.in(section, cuts.between(section, from, to), from, to)) {
             addPiece(result, start, cut);
             start = cut;
         }
         addPiece(result, start, to);
-    }
-
-    /**
-     * Code that makes an object of a text refers to its start and to its end, which is the terminator: a thing of one byte
-     * of its own, so that what stands behind it is none of its business.
-     */
-    private NavigableSet<Long> aroundTexts(NavigableSet<Long> places, long from, long to) {
-        if (section.has(Section.WRITE) || section.isCode() || section.type() == Section.NOBITS) {
-            return places;
-        }
-        NavigableSet<Long> result = new TreeSet<>(places);
-        long previous = from;
-        for (long place : places) {
-            if (place + 1 < to && section.contents().u8(place) == 0 && isText(previous, place)) {
-                result.add(place + 1);
-            }
-            previous = place;
-        }
-        return result;
-    }
-
-    /** Whether all bytes are printable, and too many or too few for the halves of a number to be so by chance. */
-    private boolean isText(long from, long to) {
-        boolean likeNumber = from % 4 == 0 && (to - from == 4 || to - from == 8);
-        if (likeNumber) {
-            return false;
-        }
-        for (long at = from; at < to; at++) {
-            if (!Literals.isPrintable(section.contents().u8(at))) {
-                return false;
-            }
-        }
-        return to > from;
     }
 
     private void addPiece(List<Item> result, long from, long to) {
