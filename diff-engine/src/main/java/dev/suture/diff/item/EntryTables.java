@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -44,6 +45,7 @@ final class EntryTables {
     private final ElfFile file;
     private final ObjectItems items;
     private final Function<Section, List<Relocation>> relocations;
+    private final Optional<Section> unwind;
     private final Map<Item, List<TableEntry>> byFunction = new IdentityHashMap<>();
 
     /** @param relocations gives a section's relocations by offset */
@@ -51,6 +53,8 @@ final class EntryTables {
         this.file = items.file();
         this.items = items;
         this.relocations = relocations;
+        this.unwind =
+                file.sections().stream().filter(s -> s.name().equals(UNWIND)).findFirst();
         if (file.header().type() == ElfHeader.Type.RELOCATABLE) {
             file.sections().stream().filter(this::isTable).forEach(this::read);
         }
@@ -125,7 +129,7 @@ final class EntryTables {
     }
 
     /** The function the first reference to code leads to. */
-    private static java.util.Optional<Item> owner(List<Reference> references) {
+    private static Optional<Item> owner(List<Reference> references) {
         return references.stream()
                 .map(Reference::target)
                 .flatMap(t -> t instanceof Target.Defined(Item item, long delta) ? Stream.of(item) : Stream.empty())
@@ -139,9 +143,7 @@ final class EntryTables {
         if (!section.name().equals(UNWIND_PLACES)) {
             return own;
         }
-        return file.sections().stream()
-                .filter(s -> s.name().equals(UNWIND) && s.entrySize() > 0 && s.size() >= (index + 1) * s.entrySize())
-                .findFirst()
+        return unwind.filter(s -> s.entrySize() > 0 && s.size() >= (index + 1) * s.entrySize())
                 .map(s -> {
                     byte[] both = Arrays.copyOf(own, own.length + (int) s.entrySize());
                     byte[] unwind = s.contents().copy(index * s.entrySize(), (int) s.entrySize());

@@ -48,7 +48,9 @@ final class RelocatableWiring implements Wiring {
             wires.add(wire(section, from, relocation));
         }
         if (section.isCode() && file.header().machine() == Machine.AARCH64) {
-            addAnchored(section, from, to, wires);
+            List<Relocation> inside =
+                    relocations.subList(firstAtOrAfter(relocations, from), firstAtOrAfter(relocations, to));
+            new AnchoredData(file, symbols, section).put(wires, inside, from, to);
         }
         boolean sharesSection = from > 0 || to < section.size();
         if (section.isCode() && sharesSection) {
@@ -128,53 +130,6 @@ final class RelocatableWiring implements Wiring {
         return section.isCode()
                 ? 4 + Immediate.after(section.contents(), relocation.offset())
                 : itemStart - relocation.offset();
-    }
-
-    /** Puts the data that are addressed from an anchor in the anchor's place. */
-    private void addAnchored(Section section, long from, long to, List<Wire> wires) {
-        if (wires.stream().noneMatch(this::isAnchored)) {
-            return;
-        }
-        Set<Long> targets = new HashSet<>();
-        byte[] code = section.contents().copy(from, (int) (to - from));
-        scanner.ifPresent(s -> s.scan(code, 0, code.length, r -> targets.add(from + r.target())));
-        List<Relocation> inside = relocations(section).stream()
-                .filter(r -> r.offset() >= from && r.offset() < to)
-                .toList();
-        SectionAnchors anchors = new SectionAnchors(section, inside, r -> anchor(section, r));
-        List<Wire> found = anchors.in(from, to, targets::contains);
-        Set<Long> only = anchors.onlyAnchors();
-        wires.replaceAll(w -> only.contains(w.offset()) && w.end() instanceof Wire.Place place
-                ? new Wire(
-                        w.offset(),
-                        w.type(),
-                        0,
-                        w.width(),
-                        new Wire.Name(file.section(place.section()).name()))
-                : w);
-        wires.addAll(found);
-        wires.sort(Comparator.comparingLong(Wire::offset));
-    }
-
-    private boolean isAnchored(Wire wire) {
-        return wire.end() instanceof Wire.Place place
-                && !file.section(place.section()).isCode()
-                && !file.section(place.section()).has(Section.MERGE);
-    }
-
-    /** The place of a relocation by a section or a label, from which distances may count; nothing for named data. */
-    private Wire.End anchor(Section section, Relocation relocation) {
-        Wire.End end = end(section, relocation.offset(), relocation);
-        if (!(end instanceof Wire.Place place) || file.section(place.section()).has(Section.MERGE)) {
-            return new Wire.Number(0);
-        }
-        Symbol symbol = symbols.get(relocation.symbol());
-        boolean label = symbol.type() == Symbol.Type.NONE && symbol.isLocal();
-        if (symbol.type() != Symbol.Type.SECTION && !label) {
-            return new Wire.Number(0);
-        }
-        long at = symbol.value() + relocation.addend();
-        return new Wire.Place(place.section(), at, at);
     }
 
     private void addResolvedBranches(Section section, long from, long to, List<Wire> wires) {
