@@ -143,6 +143,9 @@ public final class DiffEngine {
         }
 
         private void patchedItem(Item item) {
+            if (comparison.patched().isStartupCode(item)) {
+                return;
+            }
             Optional<Item> base = comparison.pairing().baseOf(item);
             if (base.isEmpty()) {
                 byItem.put(item, Change.added(item, new Reason("added", "It exists in the patched build only.")));
@@ -160,7 +163,8 @@ public final class DiffEngine {
         }
 
         private void baseItem(Item item) {
-            if (comparison.pairing().patchedOf(item).isEmpty()) {
+            if (comparison.pairing().patchedOf(item).isEmpty()
+                    && !comparison.base().isStartupCode(item)) {
                 byItem.put(item, Change.deleted(item, new Reason("deleted", "It exists in the base build only.")));
             }
         }

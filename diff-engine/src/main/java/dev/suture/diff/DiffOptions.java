@@ -1,5 +1,6 @@
 package dev.suture.diff;
 
+import dev.suture.diff.item.KernelObject;
 import dev.suture.elf.ElfFile;
 
 /**
@@ -21,16 +22,8 @@ public record DiffOptions(LineNumberFilter lineNumberFilter) {
             return switch (this) {
                 case ON -> true;
                 case OFF -> false;
-                case KERNEL -> isKernel(file);
+                case KERNEL -> KernelObject.is(file);
             };
-        }
-
-        /** Objects of the kernel note where tracing may hook in, or discard sections of objtool's. */
-        private static boolean isKernel(ElfFile file) {
-            return file.sections().stream()
-                    .anyMatch(s -> s.name().equals("__mcount_loc")
-                            || s.name().equals("__patchable_function_entries")
-                            || s.name().startsWith(".discard."));
         }
     }
 }

@@ -59,7 +59,8 @@ public final class CompiledPair {
         return folder.resolve("unit.o");
     }
 
-    private static void run(List<String> command, Path folder) throws IOException, InterruptedException {
+    /** Runs a command to its end, which has to be a good one. */
+    public static void run(List<String> command, Path folder) throws IOException, InterruptedException {
         Path log = Files.createTempFile("suture-test", ".log");
         try {
             Process process = new ProcessBuilder(command)

@@ -27,7 +27,7 @@ final class CodeMeaning {
     }
 
     /** One instruction: its bytes with distances blanked out and branches in their long form. */
-    private record Step(int offset, byte[] shape, Optional<Reference> reference, long inside) {}
+    private record Step(int offset, byte[] shape, List<Reference> references, long inside) {}
 
     boolean same(byte[] base, List<Reference> baseReferences, byte[] patched, List<Reference> patchedReferences) {
         Optional<CodeScanner> scanner = CodeScanner.forMachine(machine);
@@ -51,14 +51,21 @@ final class CodeMeaning {
 
     private boolean same(Step left, Step right, Map<Long, Integer> leftIndex, Map<Long, Integer> rightIndex) {
         if (!Arrays.equals(left.shape, right.shape)
-                || left.reference.isPresent() != right.reference.isPresent()
+                || left.references.size() != right.references.size()
                 || left.inside < 0 != right.inside < 0) {
             return false;
         }
         boolean sameInside = left.inside < 0
                 || leftIndex.getOrDefault(left.inside, -1).equals(rightIndex.getOrDefault(right.inside, -2));
-        return sameInside
-                && (left.reference.isEmpty() || meaning.same(left.reference.get(), right.reference.orElseThrow()));
+        if (!sameInside) {
+            return false;
+        }
+        for (int i = 0; i < left.references.size(); i++) {
+            if (!meaning.same(left.references.get(i), right.references.get(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The index of the step at each offset; offsets of padding lead to the step behind it. */
@@ -82,11 +89,14 @@ final class CodeMeaning {
             @Override
             public void instruction(int offset, int length) {
                 if (!isPadding(code, offset, length)) {
-                    Optional<Reference> inside = Optional.empty();
-                    for (int i = offset; i < offset + length && inside.isEmpty(); i++) {
-                        inside = Optional.ofNullable(byOffset.get(i));
+                    List<Reference> inside = new ArrayList<>();
+                    for (int i = offset; i < offset + length; i++) {
+                        Reference reference = byOffset.get(i);
+                        if (reference != null) {
+                            inside.add(reference);
+                        }
                     }
-                    steps.add(new Step(offset, Arrays.copyOfRange(code, offset, offset + length), inside, -1));
+                    steps.add(new Step(offset, withoutNumbers(code, offset, length, inside), inside, -1));
                 }
             }
 
@@ -94,14 +104,32 @@ final class CodeMeaning {
             public void reference(CodeReference found) {
                 Step step = steps.isEmpty() ? null : steps.getLast();
                 if (step != null && step.offset == found.instruction()) {
-                    boolean inside = found.target() >= 0 && found.target() < code.length && step.reference.isEmpty();
+                    boolean inside = found.target() >= 0 && found.target() < code.length && step.references.isEmpty();
                     steps.set(
                             steps.size() - 1,
-                            new Step(step.offset, shape(step, found), step.reference, inside ? found.target() : -1));
+                            new Step(step.offset, shape(step, found), step.references, inside ? found.target() : -1));
                 }
             }
         });
         return steps;
+    }
+
+    /** A copy of an instruction without the addresses that are whole numbers in it. */
+    private static byte[] withoutNumbers(byte[] code, int offset, int length, List<Reference> references) {
+        byte[] bytes = Arrays.copyOfRange(code, offset, offset + length);
+        for (Reference reference : references) {
+            int at = (int) reference.offset() - offset;
+            if (at == 0 && reference.width() == length) {
+                // On AArch64 a number is no whole bytes: the reference's type is the instruction without it.
+                return ByteBuffer.allocate(Integer.BYTES)
+                        .putInt(reference.type())
+                        .array();
+            }
+            if (at > 0) {
+                Arrays.fill(bytes, at, Math.min(length, at + reference.width()), (byte) 0);
+            }
+        }
+        return bytes;
     }
 
     /** Distances blanked out; {@code eb} and {@code 7x} as the {@code e9} and {@code 0f 8x} they shorten. */

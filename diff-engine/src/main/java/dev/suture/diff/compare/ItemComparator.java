@@ -7,7 +7,6 @@ import dev.suture.diff.item.ObjectItems;
 import dev.suture.diff.item.Reference;
 import dev.suture.diff.item.Target;
 import dev.suture.diff.model.Reason;
-import dev.suture.elf.Symbol;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,11 +20,13 @@ public final class ItemComparator {
     private final ObjectItems base;
     private final ObjectItems patched;
     private final Meaning meaning;
+    private final EntryComparator entries;
 
     public ItemComparator(ObjectItems base, ObjectItems patched, Pairing pairing) {
         this.base = base;
         this.patched = patched;
         this.meaning = new Meaning(base, patched, pairing);
+        this.entries = new EntryComparator(base, patched, meaning);
     }
 
     /** The reasons why the items differ, the most telling first; empty if they mean the same. */
@@ -46,8 +47,10 @@ public final class ItemComparator {
                             "exceptions-changed",
                             "The instructions are the same, but what it catches or cleans up when an exception passes differs."));
         }
-        placeReasons(baseItem, patchedItem, reasons);
-        aliasReasons(baseItem, patchedItem, reasons);
+        if (baseItem.kind() == ItemKind.FUNCTION) {
+            entries.addReasons(baseItem, patchedItem, reasons);
+        }
+        SymbolComparator.addReasons(baseItem, patchedItem, reasons);
         return reasons;
     }
 
@@ -109,7 +112,7 @@ public final class ItemComparator {
         Set<String> tables = new LinkedHashSet<>();
         for (int i = 0; i < baseReferences.size(); i++) {
             if (baseReferences.get(i).target() instanceof Target.Defined(Item item, long delta)
-                    && item.origin() == Item.Origin.ANONYMOUS
+                    && isNamelessTable(item)
                     && !meaning.same(baseReferences.get(i), patchedReferences.get(i))) {
                 tables.add(item.name());
             }
@@ -119,75 +122,20 @@ public final class ItemComparator {
         }
     }
 
-    /** Code that calls it by a name that now means something else, or nothing, goes on coming here. */
-    private static void aliasReasons(Item baseItem, Item patchedItem, List<Reason> reasons) {
-        if (baseItem.aliases().isEmpty() && baseItem.name().equals(patchedItem.name())) {
-            return;
-        }
-        Set<String> gone = globalNames(baseItem);
-        gone.removeAll(globalNames(patchedItem));
-        // A sole name that became local is a matter of binding.
-        patchedItem.symbol().ifPresent(s -> gone.remove(s.name()));
-        if (!gone.isEmpty()) {
-            reasons.add(new Reason("alias-gone", "It no longer has the name " + list(gone) + " as well."));
-        }
-    }
-
-    private static Set<String> globalNames(Item item) {
-        Set<String> names = new LinkedHashSet<>();
-        item.symbol().filter(s -> !s.isLocal()).ifPresent(s -> names.add(s.name()));
-        item.aliases().stream().filter(s -> !s.isLocal()).forEach(s -> names.add(s.name()));
-        return names;
-    }
-
-    private static void placeReasons(Item baseItem, Item patchedItem, List<Reason> reasons) {
-        if (baseItem.section().flags() != patchedItem.section().flags()) {
-            reasons.add(new Reason(
-                    "section-changed",
-                    "It moved from section %s to %s with other flags."
-                            .formatted(
-                                    baseItem.section().name(),
-                                    patchedItem.section().name())));
-        }
-        if (baseItem.kind() == ItemKind.DATA
-                && baseItem.section().alignment() < patchedItem.section().alignment()
-                && baseItem.offset() == 0) {
-            reasons.add(new Reason(
-                    "alignment-changed",
-                    "Its alignment grew from %d to %d bytes."
-                            .formatted(
-                                    baseItem.section().alignment(),
-                                    patchedItem.section().alignment())));
-        }
-        baseItem.symbol().ifPresent(one -> patchedItem.symbol().ifPresent(other -> symbolReasons(one, other, reasons)));
-    }
-
-    private static void symbolReasons(Symbol one, Symbol other, List<Reason> reasons) {
-        if (one.binding() != other.binding()) {
-            reasons.add(new Reason(
-                    "binding-changed",
-                    "Its binding changed from %s to %s."
-                            .formatted(
-                                    one.binding().name().toLowerCase(java.util.Locale.ROOT),
-                                    other.binding().name().toLowerCase(java.util.Locale.ROOT))));
-        }
-        if (one.type() != other.type()) {
-            reasons.add(new Reason(
-                    "type-changed", "Its symbol type changed from %s to %s.".formatted(one.type(), other.type())));
-        }
-    }
-
     /** Names that say something on both sides: those of nameless tables are places, which differ from build to build. */
     private static Set<String> names(List<Reference> references) {
         return references.stream()
-                .filter(r -> !(r.target() instanceof Target.Defined(Item item, long delta)
-                        && item.origin() == Item.Origin.ANONYMOUS
-                        && !item.name().startsWith("\"")))
+                .filter(r -> !(r.target() instanceof Target.Defined(Item item, long delta) && isNamelessTable(item)))
                 .map(ReferenceNames::of)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private static String list(Set<String> names) {
+    /** Texts of a section that is not mergeable, or no longer, are named by what they say. */
+    private static boolean isNamelessTable(Item item) {
+        return item.origin() == Item.Origin.ANONYMOUS && !item.name().startsWith("\"");
+    }
+
+    static String list(Set<String> names) {
         String shown = names.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "));
         return names.size() > NAMES_SHOWN ? "%s and %d more".formatted(shown, names.size() - NAMES_SHOWN) : shown;
     }

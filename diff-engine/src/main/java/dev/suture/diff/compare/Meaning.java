@@ -48,10 +48,34 @@ public final class Meaning {
                         && value + baseReference.addend() == other + patchedReference.addend();
             case Target.Defined(Item item, long delta) ->
                 patchedReference.target() instanceof Target.Defined(Item other, long otherDelta)
-                        ? delta + baseReference.addend() == otherDelta + patchedReference.addend()
-                                && sameItem(item, other, sameNameless)
+                        ? samePlace(
+                                item,
+                                delta + baseReference.addend(),
+                                other,
+                                otherDelta + patchedReference.addend(),
+                                sameNameless)
                         : sameName(baseReference, patchedReference, item.name());
         };
+    }
+
+    private boolean samePlace(
+            Item baseItem, long at, Item patchedItem, long patchedAt, BiPredicate<Item, Item> sameNameless) {
+        return at == patchedAt && sameItem(baseItem, patchedItem, sameNameless)
+                || base.before(baseItem)
+                        .filter(previous -> ends(previous, baseItem) && previous.size() == patchedItem.size())
+                        .filter(previous ->
+                                at + previous.size() == patchedAt && sameItem(previous, patchedItem, sameNameless))
+                        .isPresent()
+                || patched.before(patchedItem)
+                        .filter(previous -> ends(previous, patchedItem) && previous.size() == baseItem.size())
+                        .filter(previous ->
+                                at == patchedAt + previous.size() && sameItem(baseItem, previous, sameNameless))
+                        .isPresent();
+    }
+
+    /** A pointer behind the last element of an array is one to whatever follows it there. */
+    private static boolean ends(Item item, Item next) {
+        return item.kind() == ItemKind.DATA && item.offset() + item.size() == next.offset();
     }
 
     /** A function that moved to another object is still the function of that name. */

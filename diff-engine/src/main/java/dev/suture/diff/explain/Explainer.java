@@ -25,10 +25,12 @@ public final class Explainer {
         DebugInfo patched = new DebugInfo(comparison.patched());
         LineNumbers lines = new LineNumbers(comparison, base, patched);
         Inlining inlining = new Inlining(comparison, base, patched, changes);
+        Clones clones = new Clones(comparison);
         List<Change> explained = changes.stream()
                 .map(lines::explain)
                 .map(this::filter)
                 .map(inlining::explain)
+                .map(clones::explain)
                 .toList();
         return new Chains(comparison).explain(new Renames(comparison).explain(explained));
     }

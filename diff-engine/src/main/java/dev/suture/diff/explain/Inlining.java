@@ -1,6 +1,5 @@
 package dev.suture.diff.explain;
 
-import dev.suture.diff.explain.Differences.Place;
 import dev.suture.diff.item.Item;
 import dev.suture.diff.item.ItemKind;
 import dev.suture.diff.model.Change;
@@ -8,23 +7,20 @@ import dev.suture.diff.model.Comparison;
 import dev.suture.diff.model.Reason;
 import dev.suture.diff.model.Status;
 import dev.suture.elf.dwarf.InlinedCall;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Explains functions that changed because one that is inlined into them did, or is now, or no longer is. */
 final class Inlining {
-    private final Comparison comparison;
     private final DebugInfo base;
     private final DebugInfo patched;
     private final Map<String, Status> functions = new HashMap<>();
+    private final Set<String> edited;
 
     Inlining(Comparison comparison, DebugInfo base, DebugInfo patched, List<Change> changes) {
-        this.comparison = comparison;
         this.base = base;
         this.patched = patched;
         for (Change change : changes) {
@@ -32,6 +28,7 @@ final class Inlining {
                 functions.put(change.name(), change.status());
             }
         }
+        this.edited = new InlinedEdits(comparison, base, patched).in(changes);
     }
 
     Change explain(Change change) {
@@ -54,12 +51,11 @@ final class Inlining {
         Set<String> names = new LinkedHashSet<>();
         before.forEach(c -> names.add(name(c)));
         after.forEach(c -> names.add(name(c)));
+        // What gcc split off a function and inlined again is the function itself.
+        names.remove(change.name());
         List<String> changed = names.stream()
-                .filter(n -> functions.get(n) == Status.CHANGED)
-                .collect(Collectors.toCollection(ArrayList::new));
-        if (changed.isEmpty()) {
-            changed.addAll(holdingAllDifferences(one, before, other, after));
-        }
+                .filter(n -> functions.get(n) == Status.CHANGED || edited.contains(n))
+                .toList();
         if (!changed.isEmpty()) {
             return change.withReason(new Reason(
                             "inlined-callee",
@@ -84,27 +80,6 @@ final class Inlining {
         return result;
     }
 
-    /**
-     * The inlined function in whose code all differences lie, innermost first: it has no code of its own anywhere, so
-     * there is no change of it to point at.
-     */
-    private List<String> holdingAllDifferences(
-            Item one, List<InlinedCall> before, Item other, List<InlinedCall> after) {
-        List<Place> places = Differences.between(comparison.base(), one, comparison.patched(), other);
-        if (places.isEmpty()) {
-            return List.of();
-        }
-        return after.stream()
-                .filter(c -> places.stream().allMatch(p -> patched.covers(c, other, p.offset())))
-                .filter(c -> before.stream()
-                        .filter(b -> name(b).equals(name(c)))
-                        .anyMatch(b -> places.stream().allMatch(p -> base.covers(b, one, p.offset()))))
-                .sorted((x, y) -> Integer.compare(y.depth(), x.depth()))
-                .map(Inlining::name)
-                .limit(1)
-                .toList();
-    }
-
     private Change vanished(Change change) {
         List<String> where = patched.inlinedWhere(change.name());
         return where.isEmpty()
@@ -125,7 +100,7 @@ final class Inlining {
                                 .formatted(String.join(", ", where))));
     }
 
-    private static String name(InlinedCall call) {
+    static String name(InlinedCall call) {
         return call.linkageName().orElse(call.name());
     }
 }

@@ -6,11 +6,13 @@ import dev.suture.diff.model.Change;
 import dev.suture.diff.model.Comparison;
 import dev.suture.diff.model.Reason;
 import dev.suture.diff.model.Status;
+import dev.suture.elf.Machine;
 import dev.suture.elf.dwarf.SourceLine;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Recognises functions that differ only because lines moved: each differing instruction loads a number that lies as far
@@ -52,11 +54,13 @@ final class LineNumbers {
     }
 
     private boolean isLine(Item one, Item other, Place place) {
-        if (place.length() <= Integer.BYTES) {
+        OptionalInt before = number(one, place);
+        OptionalInt after = number(other, place);
+        if (before.isEmpty() || after.isEmpty()) {
             return false;
         }
-        int number = immediate(one, place);
-        int otherNumber = immediate(other, place);
+        int number = before.getAsInt();
+        int otherNumber = after.getAsInt();
         Optional<SourceLine> line = base.line(one, place.offset());
         Optional<SourceLine> otherLine = patched.line(other, place.offset());
         return line.isPresent()
@@ -65,10 +69,18 @@ final class LineNumbers {
                 && number - line.get().line() == otherNumber - otherLine.get().line();
     }
 
-    /** The last four bytes: where an instruction has an immediate operand, it comes last (Intel SDM, volume 2, 2.1). */
-    private static int immediate(Item item, Place place) {
-        return ByteBuffer.wrap(item.bytes())
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .getInt(place.offset() + place.length() - Integer.BYTES);
+    /**
+     * The number an instruction loads. On x86 an immediate operand comes last (Intel SDM, volume 2, 2.1); on AArch64 it is
+     * that of {@code movz} (Arm ARM, "Move wide (immediate)").
+     */
+    private OptionalInt number(Item item, Place place) {
+        ByteBuffer code = ByteBuffer.wrap(item.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+        if (comparison.base().file().header().machine() == Machine.AARCH64) {
+            int word = code.getInt(place.offset());
+            return (word & 0x7fe00000) == 0x52800000 ? OptionalInt.of(word >>> 5 & 0xffff) : OptionalInt.empty();
+        }
+        return place.length() > Integer.BYTES
+                ? OptionalInt.of(code.getInt(place.offset() + place.length() - Integer.BYTES))
+                : OptionalInt.empty();
     }
 }

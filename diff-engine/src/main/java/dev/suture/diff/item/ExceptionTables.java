@@ -4,14 +4,16 @@ import dev.suture.elf.ElfBytes;
 import dev.suture.elf.ElfFile;
 import dev.suture.elf.ElfHeader;
 import dev.suture.elf.Section;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Where each function's table of what it catches and cleans up lies: its language-specific data area, to which only its
- * unwind record leads (LSB Core, "Exception Frames": the FDE's augmentation data). Relocatable files only.
+ * unwind record leads (LSB Core, "Exception Frames": the FDE's augmentation data).
  */
 final class ExceptionTables {
     private static final String TABLES = ".gcc_except_table";
@@ -23,6 +25,7 @@ final class ExceptionTables {
     private final ElfFile file;
     private final Wiring wiring;
     private final Map<Function, Wire.Place> byFunction = new HashMap<>();
+    private final Map<Function, Item> linkedTables = new HashMap<>();
 
     private record Function(int section, long offset) {}
 
@@ -36,6 +39,48 @@ final class ExceptionTables {
                     .filter(s -> s.name().equals(".eh_frame") && s.type() != Section.NOBITS)
                     .forEach(this::read);
         }
+        if (file.header().type() != ElfHeader.Type.RELOCATABLE) {
+            readLinked();
+        }
+    }
+
+    /** A linked file's tables lie one behind the other, so each ends where the next begins. */
+    private void readLinked() {
+        Optional<Section> tables = section(TABLES);
+        Optional<Section> records = section(".eh_frame");
+        if (tables.isEmpty() || records.isEmpty()) {
+            return;
+        }
+        Section section = tables.get();
+        AddressMap addresses = new AddressMap(file);
+        TreeMap<Long, List<Function>> byTable = new TreeMap<>();
+        new LinkedExceptionTables(records.get()).read((function, table) -> {
+            long at = table - section.address();
+            addresses
+                    .section(function)
+                    .filter(s -> at >= 0 && at < section.size())
+                    .ifPresent(s -> byTable.computeIfAbsent(at, t -> new ArrayList<>())
+                            .add(new Function(s.index(), function - s.address())));
+        });
+        byTable.forEach((at, functions) -> {
+            Long next = byTable.higherKey(at);
+            long end = next == null ? section.size() : next;
+            Item table = new Item(
+                    ItemKind.DATA, TABLES, Item.Origin.ANONYMOUS, section, at, end - at, Optional.empty(), List.of());
+            functions.forEach(f -> linkedTables.put(f, table));
+        });
+    }
+
+    private Optional<Section> section(String name) {
+        return file.sections().stream()
+                .filter(s -> s.name().equals(name) && s.type() != Section.NOBITS)
+                .findFirst();
+    }
+
+    /** In linked files, which have no items in that section otherwise. */
+    Optional<Item> linkedTable(Item function) {
+        return Optional.ofNullable(
+                linkedTables.get(new Function(function.section().index(), function.offset())));
     }
 
     Optional<Wire.Place> of(Item function) {

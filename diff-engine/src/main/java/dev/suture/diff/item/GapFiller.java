@@ -18,8 +18,10 @@ final class GapFiller {
     /** The named items and, between them, anonymous ones, by offset. */
     List<Item> fill(List<Item> named) {
         if (section.isCode()) {
-            // Between functions lies padding. A section without any symbol is one nameless piece of code.
-            return named.isEmpty() && section.size() > 0 ? List.of(piece(0, section.size())) : List.copyOf(named);
+            // Between functions lies padding. A section without any symbol is nameless code.
+            if (!named.isEmpty()) {
+                return List.copyOf(named);
+            }
         }
         List<Item> result = new ArrayList<>();
         long covered = 0;
@@ -37,7 +39,7 @@ final class GapFiller {
             return;
         }
         long start = from;
-        for (long cut : cuts.between(section, from, to)) {
+        for (long cut : TextEnds.in(section, cuts.between(section, from, to), from, to)) {
             addPiece(result, start, cut);
             start = cut;
         }

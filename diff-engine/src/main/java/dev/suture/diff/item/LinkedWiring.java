@@ -5,7 +5,6 @@ import dev.suture.elf.Relocation;
 import dev.suture.elf.Section;
 import dev.suture.elf.Symbol;
 import dev.suture.elf.X86_64;
-import dev.suture.elf.asm.CodeReference;
 import dev.suture.elf.asm.CodeScanner;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -29,6 +28,9 @@ final class LinkedWiring implements Wiring {
     private final Map<Long, Wire.End> slots = new HashMap<>();
     private final Map<Long, Wire.End> stubs = new HashMap<>();
     private final ElfFile file;
+    private final FixedAddresses fixed;
+    private final ThreadLocals threadLocals;
+    private final LinkedCode.LinkedPlaces places;
 
     LinkedWiring(ElfFile file) {
         this.file = file;
@@ -39,7 +41,16 @@ final class LinkedWiring implements Wiring {
                 file.relocations(section).forEach(r -> dynamic.put(r.offset(), r));
             }
         }
+        this.fixed = new FixedAddresses(file, addresses);
+        this.threadLocals = new ThreadLocals(file);
         dynamic.forEach((address, relocation) -> slots.put(address, dynamicEnd(relocation)));
+        this.places = new LinkedCode.LinkedPlaces(
+                this::place,
+                address -> Optional.ofNullable(stubs.get(address)),
+                this::slot,
+                this::isModuleSlot,
+                fixed,
+                threadLocals);
         for (Section section : file.sections()) {
             if (section.isCode() && section.name().startsWith(".plt")) {
                 readStubs(section);
@@ -47,7 +58,26 @@ final class LinkedWiring implements Wiring {
         }
     }
 
+    /** Only the GOT's slots stand for what they hold; any other datum with a relocation is a variable of its own. */
+    private Optional<Wire.End> slot(long address) {
+        return Optional.ofNullable(slots.get(address))
+                .filter(end -> addresses
+                        .section(address)
+                        .filter(s -> s.name().startsWith(".got"))
+                        .isPresent());
+    }
+
+    /** A slot with the number of this file alone, for code that knows its variables' offsets itself. */
+    private boolean isModuleSlot(long address) {
+        Relocation relocation = dynamic.get(address);
+        return relocation != null && relocation.symbol() == 0 && relocation.type() == X86_64.R_X86_64_DTPMOD64.number();
+    }
+
     private Wire.End dynamicEnd(Relocation relocation) {
+        Optional<Wire.End> threadLocal = threadLocals.slot(relocation, addresses.section(relocation.offset()));
+        if (threadLocal.isPresent()) {
+            return threadLocal.get();
+        }
         if (relocation.symbol() == 0) {
             return place(relocation.addend());
         }
@@ -79,6 +109,8 @@ final class LinkedWiring implements Wiring {
         List<Wire> wires = new ArrayList<>();
         if (section.isCode()) {
             addCode(section, from, to, wires);
+        } else if (section.name().equals(".gcc_except_table")) {
+            wires.addAll(new CaughtTypes(section, this::place).in(from, to));
         } else if (section.type() != Section.NOBITS) {
             dynamic.subMap(section.address() + from, section.address() + to)
                     .forEach((address, relocation) -> wires.add(new Wire(
@@ -87,6 +119,9 @@ final class LinkedWiring implements Wiring {
                             relocation.symbol() == 0 ? 0 : relocation.addend(),
                             8,
                             slots.get(address))));
+            if (fixed.areUsed()) {
+                addWords(section, from, to, wires);
+            }
             if (wires.isEmpty() && !section.has(Section.WRITE)) {
                 addTable(section, from, to, wires);
             }
@@ -120,34 +155,29 @@ final class LinkedWiring implements Wiring {
     }
 
     private void addCode(Section section, long from, long to, List<Wire> wires) {
-        if (scanner.isEmpty()) {
-            return;
-        }
-        byte[] code = section.contents().copy(from, (int) (to - from));
-        scanner.get().scan(code, 0, code.length, reference -> {
-            if (reference.target() < 0 || reference.target() >= code.length) {
-                wires.add(codeWire(section, from, reference));
-            }
+        scanner.ifPresent(s -> {
+            byte[] code = section.contents().copy(from, (int) (to - from));
+            s.scan(code, 0, code.length, new LinkedCode(section, from, code.length, places, wires));
         });
     }
 
-    private Wire codeWire(Section section, long from, CodeReference reference) {
-        long target = section.address() + from + reference.target();
-        X86_64 type = reference.branch() ? X86_64.R_X86_64_PLT32 : X86_64.R_X86_64_PC32;
-        Wire.End end = stubs.get(target);
-        if (end == null && !reference.branch()) {
-            end = slots.get(target);
-            type = end == null ? type : X86_64.R_X86_64_GOTPCREL;
+    /** The words of data that look like addresses, in files that have no relocations to say which are. */
+    private void addWords(Section section, long from, long to, List<Wire> wires) {
+        for (long at = (from + 7) / 8 * 8; at + 8 <= to; at += 8) {
+            long word = at;
+            fixed.place(section.contents().i64(at), true)
+                    .ifPresent(end -> wires.add(new Wire(word, X86_64.R_X86_64_64.number(), 0, 8, end)));
         }
-        boolean wholeBytes = reference.shape() == 0;
-        return new Wire(
-                from + reference.field(), type.number(), -4, reference.width(), end == null ? place(target) : end);
     }
 
     @Override
     public void eachPlace(BitSet sections, Consumer<Wire.Place> consumer) {
         for (Section section : file.sections()) {
-            if (section.has(Section.ALLOC) && section.size() > 0 && section.type() != Section.NOBITS) {
+            boolean holdsPlaces = section.has(Section.ALLOC)
+                    && section.size() > 0
+                    && section.type() != Section.NOBITS
+                    && !section.name().equals(".gcc_except_table");
+            if (holdsPlaces) {
                 in(section, 0, section.size()).forEach(w -> {
                     if (w.end() instanceof Wire.Place place && sections.get(place.section())) {
                         consumer.accept(place);

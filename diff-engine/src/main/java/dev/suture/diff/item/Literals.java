@@ -73,8 +73,9 @@ final class Literals {
         return terminated && at == to;
     }
 
-    private static boolean isPrintable(int value) {
-        return value >= 0x20 && value != 0x7f || value == '\n' || value == '\t' || value == '\r';
+    /** Of ASCII or UTF-8, which has no bytes from 0xf5 on (RFC 3629): distances backwards have many of these. */
+    static boolean isPrintable(int value) {
+        return value >= 0x20 && value != 0x7f && value < 0xf5 || value == '\n' || value == '\t' || value == '\r';
     }
 
     /** As it would stand in C, cut where it is long. */

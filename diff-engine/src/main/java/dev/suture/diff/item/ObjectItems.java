@@ -4,11 +4,13 @@ import dev.suture.diff.item.Item.Origin;
 import dev.suture.elf.ElfFile;
 import dev.suture.elf.ElfHeader;
 import dev.suture.elf.Lazy;
+import dev.suture.elf.Relocation;
 import dev.suture.elf.Section;
 import dev.suture.elf.Symbol;
 import dev.suture.elf.dwarf.DebugFunction;
 import dev.suture.elf.dwarf.Dwarf;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +32,8 @@ public final class ObjectItems {
     private final Lazy<List<Item>> anonymous = Lazy.of(() -> ofOrigin(Origin.ANONYMOUS));
     private final ExceptionTables exceptions;
     private final Lazy<UnwindRecords> unwindRecords;
+    private final StartupCode startupCode;
+    private final Lazy<EntryTables> entryTables;
     private final Lazy<Dwarf> dwarf;
     private volatile Set<String> weakReferences;
 
@@ -41,6 +45,8 @@ public final class ObjectItems {
         this.unwindRecords = Lazy.of(() -> new UnwindRecords(file, wiring, this::target));
         this.exceptions = new ExceptionTables(file, wiring);
         this.ofSoleItems = new AtomicReferenceArray<>(itemsBySection.size());
+        this.startupCode = new StartupCode(file);
+        this.entryTables = Lazy.of(() -> new EntryTables(this, this::relocations));
         this.named = ofOrigin(Origin.NAMED);
     }
 
@@ -154,16 +160,36 @@ public final class ObjectItems {
     }
 
     private List<Reference> resolve(Item item) {
-        List<Wire> wires = wiring.in(item.section(), item.offset(), item.offset() + item.size());
+        return resolve(wiring.in(item.section(), item.offset(), item.offset() + item.size()), item.offset());
+    }
+
+    private List<Reference> resolve(List<Wire> wires, long start) {
         if (wires.isEmpty()) {
             return List.of();
         }
         List<Reference> result = new ArrayList<>(wires.size());
         for (Wire wire : wires) {
-            result.add(new Reference(
-                    wire.offset() - item.offset(), wire.type(), wire.addend(), wire.width(), target(wire.end())));
+            result.add(
+                    new Reference(wire.offset() - start, wire.type(), wire.addend(), wire.width(), target(wire.end())));
         }
         return List.copyOf(result);
+    }
+
+    /** The reference at one place alone, whose distance counts from its own field; offsets count from {@code start}. */
+    List<Reference> referencesAlone(Section section, long at, long start) {
+        return resolve(wiring.in(section, at, at + 1), start);
+    }
+
+    private List<Relocation> relocations(Section section) {
+        return file.relocationSectionsOf(section).stream()
+                .flatMap(table -> file.relocations(table).stream())
+                .sorted(Comparator.comparingLong(Relocation::offset))
+                .toList();
+    }
+
+    /** The entries of tables beside the code that point at a function, e.g. the kernel's jump labels; by table. */
+    public List<TableEntry> tableEntries(Item function) {
+        return entryTables.get().of(function);
     }
 
     /** Whether the object refers to a symbol it does not define, and can do without: then its address is 0. */
@@ -181,7 +207,21 @@ public final class ObjectItems {
 
     /** The table of what a function catches and cleans up when an exception passes; absent if it has none. */
     public Optional<Item> exceptionTable(Item function) {
-        return exceptions.of(function).flatMap(place -> at(place.section(), place.at()));
+        return exceptions
+                .linkedTable(function)
+                .or(() -> exceptions.of(function).flatMap(place -> at(place.section(), place.at())));
+    }
+
+    /** Whether an item is no part of the program but of the start files that the compiler links into every program. */
+    public boolean isStartupCode(Item item) {
+        return startupCode.holds(item);
+    }
+
+    /** The item right in front of one in its section; absent where it is the first. */
+    public Optional<Item> before(Item item) {
+        return item.offset() == 0
+                ? Optional.empty()
+                : at(item.section().index(), item.offset() - 1).filter(i -> i.offset() < item.offset());
     }
 
     /** How to unwind a function; empty if nothing says so, and for linked files. */

@@ -10,8 +10,10 @@ import dev.suture.elf.asm.CodeScanner;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 
@@ -47,6 +49,9 @@ final class RelocatableWiring implements Wiring {
                     relocations.addend(i),
                     0,
                     end(section, from, relocations, i)));
+        }
+        if (section.isCode() && file.header().machine() == Machine.AARCH64) {
+            new AnchoredData(file, symbols, section).put(wires, relocations.between(first, end), from, to);
         }
         boolean sharesSection = from > 0 || to < section.size();
         if (section.isCode() && sharesSection) {
@@ -99,7 +104,7 @@ final class RelocatableWiring implements Wiring {
             return;
         }
         byte[] code = section.contents().copy(from, (int) (to - from));
-        java.util.Set<Long> relocated = new java.util.HashSet<>();
+        Set<Long> relocated = new HashSet<>();
         wires.forEach(w -> relocated.add(w.offset() - from));
         List<Wire> branches = new ArrayList<>();
         scanner.get().scan(code, 0, code.length, reference -> {

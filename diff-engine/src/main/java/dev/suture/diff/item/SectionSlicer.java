@@ -8,8 +8,6 @@ import dev.suture.elf.Section;
 import dev.suture.elf.Segment;
 import dev.suture.elf.Symbol;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,12 +16,6 @@ import java.util.Optional;
  * what is left between them.
  */
 final class SectionSlicer {
-    /** The order in which symbols compete for naming an item: the larger, then the global, then the first. */
-    private static final Comparator<Symbol> PRECEDENCE = Comparator.comparingLong(Symbol::value)
-            .thenComparing(Comparator.comparingLong(Symbol::size).reversed())
-            .thenComparing(Symbol::isLocal)
-            .thenComparingInt(Symbol::index);
-
     /** Symbols may lie in each other, but not so that all of them together are no longer in proportion to the file. */
     private static final long MOST_COVERED = 64;
 
@@ -51,7 +43,7 @@ final class SectionSlicer {
 
     /** For each section, by its index, the items by offset; none for sections that are not loaded. */
     List<List<Item>> slice() {
-        List<List<Symbol>> bySection = symbolsBySection();
+        List<List<Symbol>> bySection = new NamingSymbols(file, symbols).bySection();
         List<List<Item>> result = new ArrayList<>(bySection.size());
         List<Section> loaded = new ArrayList<>();
         List<Section> withGaps = new ArrayList<>();
@@ -110,49 +102,14 @@ final class SectionSlicer {
                 && section.entrySize() > 0;
     }
 
-    private static boolean hasGap(Section section, List<Item> named) {
+    private boolean hasGap(Section section, List<Item> named) {
         long covered = 0;
         for (Item item : named) {
             covered += item.size();
         }
-        return !section.isCode() && section.type() != Section.NOBITS && covered < section.size();
-    }
-
-    private List<List<Symbol>> symbolsBySection() {
-        List<List<Symbol>> result =
-                new ArrayList<>(Collections.nCopies(file.sections().size(), List.of()));
-        for (int i = 0; i < symbols.size(); i++) {
-            if (!namesNothing(symbols.typeOf(i))) {
-                Symbol symbol = symbols.get(i);
-                if (symbol.isInSection() && namesAnItem(symbol)) {
-                    add(result, symbol);
-                }
-            }
-        }
-        for (List<Symbol> list : result) {
-            if (list.size() > 1) {
-                list.sort(PRECEDENCE);
-            }
-        }
-        return result;
-    }
-
-    /** With a section for each function, most sections have one symbol: these need no list that can grow. */
-    private static void add(List<List<Symbol>> bySection, Symbol symbol) {
-        List<Symbol> present = bySection.get(symbol.sectionIndex());
-        if (present.isEmpty()) {
-            bySection.set(symbol.sectionIndex(), List.of(symbol));
-            return;
-        }
-        if (present.size() == 1) {
-            present = new ArrayList<>(present);
-            bySection.set(symbol.sectionIndex(), present);
-        }
-        present.add(symbol);
-    }
-
-    private static boolean namesNothing(Symbol.Type type) {
-        return type == Symbol.Type.SECTION || type == Symbol.Type.FILE;
+        // Code that no symbol names are pieces that tables lead to, e.g. the kernel's alternatives.
+        boolean pieces = !section.isCode() || named.isEmpty() && !linked;
+        return pieces && section.type() != Section.NOBITS && covered < section.size();
     }
 
     /** In linked files symbols hold addresses, thread-local ones offsets in the TLS block (ELF gABI, "Symbol Values"). */
@@ -162,15 +119,6 @@ final class SectionSlicer {
         }
         long start = symbol.type() == Symbol.Type.TLS ? threadBlock : 0;
         return start + symbol.value() - section.address();
-    }
-
-    private static boolean namesAnItem(Symbol symbol) {
-        return switch (symbol.type()) {
-            case FUNCTION, IFUNC, OBJECT, TLS, COMMON -> true;
-            // Assembly sources often leave the type out; local ones of these are labels.
-            case NONE -> !symbol.isLocal() && !symbol.name().isEmpty();
-            case SECTION, FILE, OTHER -> false;
-        };
     }
 
     /** One item for each place that symbols name. */

@@ -60,6 +60,11 @@ final class SortedRelocations {
         return table != null ? table.addendOf(i) : sorted.get(i).addend();
     }
 
+    /** Those from index {@code first} up to {@code end}, decoded. */
+    List<Relocation> between(int first, int end) {
+        return (table != null ? table : sorted).subList(first, end);
+    }
+
     /** The index of the first relocation at or behind an offset. */
     int firstFrom(long offset) {
         int low = 0;

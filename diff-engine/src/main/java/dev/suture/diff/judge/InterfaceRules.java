@@ -3,6 +3,7 @@ package dev.suture.diff.judge;
 import dev.suture.diff.item.Item;
 import dev.suture.diff.item.ItemKind;
 import dev.suture.diff.item.ItemName;
+import dev.suture.diff.item.KernelObject;
 import dev.suture.diff.item.ObjectItems;
 import dev.suture.diff.item.Reference;
 import dev.suture.diff.item.Target;
@@ -26,7 +27,38 @@ final class InterfaceRules {
     private InterfaceRules() {}
 
     static List<Rule> all() {
-        return List.of(InterfaceRules::signatures, InterfaceRules::producers, InterfaceRules::deletedButReferredTo);
+        return List.of(
+                InterfaceRules::assemblySections,
+                InterfaceRules::signatures,
+                InterfaceRules::producers,
+                InterfaceRules::deletedButReferredTo);
+    }
+
+    /**
+     * Inline assembly may put records about its place into a section of its own, for a table that the linker makes or that
+     * somebody reads at start. The kernel's own tables are the business of who makes livepatches.
+     */
+    private static List<Finding> assemblySections(Comparison comparison, List<Change> changes) {
+        boolean kernel = KernelObject.is(comparison.patched().file());
+        List<Finding> findings = new ArrayList<>();
+        for (Change change : changes) {
+            if (change.kind() == ItemKind.FUNCTION && change.status() != Status.DELETED) {
+                Item item = change.patched().orElseThrow();
+                comparison.patched().tableEntries(item).stream()
+                        .filter(e -> !(kernel && e.standard()))
+                        .map(e -> e.section().name())
+                        .distinct()
+                        .forEach(section -> findings.add(new Finding(
+                                "assembly-section",
+                                Severity.WARNING,
+                                change.name(),
+                                "Inline assembly of %s has records in section %s; a hot patch does not carry them, and who reads them in a running process goes on with those of the base."
+                                        .formatted(change.name(), section),
+                                "See what reads section %s, and patch the callers of %s instead if it matters."
+                                        .formatted(section, change.name()))));
+            }
+        }
+        return findings;
     }
 
     /** As far as debugging information shows. */

@@ -4,7 +4,6 @@ import static dev.suture.diff.model.Severity.BLOCKER;
 import static dev.suture.diff.model.Severity.NOTE;
 import static dev.suture.diff.model.Severity.WARNING;
 
-import dev.suture.diff.item.Item;
 import dev.suture.diff.item.ItemKind;
 import dev.suture.diff.item.ItemName;
 import dev.suture.diff.model.Change;
@@ -28,59 +27,20 @@ public final class UserspaceRules {
 
     public static List<Rule> all() {
         List<Rule> rules = new ArrayList<>(List.of(
-                each(UserspaceRules::dataChanged),
-                each(UserspaceRules::startupTable),
                 each(UserspaceRules::tooSmall),
                 each(UserspaceRules::ifunc),
-                each(UserspaceRules::newThreadLocal),
                 each(UserspaceRules::aliasGone),
                 each(UserspaceRules::deleted),
                 (comparison, changes) -> uncertainState(changes),
                 (comparison, changes) -> uncertainLambdas(changes)));
+        rules.addAll(DataRules.all());
         rules.addAll(InterfaceRules.all());
         return List.copyOf(rules);
     }
 
-    private static Rule each(Function<Change, Optional<Finding>> rule) {
+    static Rule each(Function<Change, Optional<Finding>> rule) {
         return (comparison, changes) ->
                 changes.stream().map(rule).flatMap(Optional::stream).toList();
-    }
-
-    private static boolean isStartupTable(Item item) {
-        return switch (item.section().type()) {
-            case Section.INIT_ARRAY, Section.FINI_ARRAY, Section.PREINIT_ARRAY -> true;
-            default -> false;
-        };
-    }
-
-    private static Optional<Finding> dataChanged(Change change) {
-        if (change.kind() != ItemKind.DATA || change.status() != Status.CHANGED || isStartupTable(change.item())) {
-            return Optional.empty();
-        }
-        boolean size = change.baseSize() != change.patchedSize();
-        return Optional.of(new Finding(
-                size ? "data-size-changed" : "data-changed",
-                BLOCKER,
-                change.name(),
-                size
-                        ? "The size of existing data %s changed from %d to %d bytes; running processes already hold it in the old size."
-                                .formatted(change.name(), change.baseSize(), change.patchedSize())
-                        : "The initial value of existing data %s changed; running processes already hold it, perhaps modified."
-                                .formatted(change.name()),
-                "Leave %s as it is and let the patched code use a new variable or constant instead."
-                        .formatted(change.name())));
-    }
-
-    private static Optional<Finding> startupTable(Change change) {
-        return isStartupTable(change.item())
-                ? Optional.of(new Finding(
-                        "constructor-changed",
-                        BLOCKER,
-                        change.name(),
-                        "What runs at program start or end (%s) changed; in a running process that is over or cannot be replaced."
-                                .formatted(change.item().section().name()),
-                        "Take the change of constructors or destructors out of the patch."))
-                : Optional.empty();
     }
 
     private static Optional<Finding> tooSmall(Change change) {
@@ -106,20 +66,6 @@ public final class UserspaceRules {
                         "%s is an indirect function; its resolver ran when the process started."
                                 .formatted(change.name()),
                         "Patch the functions the resolver chooses from."))
-                : Optional.empty();
-    }
-
-    private static Optional<Finding> newThreadLocal(Change change) {
-        return change.kind() == ItemKind.DATA
-                        && change.status() == Status.ADDED
-                        && change.item().section().has(Section.TLS)
-                ? Optional.of(new Finding(
-                        "tls-added",
-                        BLOCKER,
-                        change.name(),
-                        "%s is a new thread-local variable; running threads have no room for it."
-                                .formatted(change.name()),
-                        "Use a table keyed by the thread id, or an existing thread-local variable."))
                 : Optional.empty();
     }
 

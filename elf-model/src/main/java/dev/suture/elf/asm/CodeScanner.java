@@ -13,6 +13,16 @@ public interface CodeScanner {
         /** An instruction; bytes that are none come as instructions of length 1 (x86) or 4. */
         default void instruction(int offset, int length) {}
 
+        /**
+         * A displacement from a register or from nothing, or an immediate operand, of four bytes in the instruction that
+         * was just told of: in code with fixed addresses it may be one of them. x86 only.
+         *
+         * @param field byte offset of the number
+         * @param value the number, sign-extended as the processor does
+         * @param threadLocal whether it counts from the base of the FS segment
+         */
+        default void number(int field, int value, boolean threadLocal) {}
+
         /** The distance in the instruction that was just told of, if it has one. */
         void reference(CodeReference reference);
     }

@@ -13,6 +13,11 @@ final class X86Decoder {
 
     int width;
     boolean branch;
+    /** Offsets of four bytes of displacement that do not count from the instruction, and of immediate; -1 if none. */
+    int displacement;
+
+    int immediate;
+    boolean threadLocal;
 
     private int at;
     private boolean operandSize;
@@ -28,6 +33,9 @@ final class X86Decoder {
     int decode(int start) {
         at = start;
         field = -1;
+        displacement = -1;
+        immediate = -1;
+        threadLocal = false;
         branch = false;
         operandSize = false;
         addressSize = false;
@@ -44,12 +52,11 @@ final class X86Decoder {
     }
 
     long distance() {
-        return width == 1
-                ? code[field]
-                : code[field] & 0xff
-                        | (code[field + 1] & 0xff) << 8
-                        | (code[field + 2] & 0xff) << 16
-                        | code[field + 3] << 24;
+        return width == 1 ? code[field] : word(field);
+    }
+
+    int word(int from) {
+        return code[from] & 0xff | (code[from + 1] & 0xff) << 8 | (code[from + 2] & 0xff) << 16 | code[from + 3] << 24;
     }
 
     private int peek() {
@@ -68,7 +75,8 @@ final class X86Decoder {
             switch (value) {
                 case 0x66 -> operandSize = true;
                 case 0x67 -> addressSize = true;
-                case 0x26, 0x2e, 0x36, 0x3e, 0x64, 0x65, 0xf0, 0xf2, 0xf3 -> {}
+                case 0x64 -> threadLocal = true;
+                case 0x26, 0x2e, 0x36, 0x3e, 0x65, 0xf0, 0xf2, 0xf3 -> {}
                 default -> {
                     if (value >= 0x40 && value <= 0x4f) {
                         wide = (value & 8) != 0;
@@ -204,6 +212,7 @@ final class X86Decoder {
     }
 
     private boolean skip(int bytes) {
+        immediate = bytes == 4 ? at : -1;
         at += bytes;
         return true;
     }
@@ -217,21 +226,24 @@ final class X86Decoder {
     }
 
     /** ModRM, SIB and displacement, then an immediate. */
-    private boolean modrm(int immediate) {
+    private boolean modrm(int bytes) {
         int modrm = next();
         int mode = modrm >>> 6;
         int register = modrm & 7;
         if (mode != 3 && register == 4) {
             int base = next() & 7;
+            displacement = mode == 2 || mode == 0 && base == 5 ? at : -1;
             at += mode == 1 ? 1 : mode == 2 || base == 5 ? 4 : 0;
         } else if (mode == 0 && register == 5) {
             field = at;
             width = 4;
             at += 4;
         } else {
+            displacement = mode == 2 ? at : -1;
             at += mode == 1 ? 1 : mode == 2 ? 4 : 0;
         }
-        at += immediate;
+        immediate = bytes == 4 ? at : -1;
+        at += bytes;
         return true;
     }
 }

@@ -14,7 +14,17 @@ final class X86Scanner implements CodeScanner {
                 visitor.reference(new CodeReference(
                         at, decoder.field, decoder.width, 0, at + length + decoder.distance(), decoder.branch));
             }
+            if (whole) {
+                tell(decoder, decoder.displacement, decoder.threadLocal, visitor);
+                tell(decoder, decoder.immediate, false, visitor);
+            }
             at += taken;
+        }
+    }
+
+    private static void tell(X86Decoder decoder, int field, boolean threadLocal, Visitor visitor) {
+        if (field >= 0) {
+            visitor.number(field, decoder.word(field), threadLocal);
         }
     }
 }
