@@ -126,6 +126,7 @@ public final class ItemComparator {
     private static Set<String> names(List<Reference> references) {
         return references.stream()
                 .filter(r -> !(r.target() instanceof Target.Defined(Item item, long delta) && isNamelessTable(item)))
+                .filter(r -> !(r.target() instanceof Target.Undefined(String name) && name.startsWith(".")))
                 .map(ReferenceNames::of)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }

@@ -100,10 +100,14 @@ final class SectionAnchors {
                 anchors[target] = null;
             }
         } else if ((word & 0x3b800000) == 0x29000000) {
-            int scale = (word & 1 << 26) != 0 ? 2 + (word >>> 30) : 2 + (word >>> 31);
+            boolean vector = (word & 1 << 26) != 0;
+            int scale = vector ? 2 + (word >>> 30) : 2 + (word >>> 31);
             use(at, word & ~0x3f8000, anchor, (long) (word << 10 >> 25) << scale);
-            anchors[target] = null;
-            anchors[word >>> 10 & 31] = null;
+            boolean load = (word & 1 << 22) != 0 && !vector;
+            if (load) {
+                anchors[target] = null;
+                anchors[word >>> 10 & 31] = null;
+            }
         } else {
             other(word, target, source);
         }

@@ -17,6 +17,7 @@ class SectionAnchorCaseTest {
             void write(int x) { first = x; fourth = x; }
             long all(void) { return first + second + third + fourth; }
             long edited(void) { return EDITED + fourth; }
+            void copy(void) { __builtin_memcpy(room, "a long literal of thirty-two chr", 32); }
             char *address(int i) { return &room[i]; }
             """;
     private static final String BASE = SOURCE.replace("FRESH", "").replace("EDITED", "first");
