@@ -2,11 +2,8 @@ package dev.suture.pack;
 
 import dev.suture.plugin.PatchException;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -18,34 +15,27 @@ import java.util.stream.Stream;
 final class Outputs {
     private Outputs() {}
 
-    /** Writes bytes. */
+    /** Writes a file from its first byte; it does not exist yet. */
     @FunctionalInterface
     interface Content {
-        void writeTo(OutputStream out) throws IOException;
+        void writeTo(Path file) throws IOException;
     }
 
     /** Puts a new file in the place of {@code output}, readable as the user's mask has it. */
     static void file(Path output, Content content) {
-        Path folder = output.toAbsolutePath().getParent();
         try {
-            Files.createDirectories(folder);
-            Path temporary = folder.resolve(
-                    ".suture-%d-%s.tmp".formatted(ProcessHandle.current().pid(), output.getFileName()));
+            Path folder = Files.createDirectories(output.toAbsolutePath().getParent());
+            // In a folder of its own, so that the file itself gets the rights that the user's mask gives.
+            Path staging = Files.createTempDirectory(folder, ".suture-");
             try {
-                try (FileChannel channel = FileChannel.open(
-                                temporary,
-                                StandardOpenOption.CREATE,
-                                StandardOpenOption.TRUNCATE_EXISTING,
-                                StandardOpenOption.WRITE,
-                                LinkOption.NOFOLLOW_LINKS);
-                        OutputStream out = new java.io.BufferedOutputStream(Channels.newOutputStream(channel))) {
-                    content.writeTo(out);
-                    out.flush();
+                Path file = staging.resolve(output.getFileName());
+                content.writeTo(file);
+                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
                     channel.force(true);
                 }
-                Files.move(temporary, output, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(file, output, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
-                Files.deleteIfExists(temporary);
+                TemporaryFolder.delete(staging);
             }
         } catch (IOException e) {
             throw unwritable(output, e);

@@ -2,9 +2,11 @@ package dev.suture.pack;
 
 import com.github.luben.zstd.ZstdOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -21,10 +23,10 @@ public final class PackageArchive {
      * @throws dev.suture.plugin.PatchException if it cannot be written
      */
     public static void write(VerifiedPackage source, Path output, Instant time) {
-        Outputs.file(output, out -> {
-            ZstdOutputStream zstd = new ZstdOutputStream(out, LEVEL);
-            zstd.setChecksum(true);
-            try (TarArchiveOutputStream tar = new TarArchiveOutputStream(zstd, "UTF-8")) {
+        Outputs.file(output, file -> {
+            try (OutputStream out = Files.newOutputStream(file);
+                    ZstdOutputStream zstd = new ZstdOutputStream(out, LEVEL).setChecksum(true);
+                    TarArchiveOutputStream tar = new TarArchiveOutputStream(zstd, "UTF-8")) {
                 for (String path : paths(source)) {
                     add(path, source.folder().resolve(path), time, tar);
                 }
@@ -33,7 +35,7 @@ public final class PackageArchive {
     }
 
     /** All files of a package in the order of its archive. */
-    static java.util.List<String> paths(VerifiedPackage source) {
+    static List<String> paths(VerifiedPackage source) {
         Stream<String> head = Stream.of(PackagePath.MANIFEST, PackagePath.SIGNATURE)
                 .filter(path -> Files.exists(source.folder().resolve(path)));
         return Stream.concat(head, source.manifest().files().stream().map(PackagedFile::path))
