@@ -48,6 +48,23 @@ public final class PackageReader {
     /** What {@link #read} finds. */
     public record Read(PackageManifest manifest, SignatureState signature) {}
 
+    /**
+     * What the {@code package.json} of a folder says, with nothing checked but that it is one: enough to list packages, not
+     * to use them.
+     */
+    public static PackageManifest peek(Path folder) {
+        Path json = folder.resolve(PackagePath.MANIFEST);
+        try (InputStream file = Files.newInputStream(json)) {
+            byte[] bytes = file.readNBytes(ManifestReader.MOST_BYTES + 1);
+            if (bytes.length > ManifestReader.MOST_BYTES) {
+                throw PackageFault.tooLarge(folder, "its package.json is too long");
+            }
+            return new ManifestReader(folder).read(bytes);
+        } catch (IOException e) {
+            throw PackageFault.unreadable(folder, e);
+        }
+    }
+
     /** Checks all of a package, and keeps nothing of it. */
     public Read read(Path origin) {
         return read(origin, new Keep.Nothing());

@@ -68,7 +68,7 @@ class PackageRoundTripTest {
         PackageWriter writer = new PackageWriter(Optional.empty(), Instant.EPOCH);
         assertThat(writer.write(contents, folder.resolve("c.tar.zst")).uuid())
                 .isNotEqualTo(uuid)
-                .matches("[0-9a-f-]{14}-8.*");
+                .matches("[0-9a-f-]{14}8[0-9a-f-]{21}");
     }
 
     @Test

@@ -23,7 +23,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** A package that was damaged on its way or on purpose ends in a PatchException, or is found to be the same. */
-class MutatedPackageProperty {
+class MutatedPackageTest {
     private static TemporaryFolder folder;
     private static byte[] archive;
     private static byte[] tar;
@@ -50,6 +50,9 @@ class MutatedPackageProperty {
     /** One change: a byte set, a piece cut out, a piece doubled. */
     record Mutation(int kind, int at, int length, byte value) {
         byte[] apply(byte[] bytes) {
+            if (bytes.length == 0) {
+                return bytes;
+            }
             int from = Math.floorMod(at, bytes.length);
             int to = Math.min(bytes.length, from + length);
             byte[] changed = bytes.clone();
@@ -87,13 +90,13 @@ class MutatedPackageProperty {
                 .ofMaxSize(4);
     }
 
-    @Property(tries = 1500, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 600, shrinking = ShrinkingMode.OFF)
     void damagedArchives(@ForAll("mutations") List<Mutation> mutations) {
         read(mutate(archive, mutations));
     }
 
     /** Damage that zstd's own checksum does not see, with the sums of the headers put right half of the time. */
-    @Property(tries = 3000, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 1200, shrinking = ShrinkingMode.OFF)
     void damagedTarsInWholeFrames(@ForAll("mutations") List<Mutation> mutations, @ForAll boolean sums) {
         byte[] damaged = mutate(tar, mutations);
         read(Zstd.compress(sums ? withSums(damaged) : damaged, 1));
