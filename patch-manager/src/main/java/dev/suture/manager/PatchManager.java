@@ -1,28 +1,21 @@
 package dev.suture.manager;
 
-import dev.suture.pack.PackageReader;
-import dev.suture.pack.TemporaryFolder;
-import dev.suture.pack.VerifiedPackage;
 import dev.suture.plugin.BuildRequest;
 import dev.suture.plugin.BuiltPatch;
 import dev.suture.plugin.ChangeReport;
 import dev.suture.plugin.DriverOptions;
 import dev.suture.plugin.PatchException;
 import dev.suture.plugin.PatchException.Kind;
-import dev.suture.plugin.PatchInfo;
 import dev.suture.plugin.PatchPlugin;
 import dev.suture.plugin.PatchState;
 import dev.suture.plugin.Progress;
 import dev.suture.plugin.TargetProcess;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -33,12 +26,12 @@ public final class PatchManager {
     private final PatchStore store;
     private final List<PatchPlugin> plugins;
 
-    private final InstalledPackages installed;
+    private final PatchCatalog catalog;
 
     private PatchManager(PatchStore store, Optional<Path> installed, List<PatchPlugin> plugins) {
         this.store = store;
         this.plugins = List.copyOf(plugins);
-        this.installed = new InstalledPackages(installed, this::read);
+        this.catalog = new PatchCatalog(store, installed, new PatchFileReader(this.plugins));
     }
 
     /**
@@ -73,9 +66,7 @@ public final class PatchManager {
      * @throws PatchException also if another patch has the same TARGET/NAME (REFUSED)
      */
     public StoredPatch add(Path patchFile) {
-        PatchInfo info = read(patchFile);
-        requireFreeName(info);
-        return add(patchFile, info, Optional.empty());
+        return catalog.add(patchFile);
     }
 
     /**
@@ -87,43 +78,7 @@ public final class PatchManager {
      * @throws PatchException also if another patch has the same TARGET/NAME (REFUSED)
      */
     public List<StoredPatch> addPackage(Path source, Optional<PublicKey> key) {
-        try (TemporaryFolder folder = new TemporaryFolder()) {
-            VerifiedPackage unpacked = new PackageReader(key).unpack(source, folder.path());
-            List<PackagedPatches.Packaged> patches = new PackagedPatches(this::read).read(unpacked, source.toString());
-            patches.forEach(p -> requireFreeName(p.info()));
-            Optional<PackageOrigin> origin = Optional.of(PackageOrigin.of(unpacked.manifest()));
-            return patches.stream().map(p -> add(p.file(), p.info(), origin)).toList();
-        }
-    }
-
-    private StoredPatch add(Path file, PatchInfo info, Optional<PackageOrigin> origin) {
-        Optional<StoredPatch> same = first(list(), p -> p.info().id().equals(info.id()));
-        if (same.isEmpty()) {
-            return store.add(file, info, origin);
-        }
-        boolean known = origin.isEmpty() || same.get().origin().equals(origin);
-        return known ? same.get() : store.setOrigin(same.get(), origin.get());
-    }
-
-    private void requireFreeName(PatchInfo info) {
-        first(
-                        list(),
-                        p -> !p.info().id().equals(info.id())
-                                && p.info().name().equals(info.name())
-                                && p.info().targetName().equals(info.targetName()))
-                .ifPresent(other -> {
-                    throw new PatchException(
-                            Kind.REFUSED,
-                            "name-taken",
-                            "The store already has another patch called %s (%s)."
-                                    .formatted(other.label(), other.info().id()),
-                            "Build this one with another --name, or `suture forget %s` first."
-                                    .formatted(other.info().id()));
-                });
-    }
-
-    private PatchInfo read(Path patchFile) {
-        return readerOf(patchFile).reader().read(patchFile);
+        return catalog.addPackage(source, key);
     }
 
     /** All usable patches of the store, in the order they were added. */
@@ -133,23 +88,17 @@ public final class PatchManager {
 
     /** What is wrong with entries of the store that {@link #list()} leaves out, and with installed packages. */
     public List<StoreProblem> problems() {
-        List<StoreProblem> problems = new ArrayList<>(store.read().problems());
-        problems.addAll(installed.read().problems());
-        return List.copyOf(problems);
+        return catalog.problems();
     }
 
     /** The usable packages that are installed on this machine, whether the store has their patches or not. */
     public List<InstalledPackage> installed() {
-        return installed.read().packages();
+        return catalog.installed();
     }
 
-    /** The installed patches that the store does not have; nobody has applied them by it. */
+    /** The installed patches that the store does not have. */
     public List<StoredPatch> installedOnly() {
-        Set<String> stored = list().stream().map(p -> p.info().id()).collect(Collectors.toSet());
-        return installed().stream()
-                .flatMap(p -> p.patches().stream())
-                .filter(p -> !stored.contains(p.info().id()))
-                .toList();
+        return catalog.installedOnly();
     }
 
     /**
@@ -175,83 +124,7 @@ public final class PatchManager {
      * @param key if given, only a package with a signature that fits it will do
      */
     public List<StoredPatch> findAll(String identifier, Optional<PublicKey> key) {
-        List<StoredPatch> known = new ArrayList<>(list());
-        known.addAll(installedOnly());
-        Identifiers identifiers = new Identifiers(known);
-        List<StoredPatch> found = identifiers.resolve(identifier);
-        if (!found.isEmpty()) {
-            return key.isEmpty() ? stored(found) : signed(identifier, found, key);
-        }
-        Path path = existing(identifier).orElseThrow(() -> identifiers.unknown(identifier));
-        if (PackageReader.recognises(path)) {
-            return addPackage(path, key);
-        }
-        if (Files.isDirectory(path)) {
-            throw new PatchException(
-                    Kind.TROUBLE,
-                    "not-a-patch",
-                    "The folder %s is no patch package: it has no package.json.".formatted(path),
-                    "Give a patch file, or a package that `suture package` made.");
-        }
-        if (key.isPresent()) {
-            throw unsigned(identifier);
-        }
-        return List.of(add(path));
-    }
-
-    /** Those that are installed only get into the store, so that what is in a process stays known. */
-    private List<StoredPatch> stored(List<StoredPatch> found) {
-        List<StoredPatch> result = new ArrayList<>();
-        for (StoredPatch patch : found) {
-            result.add(
-                    patch.added().isEmpty()
-                            ? first(
-                                            addPackage(folderOf(patch), Optional.empty()),
-                                            p -> p.info()
-                                                    .id()
-                                                    .equals(patch.info().id()))
-                                    .orElseThrow()
-                            : patch);
-        }
-        return result;
-    }
-
-    /** The store keeps no signatures: what was named is checked where it is installed. */
-    private List<StoredPatch> signed(String identifier, List<StoredPatch> found, Optional<PublicKey> key) {
-        Set<String> ids = found.stream().map(p -> p.info().id()).collect(Collectors.toSet());
-        Path folder = installed().stream()
-                .filter(p ->
-                        p.patches().stream().anyMatch(q -> ids.contains(q.info().id())))
-                .map(InstalledPackage::folder)
-                .findFirst()
-                .orElseThrow(() -> unsigned(identifier));
-        return addPackage(folder, key).stream()
-                .filter(p -> ids.contains(p.info().id()))
-                .toList();
-    }
-
-    private Path folderOf(StoredPatch patch) {
-        return installed().stream()
-                .filter(p -> p.patches().contains(patch))
-                .map(InstalledPackage::folder)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static PatchException unsigned(String identifier) {
-        return new PatchException(
-                Kind.REFUSED,
-                "package-unsigned",
-                "'%s' is no package with a signature, and one was asked for.".formatted(identifier),
-                "Give the path of a signed package, or leave --key out if you trust where it came from.");
-    }
-
-    private static Optional<Path> existing(String text) {
-        try {
-            return Optional.of(Path.of(text)).filter(p -> Files.isRegularFile(p) || Files.isDirectory(p));
-        } catch (InvalidPathException e) {
-            return Optional.empty();
-        }
+        return catalog.find(identifier, key);
     }
 
     /** The running processes of the patch's target, by pid. */
@@ -379,37 +252,13 @@ public final class PatchManager {
     }
 
     private PatchPlugin plugin(String kind) {
-        return first(plugins, p -> p.kind().equals(kind))
+        return plugins.stream()
+                .filter(p -> p.kind().equals(kind))
+                .findFirst()
                 .orElseThrow(() -> new PatchException(
                         Kind.TROUBLE,
                         "unknown-kind",
                         "This Suture has no plugin for patches of kind '%s'.".formatted(kind),
-                        "Known kinds: %s.".formatted(kinds())));
-    }
-
-    private PatchPlugin readerOf(Path file) {
-        if (!Files.isReadable(file)) {
-            throw new PatchException(
-                    Kind.TROUBLE,
-                    "missing-file",
-                    "There is no readable patch file %s.".formatted(file),
-                    "Check the path.");
-        }
-        return first(plugins, p -> p.reader().recognises(file))
-                .orElseThrow(() -> new PatchException(
-                        Kind.TROUBLE,
-                        "not-a-patch",
-                        "%s is not a hot patch of a known kind.".formatted(file),
-                        "Known kinds: %s. Make one with `suture build`.".formatted(kinds())));
-    }
-
-    private String kinds() {
-        return plugins.isEmpty()
-                ? "none"
-                : plugins.stream().map(PatchPlugin::kind).sorted().collect(Collectors.joining(", "));
-    }
-
-    private static <T> Optional<T> first(List<T> all, Predicate<T> wanted) {
-        return all.stream().filter(wanted).findFirst();
+                        "Known kinds: %s.".formatted(PatchFileReader.kinds(plugins))));
     }
 }
