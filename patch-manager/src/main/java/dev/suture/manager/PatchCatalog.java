@@ -42,6 +42,15 @@ final class PatchCatalog {
         return add(patchFile, info, Optional.empty());
     }
 
+    /** Checks a whole package and what its hot patches say of themselves. */
+    PackageReader.Read check(Path source, Optional<PublicKey> key) {
+        try (TemporaryFolder folder = new TemporaryFolder()) {
+            VerifiedPackage unpacked = new PackageReader(key).unpack(source, folder.path());
+            new PackagedPatches(reader::read).read(unpacked, source.toString());
+            return new PackageReader.Read(unpacked.manifest(), unpacked.signature());
+        }
+    }
+
     /**
      * Checks a whole package, then takes its hot patches into the store: all of them or none.
      *
@@ -144,9 +153,7 @@ final class PatchCatalog {
      * @param key if given, only a package with a signature that fits it will do
      */
     List<StoredPatch> find(String identifier, Optional<PublicKey> key) {
-        List<StoredPatch> known = new ArrayList<>(list());
-        known.addAll(installedOnly());
-        Identifiers identifiers = new Identifiers(known);
+        Identifiers identifiers = identifiers();
         List<StoredPatch> found = identifiers.resolve(identifier);
         if (!found.isEmpty()) {
             return key.isEmpty() ? stored(found) : signed(identifier, found, key);
@@ -166,6 +173,17 @@ final class PatchCatalog {
             throw unsigned(identifier);
         }
         return List.of(add(path));
+    }
+
+    /** One patch, all patches of a package, or none; of those in the store or installed. */
+    List<StoredPatch> known(String identifier) {
+        return identifiers().resolve(identifier);
+    }
+
+    private Identifiers identifiers() {
+        List<StoredPatch> known = new ArrayList<>(list());
+        known.addAll(installedOnly());
+        return new Identifiers(known);
     }
 
     /** Those that are installed only get into the store, so that what is in a process stays known. */

@@ -1,11 +1,13 @@
 package dev.suture.manager;
 
+import dev.suture.pack.PackageReader;
 import dev.suture.plugin.BuildRequest;
 import dev.suture.plugin.BuiltPatch;
 import dev.suture.plugin.ChangeReport;
 import dev.suture.plugin.DriverOptions;
 import dev.suture.plugin.PatchException;
 import dev.suture.plugin.PatchException.Kind;
+import dev.suture.plugin.PatchInfo;
 import dev.suture.plugin.PatchPlugin;
 import dev.suture.plugin.PatchState;
 import dev.suture.plugin.Progress;
@@ -26,12 +28,14 @@ public final class PatchManager {
     private final PatchStore store;
     private final List<PatchPlugin> plugins;
 
+    private final PatchFileReader reader;
     private final PatchCatalog catalog;
 
     private PatchManager(PatchStore store, Optional<Path> installed, List<PatchPlugin> plugins) {
         this.store = store;
         this.plugins = List.copyOf(plugins);
-        this.catalog = new PatchCatalog(store, installed, new PatchFileReader(this.plugins));
+        this.reader = new PatchFileReader(this.plugins);
+        this.catalog = new PatchCatalog(store, installed, reader);
     }
 
     /**
@@ -58,6 +62,20 @@ public final class PatchManager {
     /** Makes a hot patch; it is not added to the store. */
     public BuiltPatch build(String kind, BuildRequest request, Progress progress) {
         return plugin(kind).builder().build(request, progress);
+    }
+
+    /** What a patch file says of itself; it is not added to the store. */
+    public PatchInfo read(Path patchFile) {
+        return reader.read(patchFile);
+    }
+
+    /**
+     * Checks a whole package, and that its hot patches are what it says; nothing of it is kept.
+     *
+     * @param key if given, the package must carry a signature that fits it
+     */
+    public PackageReader.Read check(Path source, Optional<PublicKey> key) {
+        return catalog.check(source, key);
     }
 
     /**
@@ -125,6 +143,11 @@ public final class PatchManager {
      */
     public List<StoredPatch> findAll(String identifier, Optional<PublicKey> key) {
         return catalog.find(identifier, key);
+    }
+
+    /** As {@link #findAll}, among what is in the store or installed; adds nothing and is empty if there is none. */
+    public List<StoredPatch> known(String identifier) {
+        return catalog.known(identifier);
     }
 
     /** The running processes of the patch's target, by pid. */

@@ -47,6 +47,11 @@ public record PackageManifest(
         return files.stream().filter(f -> f.path().equals(path)).findFirst().orElseThrow();
     }
 
+    /** The bytes of {@code package.json}: the same for the same manifest. */
+    public byte[] toJson() {
+        return ManifestJson.write(this);
+    }
+
     PackageManifest withUuid(String other) {
         return new PackageManifest(
                 other,

@@ -1,5 +1,7 @@
 package dev.suture.pack;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -13,5 +15,23 @@ public record VerifiedPackage(PackageManifest manifest, SignatureState signature
     /** Where the hot patch lies. */
     public Path file(HotPatch patch) {
         return folder.resolve(patch.file());
+    }
+
+    /**
+     * Copies it to a folder, which must not exist or be empty.
+     *
+     * @throws dev.suture.plugin.PatchException if that cannot be written
+     */
+    public void copyTo(Path output) {
+        Outputs.folder(output, target -> {
+            try {
+                for (String path : PackageArchive.paths(this)) {
+                    Files.createDirectories(target.resolve(path).getParent());
+                    Files.copy(folder.resolve(path), target.resolve(path));
+                }
+            } catch (IOException e) {
+                throw Outputs.unwritable(output, e);
+            }
+        });
     }
 }
