@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             ListCommand.class,
             InfoCommand.class,
+            PluginsCommand.class,
             ForgetCommand.class,
             OpenCommand.class,
             DemoCommand.class,

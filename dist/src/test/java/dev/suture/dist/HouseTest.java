@@ -20,6 +20,7 @@ class HouseTest {
     private static final String NATIVE = "dev.suture.nativebridge..";
     private static final String PLUGIN_API = "dev.suture.plugin..";
     private static final String UPATCH = "dev.suture.upatch..";
+    private static final String PACK = "dev.suture.pack..";
     private static final String MANAGER = "dev.suture.manager..";
     private static final String EXAMPLES = "dev.suture.examples..";
     private static final String CLI = "dev.suture.cli..";
@@ -55,13 +56,16 @@ class HouseTest {
     static final ArchRule pluginsKnowTheirApiAndLinuxButNotEachOther = only(UPATCH, PLUGIN_API, NATIVE, DIFF, ELF);
 
     @ArchTest
-    static final ArchRule patchManagerKnowsPluginsByTheirApi = only(MANAGER, PLUGIN_API, DIFF, ELF);
+    static final ArchRule patchPackagesKnowTheWordsOfPatches = only(PACK, PLUGIN_API);
+
+    @ArchTest
+    static final ArchRule patchManagerKnowsPluginsByTheirApi = only(MANAGER, PACK, PLUGIN_API, DIFF, ELF);
 
     @ArchTest
     static final ArchRule examplesStandAlone = only(EXAMPLES);
 
     @ArchTest
-    static final ArchRule cliStandsOnTheManager = only(CLI, MANAGER, EXAMPLES, PLUGIN_API, DIFF, ELF);
+    static final ArchRule cliStandsOnTheManager = only(CLI, MANAGER, PACK, EXAMPLES, PLUGIN_API, DIFF, ELF);
 
     @ArchTest
     static final ArchRule workbenchStandsOnTheManager = only(WORKBENCH, MANAGER, EXAMPLES, PLUGIN_API, DIFF, ELF);
@@ -69,7 +73,7 @@ class HouseTest {
     @ArchTest
     static final ArchRule everyPackageIsOfAKnownPart = classes()
             .should()
-            .resideInAnyPackage(ELF, DIFF, NATIVE, PLUGIN_API, UPATCH, MANAGER, EXAMPLES, CLI, WORKBENCH);
+            .resideInAnyPackage(ELF, DIFF, NATIVE, PLUGIN_API, UPATCH, PACK, MANAGER, EXAMPLES, CLI, WORKBENCH);
 
     @ArchTest
     static final ArchRule onlyTheWorkbenchKnowsJavaFx = noClasses()
@@ -87,6 +91,14 @@ class HouseTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.sun.jna..");
+
+    @ArchTest
+    static final ArchRule onlyPatchPackagesKnowArchives = noClasses()
+            .that()
+            .resideOutsideOfPackage(PACK)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.commons.compress..", "com.github.luben.zstd..", "org.eclipse.packager..");
 
     @ArchTest
     static final ArchRule noPackageCycles =
