@@ -5,6 +5,7 @@ import dev.suture.manager.PatchManager;
 import dev.suture.manager.StoredPatch;
 import dev.suture.plugin.DriverOptions;
 import dev.suture.plugin.Progress;
+import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Command;
 
@@ -21,8 +22,12 @@ import picocli.CommandLine.Command;
         })
 final class ActiveCommand extends ChangeCommand {
     @Override
-    Outcome change(
-            PatchManager manager, StoredPatch patch, Set<Integer> pids, DriverOptions options, Progress progress) {
-        return manager.active(patch, pids, options, progress);
+    List<Outcome> change(
+            PatchManager manager,
+            List<StoredPatch> patches,
+            Set<Integer> pids,
+            DriverOptions options,
+            Progress progress) {
+        return manager.active(patches, pids, options, progress);
     }
 }

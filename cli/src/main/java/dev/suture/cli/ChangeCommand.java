@@ -6,8 +6,11 @@ import dev.suture.manager.PatchManager;
 import dev.suture.manager.StoredPatch;
 import dev.suture.plugin.DriverOptions;
 import dev.suture.plugin.Progress;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -16,7 +19,8 @@ import picocli.CommandLine.Parameters;
 abstract class ChangeCommand extends BasicCommand {
     @Parameters(
             paramLabel = "ID",
-            description = "The patch: UUID or its first 8 characters, NAME, TARGET/NAME, or a patch file.")
+            description = "The patch: UUID or its first 8 characters, NAME, TARGET/NAME, or a patch file; or a package:"
+                    + " NAME, NAME-VERSION-RELEASE, an archive or a folder.")
     private String identifier;
 
     @Option(
@@ -37,7 +41,7 @@ abstract class ChangeCommand extends BasicCommand {
     @Override
     final int execute() {
         PatchManager manager = surroundings().manager().get();
-        StoredPatch patch = manager.find(identifier);
+        List<StoredPatch> patches = manager.findAll(identifier, key());
         Cancellation cancellation = surroundings().cancellation();
         cancellation.delicate();
         Progress progress = new Progress() {
@@ -46,11 +50,20 @@ abstract class ChangeCommand extends BasicCommand {
                 return cancellation.requested();
             }
         };
-        Outcome outcome = change(manager, patch, pids, new DriverOptions(timeout), progress);
-        new PatchReport(surroundings().palette()).outcome(outcome, out());
+        PatchReport report = new PatchReport(surroundings().palette());
+        change(manager, patches, pids, new DriverOptions(timeout), progress).forEach(o -> report.outcome(o, out()));
         return ExitCode.DONE;
     }
 
-    abstract Outcome change(
-            PatchManager manager, StoredPatch patch, Set<Integer> pids, DriverOptions options, Progress progress);
+    /** The key that the package's signature must fit. */
+    Optional<PublicKey> key() {
+        return Optional.empty();
+    }
+
+    abstract List<Outcome> change(
+            PatchManager manager,
+            List<StoredPatch> patches,
+            Set<Integer> pids,
+            DriverOptions options,
+            Progress progress);
 }

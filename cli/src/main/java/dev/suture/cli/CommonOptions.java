@@ -2,14 +2,10 @@ package dev.suture.cli;
 
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** What every command has. */
 abstract class CommonOptions {
-    @ParentCommand
-    private Suture suture;
-
     @Spec
     private CommandSpec spec;
 
@@ -20,11 +16,12 @@ abstract class CommonOptions {
     private boolean help;
 
     final Suture suture() {
-        return suture;
+        // The command above may be one of `suture package`.
+        return (Suture) spec.root().userObject();
     }
 
     final Surroundings surroundings() {
-        return suture.surroundings();
+        return suture().surroundings();
     }
 
     final CommandSpec spec() {

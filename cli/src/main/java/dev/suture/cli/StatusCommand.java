@@ -25,7 +25,8 @@ final class StatusCommand extends BasicCommand {
             arity = "0..1",
             paramLabel = "ID",
             description =
-                    "The patch: UUID or its first 8 characters, NAME, TARGET/NAME, or a patch file (default: all).")
+                    "The patch: UUID or its first 8 characters, NAME, TARGET/NAME, or a patch file; or a package: NAME,"
+                            + " NAME-VERSION-RELEASE, an archive or a folder (default: all).")
     private Optional<String> identifier;
 
     @Option(names = "--json", description = "Write JSON.")
@@ -37,9 +38,10 @@ final class StatusCommand extends BasicCommand {
         List<StoreProblem> problems = new ArrayList<>(manager.problems());
         List<PatchStatus> statuses = new ArrayList<>();
         if (identifier.isPresent()) {
-            statuses.add(manager.status(manager.find(identifier.get())));
+            manager.findAll(identifier.get(), Optional.empty()).forEach(p -> statuses.add(manager.status(p)));
         } else {
             manager.list().forEach(p -> statuses.add(status(manager, p, problems)));
+            manager.installedOnly().forEach(p -> statuses.add(status(manager, p, problems)));
         }
         PatchReport report = new PatchReport(surroundings().palette());
         report.problems(problems, err());
@@ -52,7 +54,7 @@ final class StatusCommand extends BasicCommand {
     }
 
     /** One patch whose state cannot be told must not hide the others. */
-    private static PatchStatus status(PatchManager manager, StoredPatch patch, List<StoreProblem> problems) {
+    static PatchStatus status(PatchManager manager, StoredPatch patch, List<StoreProblem> problems) {
         try {
             return manager.status(patch);
         } catch (PatchException e) {

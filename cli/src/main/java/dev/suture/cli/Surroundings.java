@@ -1,6 +1,7 @@
 package dev.suture.cli;
 
 import dev.suture.cli.report.Palette;
+import dev.suture.manager.InstalledLocation;
 import dev.suture.manager.PatchManager;
 import dev.suture.manager.Plugins;
 import dev.suture.manager.StoreLocation;
@@ -38,7 +39,7 @@ record Surroundings(
         Supplier<List<PatchPlugin>> plugins = () -> Plugins.find(problem -> err.println("suture: " + problem));
         return new Surroundings(
                 plugins,
-                () -> PatchManager.open(StoreLocation.standard(), plugins.get()),
+                () -> PatchManager.open(StoreLocation.standard(), InstalledLocation.standard(), plugins.get()),
                 () -> ServiceLoader.load(WindowLauncher.class).findFirst(),
                 Terminal.isStandardOutput(),
                 Terminal.isStandardError(),

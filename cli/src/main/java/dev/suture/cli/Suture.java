@@ -25,12 +25,15 @@ import picocli.CommandLine.Spec;
             DiffCommand.class,
             ElfCommand.class,
             BuildCommand.class,
+            PackageCommand.class,
             ApplyCommand.class,
             ActiveCommand.class,
             DeactiveCommand.class,
             RemoveCommand.class,
             StatusCommand.class,
             ListCommand.class,
+            InfoCommand.class,
+            PluginsCommand.class,
             ForgetCommand.class,
             OpenCommand.class,
             DemoCommand.class,
@@ -47,6 +50,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Patches are kept in SUTURE_HOME, else /var/lib/suture (root) or ~/.local/state/suture.",
+            "Installed ones lie in SUTURE_INSTALLED, else /usr/lib/suture/patches.",
             "`suture COMMAND --help` tells more of each command. New here? Try `suture demo`."
         })
 final class Suture implements Runnable {

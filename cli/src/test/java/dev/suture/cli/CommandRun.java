@@ -15,12 +15,13 @@ record CommandRun(int exitCode, String out, String err) {
         return of(Path.of("/nonexistent/store"), List.of(), Optional.empty(), args);
     }
 
+    /** Installed packages are looked for in the folder {@code installed} beside the store. */
     static CommandRun of(Path store, List<PatchPlugin> plugins, Optional<WindowLauncher> window, String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Surroundings surroundings = new Surroundings(
                 () -> plugins,
-                () -> PatchManager.open(store, plugins),
+                () -> PatchManager.open(store, store.resolveSibling("installed"), plugins),
                 () -> window,
                 false,
                 false,

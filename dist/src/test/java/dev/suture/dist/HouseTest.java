@@ -21,6 +21,7 @@ class HouseTest {
     private static final String PLUGIN_API = "dev.suture.plugin..";
     private static final String UPATCH = "dev.suture.upatch..";
     private static final String SOURCE = "dev.suture.source..";
+    private static final String PACK = "dev.suture.pack..";
     private static final String MANAGER = "dev.suture.manager..";
     private static final String EXAMPLES = "dev.suture.examples..";
     private static final String CLI = "dev.suture.cli..";
@@ -59,13 +60,16 @@ class HouseTest {
     static final ArchRule sourceBuildsServePluginsWithoutKnowingThem = only(SOURCE, PLUGIN_API, DIFF, ELF);
 
     @ArchTest
-    static final ArchRule patchManagerKnowsPluginsByTheirApi = only(MANAGER, PLUGIN_API, DIFF, ELF);
+    static final ArchRule patchPackagesKnowTheWordsOfPatches = only(PACK, PLUGIN_API);
+
+    @ArchTest
+    static final ArchRule patchManagerKnowsPluginsByTheirApi = only(MANAGER, PACK, PLUGIN_API, DIFF, ELF);
 
     @ArchTest
     static final ArchRule examplesStandAlone = only(EXAMPLES);
 
     @ArchTest
-    static final ArchRule cliStandsOnTheManager = only(CLI, MANAGER, SOURCE, EXAMPLES, PLUGIN_API, DIFF, ELF);
+    static final ArchRule cliStandsOnTheManager = only(CLI, MANAGER, PACK, SOURCE, EXAMPLES, PLUGIN_API, DIFF, ELF);
 
     @ArchTest
     static final ArchRule workbenchStandsOnTheManager = only(WORKBENCH, MANAGER, EXAMPLES, PLUGIN_API, DIFF, ELF);
@@ -73,7 +77,7 @@ class HouseTest {
     @ArchTest
     static final ArchRule everyPackageIsOfAKnownPart = classes()
             .should()
-            .resideInAnyPackage(ELF, DIFF, NATIVE, PLUGIN_API, UPATCH, SOURCE, MANAGER, EXAMPLES, CLI, WORKBENCH);
+            .resideInAnyPackage(ELF, DIFF, NATIVE, PLUGIN_API, UPATCH, SOURCE, PACK, MANAGER, EXAMPLES, CLI, WORKBENCH);
 
     @ArchTest
     static final ArchRule onlyTheWorkbenchKnowsJavaFx = noClasses()
@@ -91,6 +95,14 @@ class HouseTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.sun.jna..");
+
+    @ArchTest
+    static final ArchRule onlyPatchPackagesKnowArchives = noClasses()
+            .that()
+            .resideOutsideOfPackage(PACK)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.commons.compress..", "com.github.luben.zstd..", "org.eclipse.packager..");
 
     @ArchTest
     static final ArchRule noPackageCycles =

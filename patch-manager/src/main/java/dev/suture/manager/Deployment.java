@@ -1,14 +1,11 @@
 package dev.suture.manager;
 
 import dev.suture.manager.PatchStatus.ProcessState;
-import dev.suture.plugin.ChangeReport;
-import dev.suture.plugin.DriverOptions;
 import dev.suture.plugin.PatchDriver;
 import dev.suture.plugin.PatchException;
 import dev.suture.plugin.PatchException.Kind;
 import dev.suture.plugin.PatchInfo;
 import dev.suture.plugin.PatchState;
-import dev.suture.plugin.Progress;
 import dev.suture.plugin.TargetProcess;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -56,11 +53,12 @@ final class Deployment {
     }
 
     /**
-     * Takes the action on the given processes, or on all that it makes sense for; on all of them or on none.
+     * What the action has to do on the given processes, or on all that it makes sense for.
      *
      * @param pids empty means all
+     * @throws PatchException (REFUSED) if there is none
      */
-    List<ChangeReport> change(Action action, Set<Integer> pids, DriverOptions options, Progress progress) {
+    List<Transaction.Plan> plan(Action action, Set<Integer> pids) {
         List<ProcessState> wanted = wanted(pids);
         List<ProcessState> idle = wanted.stream()
                 .filter(p -> action.stepsFrom(p.state()).isEmpty())
@@ -69,11 +67,10 @@ final class Deployment {
         if (all ? idle.size() == wanted.size() : !idle.isEmpty()) {
             throw refusal(action, idle);
         }
-        List<Transaction.Plan> plans = wanted.stream()
+        return wanted.stream()
                 .filter(p -> !idle.contains(p))
-                .map(p -> new Transaction.Plan(p.process(), action.stepsFrom(p.state()), all))
+                .map(p -> new Transaction.Plan(patch, driver, p.process(), action.stepsFrom(p.state()), all))
                 .toList();
-        return new Transaction(patch, driver, options, progress).run(plans);
     }
 
     private List<ProcessState> wanted(Set<Integer> pids) {

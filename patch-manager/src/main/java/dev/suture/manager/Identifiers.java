@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Finds the patch that somebody means: by UUID or TARGET/NAME, else by NAME or the beginning of the UUID. */
+/**
+ * Finds the patches that somebody means: one by UUID or TARGET/NAME, all of a package by its UUID or NAME-VERSION-RELEASE,
+ * else by the NAME of either or the beginning of a UUID.
+ */
 final class Identifiers {
     /** A shorter beginning of a UUID is too easily another patch's the next day. */
     private static final int SHORTEST_PREFIX = 8;
@@ -19,23 +22,55 @@ final class Identifiers {
         this.patches = patches;
     }
 
-    /** @throws PatchException if it could mean several */
-    Optional<StoredPatch> resolve(String identifier) {
+    /**
+     * One patch, all patches of one package, or none.
+     *
+     * @throws PatchException if it could mean several
+     */
+    List<StoredPatch> resolve(String identifier) {
         String id = identifier.toLowerCase(Locale.ROOT);
-        List<StoredPatch> exact =
-                matching(p -> p.info().id().equals(id) || p.label().equals(identifier));
-        List<StoredPatch> found = !exact.isEmpty()
-                ? exact
-                : matching(p -> p.info().name().equals(identifier)
-                        || id.length() >= SHORTEST_PREFIX && p.info().id().startsWith(id));
-        if (found.size() > 1) {
-            throw new PatchException(
-                    Kind.TROUBLE,
-                    "ambiguous-patch",
-                    "'%s' could mean %s.".formatted(identifier, describe(found)),
-                    "Name one of them by its UUID or as TARGET/NAME.");
+        for (Predicate<StoredPatch> wanted : List.<Predicate<StoredPatch>>of(
+                p -> p.info().id().equals(id) || p.label().equals(identifier),
+                p -> of(p, o -> o.uuid().equals(id) || o.label().equals(identifier)),
+                p -> p.info().name().equals(identifier)
+                        || of(p, o -> o.name().equals(identifier))
+                        || isBeginning(id, p.info().id())
+                        || of(p, o -> isBeginning(id, o.uuid())))) {
+            List<StoredPatch> found = patches.stream().filter(wanted).toList();
+            if (found.size() > 1 && !isOnePackage(found, identifier)) {
+                throw ambiguous(identifier, found);
+            }
+            if (!found.isEmpty()) {
+                return found;
+            }
         }
-        return found.stream().findFirst();
+        return List.of();
+    }
+
+    private static boolean of(StoredPatch patch, Predicate<PackageOrigin> wanted) {
+        return patch.origin().filter(wanted).isPresent();
+    }
+
+    private static boolean isBeginning(String id, String uuid) {
+        return id.length() >= SHORTEST_PREFIX && uuid.startsWith(id);
+    }
+
+    /** Several patches are meant together only where the package they came in was named. */
+    private static boolean isOnePackage(List<StoredPatch> found, String identifier) {
+        Optional<PackageOrigin> origin = found.getFirst().origin();
+        return origin.isPresent()
+                && found.stream().allMatch(p -> p.origin().equals(origin))
+                && (origin.get().name().equals(identifier)
+                        || origin.get().label().equals(identifier)
+                        || origin.get().uuid().startsWith(identifier.toLowerCase(Locale.ROOT)));
+    }
+
+    static PatchException ambiguous(String identifier, List<StoredPatch> found) {
+        return new PatchException(
+                Kind.TROUBLE,
+                "ambiguous-patch",
+                "'%s' could mean %s.".formatted(identifier, describe(found)),
+                "Name one of them by its UUID or as TARGET/NAME, or a package as NAME-VERSION-RELEASE.");
     }
 
     PatchException unknown(String identifier) {
@@ -46,17 +81,17 @@ final class Identifiers {
                         ? "There is no patch '%s': the store is empty, and no such file exists.".formatted(identifier)
                         : "There is no patch '%s', and no such file exists. The store has %s."
                                 .formatted(identifier, describe(patches)),
-                "Give a patch's UUID (or its first %d characters), NAME, TARGET/NAME or the path of a patch file."
+                "Give a patch's UUID (or its first %d characters), NAME, TARGET/NAME or the path of a patch file or package."
                         .formatted(SHORTEST_PREFIX));
-    }
-
-    private List<StoredPatch> matching(Predicate<StoredPatch> wanted) {
-        return patches.stream().filter(wanted).toList();
     }
 
     private static String describe(List<StoredPatch> patches) {
         return patches.stream()
-                .map(p -> "%s (%s)".formatted(p.label(), p.info().id()))
+                .map(p -> "%s (%s%s)"
+                        .formatted(
+                                p.label(),
+                                p.info().id(),
+                                p.origin().map(o -> " of " + o.label()).orElse("")))
                 .collect(Collectors.joining(", "));
     }
 }

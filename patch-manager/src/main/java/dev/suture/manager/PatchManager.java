@@ -1,5 +1,6 @@
 package dev.suture.manager;
 
+import dev.suture.pack.PackageReader;
 import dev.suture.plugin.BuildRequest;
 import dev.suture.plugin.BuiltPatch;
 import dev.suture.plugin.ChangeReport;
@@ -11,13 +12,12 @@ import dev.suture.plugin.PatchPlugin;
 import dev.suture.plugin.PatchState;
 import dev.suture.plugin.Progress;
 import dev.suture.plugin.TargetProcess;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.PublicKey;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -28,9 +28,14 @@ public final class PatchManager {
     private final PatchStore store;
     private final List<PatchPlugin> plugins;
 
-    private PatchManager(PatchStore store, List<PatchPlugin> plugins) {
+    private final PatchFileReader reader;
+    private final PatchCatalog catalog;
+
+    private PatchManager(PatchStore store, Optional<Path> installed, List<PatchPlugin> plugins) {
         this.store = store;
         this.plugins = List.copyOf(plugins);
+        this.reader = new PatchFileReader(this.plugins);
+        this.catalog = new PatchCatalog(store, installed, reader);
     }
 
     /**
@@ -38,7 +43,16 @@ public final class PatchManager {
      * @param plugins e.g. {@link Plugins#find()}
      */
     public static PatchManager open(Path store, List<PatchPlugin> plugins) {
-        return new PatchManager(new PatchStore(store), plugins);
+        return new PatchManager(new PatchStore(store), Optional.empty(), plugins);
+    }
+
+    /**
+     * As {@link #open(Path, List)}, with the packages that are installed on this machine.
+     *
+     * @param installed their folder, e.g. {@link InstalledLocation#standard()}; need not exist
+     */
+    public static PatchManager open(Path store, Path installed, List<PatchPlugin> plugins) {
+        return new PatchManager(new PatchStore(store), Optional.of(installed), plugins);
     }
 
     public List<PatchPlugin> plugins() {
@@ -50,32 +64,39 @@ public final class PatchManager {
         return plugin(kind).builder().build(request, progress);
     }
 
+    /** What a patch file says of itself; it is not added to the store. */
+    public PatchInfo read(Path patchFile) {
+        return reader.read(patchFile);
+    }
+
+    /**
+     * Checks a whole package, and that its hot patches are what it says; nothing of it is kept.
+     *
+     * @param key if given, the package must carry a signature that fits it
+     */
+    public PackageReader.Read check(Path source, Optional<PublicKey> key) {
+        return catalog.check(source, key);
+    }
+
     /**
      * Takes a copy of a patch file into the store. Adding the same patch again changes nothing.
      *
      * @throws PatchException also if another patch has the same TARGET/NAME (REFUSED)
      */
     public StoredPatch add(Path patchFile) {
-        PatchInfo info = readerOf(patchFile).reader().read(patchFile);
-        List<StoredPatch> present = list();
-        Optional<StoredPatch> same = first(present, p -> p.info().id().equals(info.id()));
-        if (same.isPresent()) {
-            return same.get();
-        }
-        first(
-                        present,
-                        p -> p.info().name().equals(info.name())
-                                && p.info().targetName().equals(info.targetName()))
-                .ifPresent(other -> {
-                    throw new PatchException(
-                            Kind.REFUSED,
-                            "name-taken",
-                            "The store already has another patch called %s (%s)."
-                                    .formatted(other.label(), other.info().id()),
-                            "Build this one with another --name, or `suture forget %s` first."
-                                    .formatted(other.info().id()));
-                });
-        return store.add(patchFile, info);
+        return catalog.add(patchFile);
+    }
+
+    /**
+     * Checks a whole package, then takes its hot patches into the store: all of them or none.
+     *
+     * @param source a package, as an archive or a folder
+     * @param key if given, the package must carry a signature that fits it
+     * @return the patches in the order of the package
+     * @throws PatchException also if another patch has the same TARGET/NAME (REFUSED)
+     */
+    public List<StoredPatch> addPackage(Path source, Optional<PublicKey> key) {
+        return catalog.addPackage(source, key);
     }
 
     /** All usable patches of the store, in the order they were added. */
@@ -83,31 +104,50 @@ public final class PatchManager {
         return store.read().patches();
     }
 
-    /** What is wrong with entries of the store that {@link #list()} leaves out. */
+    /** What is wrong with entries of the store that {@link #list()} leaves out, and with installed packages. */
     public List<StoreProblem> problems() {
-        return store.read().problems();
+        return catalog.problems();
+    }
+
+    /** The usable packages that are installed on this machine, whether the store has their patches or not. */
+    public List<InstalledPackage> installed() {
+        return catalog.installed();
+    }
+
+    /** The installed patches that the store does not have. */
+    public List<StoredPatch> installedOnly() {
+        return catalog.installedOnly();
     }
 
     /**
      * The patch somebody means.
      *
-     * @param identifier a UUID or its first 8 or more characters, NAME, TARGET/NAME, or the path of a patch file, which
-     *     is added
+     * @param identifier as for {@link #findAll(String, Optional)}
+     * @throws PatchException also if it is a package of several
      */
     public StoredPatch find(String identifier) {
-        Identifiers identifiers = new Identifiers(list());
-        return identifiers
-                .resolve(identifier)
-                .or(() -> existingFile(identifier).map(this::add))
-                .orElseThrow(() -> identifiers.unknown(identifier));
+        List<StoredPatch> found = findAll(identifier, Optional.empty());
+        if (found.size() > 1) {
+            throw Identifiers.ambiguous(identifier, found);
+        }
+        return found.getFirst();
     }
 
-    private static Optional<Path> existingFile(String text) {
-        try {
-            return Optional.of(Path.of(text)).filter(Files::isRegularFile);
-        } catch (InvalidPathException e) {
-            return Optional.empty();
-        }
+    /**
+     * The patches somebody means: one, or all of a package. Those the store does not have yet are added.
+     *
+     * @param identifier of a patch: a UUID or its first 8 or more characters, NAME, TARGET/NAME, or the path of a patch
+     *     file; of a package: its UUID or the first characters of it, NAME, NAME-VERSION-RELEASE, or the path of an archive
+     *     or folder
+     * @param key if given, only a package with a signature that fits it will do
+     */
+    public List<StoredPatch> findAll(String identifier, Optional<PublicKey> key) {
+        return catalog.find(identifier, key);
+    }
+
+    /** As {@link #findAll}, among what is in the store or installed; adds nothing and is empty if there is none. */
+    public List<StoredPatch> known(String identifier) {
+        return catalog.known(identifier);
     }
 
     /** The running processes of the patch's target, by pid. */
@@ -160,12 +200,74 @@ public final class PatchManager {
         store.delete(patch);
     }
 
+    /** As {@link #apply(StoredPatch, Set, DriverOptions, Progress)}, for all patches of a package. */
+    public List<Outcome> apply(List<StoredPatch> patches, Set<Integer> pids, DriverOptions options, Progress progress) {
+        return change(Action.APPLY, patches, pids, options, progress);
+    }
+
+    /** As {@link #active(StoredPatch, Set, DriverOptions, Progress)}, for all patches of a package. */
+    public List<Outcome> active(
+            List<StoredPatch> patches, Set<Integer> pids, DriverOptions options, Progress progress) {
+        return change(Action.ACTIVE, patches, pids, options, progress);
+    }
+
+    /** As {@link #deactive(StoredPatch, Set, DriverOptions, Progress)}, for all patches of a package. */
+    public List<Outcome> deactive(
+            List<StoredPatch> patches, Set<Integer> pids, DriverOptions options, Progress progress) {
+        return change(Action.DEACTIVE, patches, pids, options, progress);
+    }
+
+    /** As {@link #remove(StoredPatch, Set, DriverOptions, Progress)}, for all patches of a package. */
+    public List<Outcome> remove(
+            List<StoredPatch> patches, Set<Integer> pids, DriverOptions options, Progress progress) {
+        return change(Action.REMOVE, patches, pids, options, progress);
+    }
+
     private Outcome change(
             Action action, StoredPatch patch, Set<Integer> pids, DriverOptions options, Progress progress) {
-        store.checkUntouched(patch);
-        Deployment deployment = deployment(patch);
-        List<ChangeReport> reports = deployment.change(action, pids, options, progress);
-        return new Outcome(patch, deployment.status().state(), reports);
+        return change(action, List.of(patch), pids, options, progress).getFirst();
+    }
+
+    private List<Outcome> change(
+            Action action, List<StoredPatch> patches, Set<Integer> pids, DriverOptions options, Progress progress) {
+        patches.forEach(store::checkUntouched);
+        List<Transaction.Plan> plans = new ArrayList<>();
+        List<PatchException> idle = new ArrayList<>();
+        for (StoredPatch patch : patches) {
+            try {
+                plans.addAll(deployment(patch).plan(action, patches.size() == 1 ? pids : running(patch, pids)));
+            } catch (PatchException e) {
+                if (e.kind() != Kind.REFUSED) {
+                    throw e;
+                }
+                idle.add(e); // Of a package, not every target has to run.
+            }
+        }
+        if (plans.isEmpty()) {
+            throw idle.getFirst();
+        }
+        List<Transaction.Changed> changed = new Transaction(options, progress).run(plans);
+        return patches.stream()
+                .filter(patch -> plans.stream().anyMatch(p -> p.patch().equals(patch)))
+                .map(patch -> outcome(patch, changed))
+                .toList();
+    }
+
+    /** Those of the processes that run this patch's target; all given ones if none does, to be told of them. */
+    private Set<Integer> running(StoredPatch patch, Set<Integer> pids) {
+        Set<Integer> mine = processes(patch).stream()
+                .map(TargetProcess::pid)
+                .filter(pids::contains)
+                .collect(Collectors.toSet());
+        return mine.isEmpty() ? pids : mine;
+    }
+
+    private Outcome outcome(StoredPatch patch, List<Transaction.Changed> changed) {
+        List<ChangeReport> reports = changed.stream()
+                .filter(c -> c.patch().equals(patch))
+                .map(Transaction.Changed::report)
+                .toList();
+        return new Outcome(patch, status(patch).state(), reports);
     }
 
     private Deployment deployment(StoredPatch patch) {
@@ -173,37 +275,13 @@ public final class PatchManager {
     }
 
     private PatchPlugin plugin(String kind) {
-        return first(plugins, p -> p.kind().equals(kind))
+        return plugins.stream()
+                .filter(p -> p.kind().equals(kind))
+                .findFirst()
                 .orElseThrow(() -> new PatchException(
                         Kind.TROUBLE,
                         "unknown-kind",
                         "This Suture has no plugin for patches of kind '%s'.".formatted(kind),
-                        "Known kinds: %s.".formatted(kinds())));
-    }
-
-    private PatchPlugin readerOf(Path file) {
-        if (!Files.isReadable(file)) {
-            throw new PatchException(
-                    Kind.TROUBLE,
-                    "missing-file",
-                    "There is no readable patch file %s.".formatted(file),
-                    "Check the path.");
-        }
-        return first(plugins, p -> p.reader().recognises(file))
-                .orElseThrow(() -> new PatchException(
-                        Kind.TROUBLE,
-                        "not-a-patch",
-                        "%s is not a hot patch of a known kind.".formatted(file),
-                        "Known kinds: %s. Make one with `suture build`.".formatted(kinds())));
-    }
-
-    private String kinds() {
-        return plugins.isEmpty()
-                ? "none"
-                : plugins.stream().map(PatchPlugin::kind).sorted().collect(Collectors.joining(", "));
-    }
-
-    private static <T> Optional<T> first(List<T> all, Predicate<T> wanted) {
-        return all.stream().filter(wanted).findFirst();
+                        "Known kinds: %s.".formatted(PatchFileReader.kinds(plugins))));
     }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -80,11 +81,11 @@ final class PatchStore {
         if (!file.getParent().equals(folder) || !Files.isRegularFile(file)) {
             throw new IOException("its patch file %s is missing".formatted(entry.file()));
         }
-        patches.add(new StoredPatch(entry.info(), file, entry.added()));
+        patches.add(entry.patch(file));
     }
 
     /** Copies a patch file into the store. */
-    StoredPatch add(Path patchFile, PatchInfo info) {
+    StoredPatch add(Path patchFile, PatchInfo info, Optional<PackageOrigin> origin) {
         if (!UUID.matcher(info.id()).matches()) {
             throw new PatchException(
                     Kind.TROUBLE,
@@ -99,15 +100,35 @@ final class PatchStore {
             Path copy = folder.resolve("patch." + info.kind());
             String added = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
             StoreEntry entry = new StoreEntry(
-                    StoreEntry.SCHEMA_VERSION, copy.getFileName().toString(), sha256(contents), added, info);
+                    StoreEntry.SCHEMA_VERSION,
+                    copy.getFileName().toString(),
+                    sha256(contents),
+                    added,
+                    info,
+                    origin.orElse(null));
             DurableFile.write(copy, contents);
             DurableFile.write(folder.resolve(JSON_NAME), entry.toJson());
             DurableFile.sync(patchesFolder());
-            return new StoredPatch(info, copy, added);
+            return entry.patch(copy);
         } catch (IOException e) {
             throw trouble(
                     "store-unwritable",
                     "Patch %s cannot be put into the store %s: %s.".formatted(patchFile, root, oneLine(e)),
+                    e);
+        }
+    }
+
+    /** Notes another package as the one a stored patch came in. */
+    StoredPatch setOrigin(StoredPatch patch, PackageOrigin origin) {
+        try {
+            Path json = patch.file().resolveSibling(JSON_NAME);
+            StoreEntry entry = StoreEntry.fromJson(Files.readAllBytes(json)).withOrigin(Optional.of(origin));
+            DurableFile.write(json, entry.toJson());
+            return entry.patch(patch.file());
+        } catch (IOException e) {
+            throw trouble(
+                    "store-unwritable",
+                    "The entry of %s in the store %s cannot be written: %s.".formatted(patch.label(), root, oneLine(e)),
                     e);
         }
     }

@@ -16,39 +16,58 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Changes several processes or none: when one fails, those done before go back in reverse order. Used once. */
+/** Changes several processes, with one patch or several, or none: when one fails, those done before go back in reverse order. Used once. */
 final class Transaction {
-    private final StoredPatch patch;
-    private final PatchDriver driver;
     private final DriverOptions options;
     private final Progress progress;
     private final Deque<Done> done = new ArrayDeque<>();
 
-    Transaction(StoredPatch patch, PatchDriver driver, DriverOptions options, Progress progress) {
-        this.patch = patch;
-        this.driver = driver;
+    Transaction(DriverOptions options, Progress progress) {
         this.options = options;
         this.progress = progress;
     }
 
     /**
-     * What is to happen to one process.
+     * What is to happen to one process with one patch.
      *
      * @param mayVanish whether the process ending meanwhile is no failure, as nobody asked for it by number
      */
-    record Plan(TargetProcess process, List<Step> steps, boolean mayVanish) {}
+    record Plan(StoredPatch patch, PatchDriver driver, TargetProcess process, List<Step> steps, boolean mayVanish) {
+        int pid() {
+            return process.pid();
+        }
 
-    private record Done(int pid, Step step) {}
+        private ChangeReport run(Step step, DriverOptions options, Progress progress) {
+            return step.run(driver, patch.file(), pid(), options, progress);
+        }
+
+        private boolean isGone() {
+            try {
+                return driver.processes(patch.info()).stream().noneMatch(p -> p.pid() == pid());
+            } catch (RuntimeException e) {
+                return false; // Not known to be gone.
+            }
+        }
+    }
+
+    /** What became of a plan. */
+    record Changed(StoredPatch patch, ChangeReport report) {}
+
+    private record Done(Plan plan, Step step) {
+        int pid() {
+            return plan.pid();
+        }
+    }
 
     /** @throws PatchException saying which process failed and what became of the others */
-    List<ChangeReport> run(List<Plan> plans) {
-        List<ChangeReport> reports = new ArrayList<>();
+    List<Changed> run(List<Plan> plans) {
+        List<Changed> reports = new ArrayList<>();
         for (Plan plan : plans) {
-            int pid = plan.process().pid();
+            int pid = plan.pid();
             try {
-                reports.add(change(plan));
+                reports.add(new Changed(plan.patch(), change(plan)));
             } catch (RuntimeException e) {
-                if (plan.mayVanish() && isGone(pid)) {
+                if (plan.mayVanish() && plan.isGone()) {
                     done.removeIf(d -> d.pid() == pid);
                     progress.step("Process %d ended meanwhile".formatted(pid));
                     continue;
@@ -60,7 +79,6 @@ final class Transaction {
     }
 
     private ChangeReport change(Plan plan) {
-        int pid = plan.process().pid();
         List<ChangeReport> reports = new ArrayList<>();
         for (Step step : plan.steps()) {
             if (progress.cancelled()) {
@@ -70,8 +88,8 @@ final class Transaction {
                         "The change was cancelled before it was complete.",
                         "Run it again when it suits.");
             }
-            reports.add(step.run(driver, patch.file(), pid, options, progress));
-            done.push(new Done(pid, step));
+            reports.add(plan.run(step, options, progress));
+            done.push(new Done(plan, step));
         }
         return reports.stream().reduce(Transaction::joined).orElseThrow();
     }
@@ -101,10 +119,10 @@ final class Transaction {
                 continue; // Its later step could not be taken back, so neither can this one.
             }
             try {
-                last.step().inverse().run(driver, patch.file(), last.pid(), options, new Uncancellable(progress));
+                last.plan().run(last.step().inverse(), options, new Uncancellable(progress));
                 putBack.add(last.pid());
             } catch (RuntimeException e) {
-                if (!isGone(last.pid())) {
+                if (!last.plan().isGone()) {
                     leftChanged.add(last.pid());
                     suppressed.add(e);
                 }
@@ -143,14 +161,6 @@ final class Transaction {
 
     private static String list(Set<Integer> pids) {
         return pids.stream().map(String::valueOf).collect(Collectors.joining(", "));
-    }
-
-    private boolean isGone(int pid) {
-        try {
-            return driver.processes(patch.info()).stream().noneMatch(p -> p.pid() == pid);
-        } catch (RuntimeException e) {
-            return false; // Not known to be gone.
-        }
     }
 
     /** Cancelling stops a change; it must not stop putting things back. */

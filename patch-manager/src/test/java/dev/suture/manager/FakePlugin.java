@@ -29,6 +29,7 @@ final class FakePlugin implements PatchPlugin, PatchReader, PatchDriver {
     private final Map<String, RuntimeException> failures = new HashMap<>();
     private final Map<String, Runnable> hooks = new HashMap<>();
     private final List<String> calls = new ArrayList<>();
+    private final Map<Integer, String> targets = new HashMap<>();
 
     static Path patchFile(Path folder, String id, String name, String target) throws IOException {
         return Files.write(folder.resolve(name + "-" + id.charAt(0) + ".fake"), List.of("FAKE", id, name, target));
@@ -36,6 +37,12 @@ final class FakePlugin implements PatchPlugin, PatchReader, PatchDriver {
 
     void run(int pid, PatchState state) {
         processes.put(pid, state);
+    }
+
+    /** A process that runs one target only, where others run any. */
+    void run(int pid, PatchState state, String target) {
+        run(pid, state);
+        targets.put(pid, target);
     }
 
     void end(int pid) {
@@ -121,6 +128,7 @@ final class FakePlugin implements PatchPlugin, PatchReader, PatchDriver {
     @Override
     public List<TargetProcess> processes(PatchInfo patch) {
         return processes.keySet().stream()
+                .filter(pid -> targets.getOrDefault(pid, patch.targetName()).equals(patch.targetName()))
                 .map(pid -> new TargetProcess(pid, "service " + pid, 1, "/opt/service"))
                 .toList();
     }

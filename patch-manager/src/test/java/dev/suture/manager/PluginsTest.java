@@ -17,11 +17,15 @@ import org.junit.jupiter.api.Test;
 class PluginsTest {
     private final List<String> problems = new ArrayList<>();
 
+    private List<PatchPlugin> usable(Iterator<PatchPlugin> candidates) {
+        return Plugins.usable(Plugins.withoutDuplicates(Plugins.builtIn(candidates)), problems::add);
+    }
+
     @Test
     void skipsAndReportsAPluginOfAnotherInterfaceVersion() {
         PatchPlugin usable = new FakePlugin();
         List<PatchPlugin> candidates = List.of(new FromTheFuture(), usable);
-        assertThat(Plugins.usable(candidates.iterator(), problems::add)).containsExactly(usable);
+        assertThat(usable(candidates.iterator())).containsExactly(usable);
         assertThat(problems).singleElement().asString().contains("tomorrow").contains("version 2");
     }
 
@@ -44,14 +48,14 @@ class PluginsTest {
                 return usable;
             }
         };
-        assertThat(Plugins.usable(candidates, problems::add)).containsExactly(usable);
+        assertThat(usable(candidates)).containsExactly(usable);
         assertThat(problems).singleElement().asString().contains("provider missing");
     }
 
     @Test
     void ofTwoPluginsOfOneKindTheFirstIsUsed() {
         PatchPlugin first = new FakePlugin();
-        assertThat(Plugins.usable(List.of(first, (PatchPlugin) new FakePlugin()).iterator(), problems::add))
+        assertThat(usable(List.of(first, (PatchPlugin) new FakePlugin()).iterator()))
                 .containsExactly(first);
         assertThat(problems).hasSize(1);
     }
@@ -64,6 +68,18 @@ class PluginsTest {
                 .isEqualTo(Path.of("/s/suture"));
         assertThat(StoreLocation.of(Map.of("XDG_STATE_HOME", "relative", "SUTURE_HOME", " "), false, "/home/u"))
                 .isEqualTo(Path.of("/home/u/.local/state/suture"));
+    }
+
+    @Test
+    void pluginsLieWhereTheEnvironmentSays() {
+        assertThat(PluginLocation.of(Map.of("SUTURE_PLUGINS", "/a:/b"), "/home/u"))
+                .containsExactly(Path.of("/a"), Path.of("/b"));
+        assertThat(PluginLocation.of(Map.of("SUTURE_PLUGINS", ""), "/home/u")).isEmpty();
+        assertThat(PluginLocation.of(Map.of("XDG_CONFIG_HOME", "/c"), "/home/u"))
+                .containsExactly(Path.of("/c/suture/plugins"), Path.of("/usr/lib/suture/plugins"));
+        assertThat(PluginLocation.of(Map.of("XDG_CONFIG_HOME", "relative"), "/home/u"))
+                .first()
+                .isEqualTo(Path.of("/home/u/.config/suture/plugins"));
     }
 
     private static final class FromTheFuture implements PatchPlugin {

@@ -15,6 +15,7 @@ import dev.suture.diff.model.DiffReport;
 import dev.suture.diff.model.Finding;
 import dev.suture.diff.model.ObjectDiff;
 import dev.suture.diff.model.Status;
+import dev.suture.manager.PackageOrigin;
 import dev.suture.manager.PatchStatus;
 import dev.suture.manager.StoreProblem;
 import dev.suture.manager.StoredPatch;
@@ -102,11 +103,17 @@ public final class JsonReport {
                 .put("remedy", finding.remedy());
     }
 
-    /** The patches of the store. */
-    public static String list(List<StoredPatch> patches, List<StoreProblem> problems) throws JsonProcessingException {
+    /** The patches of the store, and the installed ones that it does not have, which have their state. */
+    public static String list(List<StoredPatch> patches, List<PatchStatus> installed, List<StoreProblem> problems)
+            throws JsonProcessingException {
         ObjectNode root = root();
         ArrayNode nodes = root.putArray("patches");
         patches.forEach(p -> patch(p, nodes.addObject()));
+        for (PatchStatus status : installed) {
+            ObjectNode node = nodes.addObject();
+            patch(status.patch(), node);
+            node.put("state", status.state().label());
+        }
         problems(problems, root);
         return write(root);
     }
@@ -144,7 +151,9 @@ public final class JsonReport {
                 .put("target", info.targetName())
                 .put("buildId", info.targetBuildId())
                 .put("file", patch.file().toString())
-                .put("added", patch.added());
+                .put("added", patch.added().isEmpty() ? null : patch.added())
+                .put("package", patch.origin().map(PackageOrigin::label).orElse(null))
+                .put("installedOnly", patch.added().isEmpty());
         ArrayNode functions = node.putArray("functions");
         info.functions()
                 .forEach(f -> functions

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Hot patches as text: what they hold, how they stand, what a change of processes took. */
@@ -29,8 +30,23 @@ public final class PatchReport {
 
     /** A patch that was just built: what it replaces and what it brings along. */
     public void built(BuiltPatch patch, PrintWriter out) {
-        PatchInfo info = patch.info();
-        out.println("%s  %s, %d bytes".formatted(palette.bold(patch.file().toString()), info.kind(), size(patch)));
+        info(patch.info(), patch.file(), out);
+        for (ObjectDiff object : patch.report().objects()) {
+            object.changes().stream()
+                    .filter(c -> c.status() == Status.ADDED)
+                    .forEach(c -> out.println("  %s  %s".formatted(palette.status(Status.ADDED, "carries"), added(c))));
+        }
+        findings(patch.report(), out);
+    }
+
+    /** What a patch says of itself. */
+    public void info(StoredPatch patch, PrintWriter out) {
+        info(patch.info(), patch.file(), out);
+        patch.origin().ifPresent(o -> out.println("  package  " + o.label()));
+    }
+
+    private void info(PatchInfo info, Path file, PrintWriter out) {
+        out.println("%s  %s, %d bytes".formatted(palette.bold(file.toString()), info.kind(), size(file)));
         out.println(
                 "  for      %s, build-id %s, %s".formatted(info.targetName(), info.targetBuildId(), info.machine()));
         out.println("  id       %s, name %s".formatted(info.id(), info.name()));
@@ -42,12 +58,6 @@ public final class PatchReport {
                             palette.dim("%d → %d bytes at 0x%x"
                                     .formatted(f.baseSize(), f.patchedSize(), f.baseAddress()))));
         }
-        for (ObjectDiff object : patch.report().objects()) {
-            object.changes().stream()
-                    .filter(c -> c.status() == Status.ADDED)
-                    .forEach(c -> out.println("  %s  %s".formatted(palette.status(Status.ADDED, "carries"), added(c))));
-        }
-        findings(patch.report(), out);
     }
 
     private String added(Change change) {
@@ -58,9 +68,9 @@ public final class PatchReport {
                                 "new %s, %d bytes".formatted(TextReport.word(change.kind()), change.patchedSize())));
     }
 
-    private static long size(BuiltPatch patch) {
+    private static long size(Path file) {
         try {
-            return Files.size(patch.file());
+            return Files.size(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -122,7 +132,7 @@ public final class PatchReport {
                     .formatted(
                             palette.bold(status.patch().label()),
                             state(status.state()),
-                            palette.dim(status.patch().info().id())));
+                            palette.dim(status.patch().info().id() + of(status.patch()))));
             if (status.processes().isEmpty()) {
                 out.println("  no running process of this build of "
                         + status.patch().info().targetName());
@@ -140,23 +150,33 @@ public final class PatchReport {
         }
     }
 
-    /** What the store holds. */
-    public void list(List<StoredPatch> patches, PrintWriter out) {
-        if (patches.isEmpty()) {
+    /**
+     * What the store holds, and what is installed besides.
+     *
+     * @param installed the installed patches that the store does not have
+     */
+    public void list(List<StoredPatch> patches, List<PatchStatus> installed, PrintWriter out) {
+        if (patches.isEmpty() && installed.isEmpty()) {
             out.println("The store has no patches.");
         }
-        for (StoredPatch patch : patches) {
-            PatchInfo info = patch.info();
-            int count = info.functions().size();
-            out.println("%s  %s  %s, %d %s, added %s"
-                    .formatted(
-                            palette.bold(patch.label()),
-                            palette.dim(info.id()),
-                            info.kind(),
-                            count,
-                            count == 1 ? "function" : "functions",
-                            patch.added()));
-        }
+        patches.forEach(p -> out.println("%s, added %s%s".formatted(line(p), p.added(), of(p))));
+        installed.forEach(s -> out.println(
+                "%s, %s, installed system-wide%s".formatted(line(s.patch()), state(s.state()), of(s.patch()))));
+    }
+
+    private String line(StoredPatch patch) {
+        int count = patch.info().functions().size();
+        return "%s  %s  %s, %d %s"
+                .formatted(
+                        palette.bold(patch.label()),
+                        palette.dim(patch.info().id()),
+                        patch.info().kind(),
+                        count,
+                        count == 1 ? "function" : "functions");
+    }
+
+    private static String of(StoredPatch patch) {
+        return patch.origin().map(o -> ", of package " + o.label()).orElse("");
     }
 
     /** What is wrong with entries of the store. */
