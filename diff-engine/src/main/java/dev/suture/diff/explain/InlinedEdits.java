@@ -86,8 +86,14 @@ final class InlinedEdits {
                 .findFirst();
     }
 
-    /** The innermost whose instructions do something else, where those of the function around it do the same. */
+    /**
+     * The innermost whose instructions do something else, where those of the function around it do the same, if perhaps
+     * more often. Where others are inlined than before, it is the function around them that was edited.
+     */
     private Optional<String> differing(Item one, List<InlinedCall> before, Item other, List<InlinedCall> after) {
+        if (!names(before).equals(names(after))) {
+            return Optional.empty();
+        }
         Map<String, Map<String, Integer>> left =
                 InstructionShapes.byPiece(comparison.base(), one, offset -> pieceAt(base, before, one, offset));
         Map<String, Map<String, Integer>> right = InstructionShapes.byPiece(
@@ -97,11 +103,27 @@ final class InlinedEdits {
         if (!done(left.getOrDefault(SELF, Map.of())).equals(done(right.getOrDefault(SELF, Map.of())))) {
             return Optional.empty();
         }
-        return after.stream()
-                .map(Inlining::name)
-                .filter(n -> before.stream().map(Inlining::name).anyMatch(n::equals))
-                .filter(n -> !left.getOrDefault(n, Map.of()).equals(right.getOrDefault(n, Map.of())))
-                .findFirst();
+        List<InlinedCall> edited = after.stream()
+                .filter(c -> !pieces(left, c).equals(pieces(right, c)))
+                .toList();
+        List<InlinedCall> otherwise = edited.stream()
+                .filter(c -> !done(pieces(left, c)).equals(done(pieces(right, c))))
+                .toList();
+        List<InlinedCall> likely = otherwise.isEmpty() ? edited : otherwise;
+        // What stands around an edit is arranged anew with it; two beside each other do not change each other.
+        boolean certain = likely.stream()
+                .skip(1)
+                .allMatch(c -> c.depth() < likely.getFirst().depth()
+                        || Inlining.name(c).equals(Inlining.name(likely.getFirst())));
+        return certain ? likely.stream().findFirst().map(Inlining::name) : Optional.empty();
+    }
+
+    private static Map<String, Integer> pieces(Map<String, Map<String, Integer>> all, InlinedCall call) {
+        return all.getOrDefault(Inlining.name(call), Map.of());
+    }
+
+    private static Set<String> names(List<InlinedCall> calls) {
+        return calls.stream().map(Inlining::name).collect(Collectors.toSet());
     }
 
     private static Set<String> done(Map<String, Integer> shapes) {
