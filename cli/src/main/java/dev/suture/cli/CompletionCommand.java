@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 @Command(
-        name = "completion",
+        name = CompletionCommand.NAME,
         description = {
             "Prints what makes a shell complete commands and options of suture.",
             "",
@@ -16,6 +16,8 @@ import picocli.CommandLine.Parameters;
         },
         sortOptions = false)
 final class CompletionCommand extends BasicCommand {
+    static final String NAME = "completion";
+
     /** The shells whose completion is known. */
     enum Shell {
         BASH,

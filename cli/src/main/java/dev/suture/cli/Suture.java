@@ -21,24 +21,6 @@ import picocli.CommandLine.Spec;
         },
         synopsisSubcommandLabel = "COMMAND",
         versionProvider = Suture.Version.class,
-        subcommands = {
-            DiffCommand.class,
-            ElfCommand.class,
-            BuildCommand.class,
-            PackageCommand.class,
-            ApplyCommand.class,
-            ActiveCommand.class,
-            DeactiveCommand.class,
-            RemoveCommand.class,
-            StatusCommand.class,
-            ListCommand.class,
-            InfoCommand.class,
-            PluginsCommand.class,
-            ForgetCommand.class,
-            OpenCommand.class,
-            DemoCommand.class,
-            CompletionCommand.class
-        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done; for diff: no differences",
@@ -90,7 +72,7 @@ final class Suture implements Runnable {
     /** Runs one command line; returns the exit code. */
     int run(PrintWriter out, PrintWriter err, String... args) {
         try {
-            return commandLine(out, err).execute(args);
+            return configured(Commands.wanted(this, args), out, err).execute(args);
         } catch (LinkageError | OutOfMemoryError | StackOverflowError e) {
             // picocli hands over exceptions only.
             return new Failures(debug).print(e, err);
@@ -100,8 +82,13 @@ final class Suture implements Runnable {
         }
     }
 
+    /** With all commands. */
     CommandLine commandLine(PrintWriter out, PrintWriter err) {
-        return new CommandLine(this)
+        return configured(Commands.all(this), out, err);
+    }
+
+    private CommandLine configured(CommandLine commandLine, PrintWriter out, PrintWriter err) {
+        return commandLine
                 .setOut(out)
                 .setErr(err)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(

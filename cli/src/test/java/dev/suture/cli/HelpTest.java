@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 class HelpTest {
     static List<String> commands() {
@@ -49,10 +50,16 @@ class HelpTest {
         assertThat(run.err()).isEmpty();
         assertThat(run.out()).startsWith("Usage: suture " + command);
         assertThat(run.out().lines()).as("fits a terminal").allMatch(l -> l.length() <= 100);
-        CommandLine line = new CommandLine(new Suture(
+        CommandLine line = Commands.all(new Suture(
                         new Surroundings(List::of, () -> null, Optional::empty, false, false, 100, new Cancellation())))
                 .getSubcommands()
                 .get(command);
+        assertThat(line.getCommandSpec()
+                        .userObject()
+                        .getClass()
+                        .getAnnotation(Command.class)
+                        .name())
+                .isEqualTo(command);
         assertThat(line.getCommandSpec().args())
                 .allSatisfy(a -> assertThat(a.description()).isNotEmpty());
         assertThat(line.getCommandSpec().usageMessage().description()).isNotEmpty();
