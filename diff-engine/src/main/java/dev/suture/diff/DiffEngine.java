@@ -1,13 +1,8 @@
 package dev.suture.diff;
 
-import dev.suture.diff.compare.ItemComparator;
-import dev.suture.diff.compare.Similarity;
 import dev.suture.diff.correlate.Correlator;
 import dev.suture.diff.correlate.Pairing;
 import dev.suture.diff.explain.Explainer;
-import dev.suture.diff.item.Item;
-import dev.suture.diff.item.ItemKind;
-import dev.suture.diff.item.ItemName;
 import dev.suture.diff.item.ObjectItems;
 import dev.suture.diff.item.Sides;
 import dev.suture.diff.judge.Rule;
@@ -15,17 +10,12 @@ import dev.suture.diff.model.Change;
 import dev.suture.diff.model.Comparison;
 import dev.suture.diff.model.Finding;
 import dev.suture.diff.model.ObjectDiff;
-import dev.suture.diff.model.Reason;
 import dev.suture.diff.model.Status;
 import dev.suture.elf.ElfFile;
 import dev.suture.elf.ElfHeader;
-import dev.suture.elf.Section;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** Compares two versions of one object file. Stateless but for its rules, and safe for use by several threads. */
 public final class DiffEngine {
@@ -108,92 +98,6 @@ public final class DiffEngine {
             if (file.symbols().isEmpty()) {
                 throw new DiffException(
                         "%s is stripped: it has no symbols that say where its functions are.".formatted(file.name()));
-            }
-        }
-    }
-
-    /** Walks all items of one comparison. */
-    private static final class Changes {
-        private final Comparison comparison;
-        private final ItemComparator comparator;
-        private final Map<Item, Change> byItem = new java.util.IdentityHashMap<>();
-
-        Changes(Comparison comparison) {
-            this.comparison = comparison;
-            this.comparator = new ItemComparator(comparison.base(), comparison.patched(), comparison.pairing());
-        }
-
-        List<Change> find() {
-            comparison.patched().named().forEach(this::patchedItem);
-            comparison.base().named().forEach(this::baseItem);
-            comparison.patched().anonymous().stream()
-                    .filter(Changes::standsAlone)
-                    .forEach(this::patchedItem);
-            comparison.base().anonymous().stream().filter(Changes::standsAlone).forEach(this::baseItem);
-            parentsOfChangedParts();
-            return List.copyOf(byItem.values());
-        }
-
-        /** Tables of start-up code belong to no function; all other anonymous items belong to those that use them. */
-        private static boolean standsAlone(Item item) {
-            return switch (item.section().type()) {
-                case Section.INIT_ARRAY, Section.FINI_ARRAY, Section.PREINIT_ARRAY -> true;
-                default -> false;
-            };
-        }
-
-        private void patchedItem(Item item) {
-            if (comparison.patched().isStartupCode(item)) {
-                return;
-            }
-            Optional<Item> base = comparison.pairing().baseOf(item);
-            if (base.isEmpty()) {
-                byItem.put(item, Change.added(item, new Reason("added", "It exists in the patched build only.")));
-                return;
-            }
-            List<Reason> reasons = comparator.reasons(base.get(), item);
-            if (!reasons.isEmpty()) {
-                byItem.put(item, changed(base.get(), item, reasons));
-            }
-        }
-
-        private Change changed(Item base, Item patched, List<Reason> reasons) {
-            String pass = comparison.pairing().passOf(patched).orElseThrow();
-            return Change.changed(base, patched, pass, reasons, Similarity.of(base, patched));
-        }
-
-        private void baseItem(Item item) {
-            if (comparison.pairing().patchedOf(item).isEmpty()
-                    && !comparison.base().isStartupCode(item)) {
-                byItem.put(item, Change.deleted(item, new Reason("deleted", "It exists in the base build only.")));
-            }
-        }
-
-        /** A function whose cold part changed has to be replaced with it: each jumps into the other's middle. */
-        private void parentsOfChangedParts() {
-            Map<String, Item> functions = new HashMap<>();
-            comparison.patched().named().stream()
-                    .filter(i -> i.kind() == ItemKind.FUNCTION)
-                    .forEach(i -> functions.putIfAbsent(i.name(), i));
-            for (Change change : List.copyOf(byItem.values())) {
-                if (!ItemName.isColdPart(change.name())) {
-                    continue;
-                }
-                ItemName.parent(change.name())
-                        .map(functions::get)
-                        .filter(p -> !byItem.containsKey(p))
-                        .ifPresent(parent -> comparison
-                                .pairing()
-                                .baseOf(parent)
-                                .ifPresent(base -> byItem.put(
-                                        parent,
-                                        changed(
-                                                base,
-                                                parent,
-                                                List.of(new Reason(
-                                                        "cold-part-changed",
-                                                        "Its part %s, which is split off as unlikely, differs."
-                                                                .formatted(change.name())))))));
             }
         }
     }

@@ -1,5 +1,7 @@
 package dev.suture.diff.explain;
 
+import dev.suture.diff.item.ItemKind;
+import dev.suture.diff.item.Sides;
 import dev.suture.diff.model.Change;
 import dev.suture.diff.model.Comparison;
 import dev.suture.diff.model.Reason;
@@ -23,6 +25,7 @@ public final class Explainer {
         }
         DebugInfo base = new DebugInfo(comparison.base());
         DebugInfo patched = new DebugInfo(comparison.patched());
+        readTogether(changes, base, patched);
         LineNumbers lines = new LineNumbers(comparison, base, patched);
         Inlining inlining = new Inlining(comparison, base, patched, changes);
         Clones clones = new Clones(comparison);
@@ -33,6 +36,16 @@ public final class Explainer {
                 .map(clones::explain)
                 .toList();
         return new Chains(comparison).explain(new Renames(comparison).explain(explained));
+    }
+
+    /** Where the functions are has to be read of both sides for the first that changed; the sides at the same time. */
+    private static void readTogether(List<Change> changes, DebugInfo base, DebugInfo patched) {
+        changes.stream()
+                .filter(c -> c.kind() == ItemKind.FUNCTION && c.status() == Status.CHANGED)
+                .findFirst()
+                .ifPresent(c -> Sides.together(
+                        () -> base.inlinedInto(c.base().orElseThrow()),
+                        () -> patched.inlinedInto(c.patched().orElseThrow())));
     }
 
     private Change filter(Change change) {
