@@ -24,8 +24,10 @@ import java.util.regex.Pattern;
 record CodeLine(Instruction instruction, List<Reference> references, OptionalLong branch) {
     private static final Pattern NUMBER = Pattern.compile("0x[0-9a-f]+|\\d+");
     private static final Pattern RIP = Pattern.compile("\\[rip(?: [+-] (?:0x)?[0-9a-f]+)?]");
-    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.]+|\\s+|[^A-Za-z0-9_.\\s]");
     private static final int MNEMONIC_WIDTH = 8;
+    private static final int WORD = 0;
+    private static final int SPACE = 1;
+    private static final int OTHER = 2;
 
     static CodeLine of(Instruction instruction, List<Reference> references, long codeSize) {
         return new CodeLine(
@@ -96,7 +98,7 @@ record CodeLine(Instruction instruction, List<Reference> references, OptionalLon
         tokens.add(new Token(" ".repeat(Math.max(1, MNEMONIC_WIDTH - mnemonic.length())), Role.PLAIN, false));
         if (branch.isPresent()) {
             words(instruction.operands().substring(0, prefixLength(instruction)), tokens);
-            tokens.add(new Token("+0x%x".formatted(branch.getAsLong()), Role.OPERAND, false));
+            tokens.add(new Token("+0x" + Long.toHexString(branch.getAsLong()), Role.OPERAND, false));
         } else if (references.isEmpty()) {
             words(instruction.operands(), tokens);
         } else {
@@ -127,11 +129,24 @@ record CodeLine(Instruction instruction, List<Reference> references, OptionalLon
         }
     }
 
+    /** Words, stretches of spaces, and each other sign alone. */
     private static void words(String text, List<Token> tokens) {
-        Matcher words = WORD.matcher(text);
-        while (words.find()) {
-            tokens.add(new Token(words.group(), Role.OPERAND, false));
+        for (int at = 0; at < text.length(); ) {
+            int kind = kind(text.charAt(at));
+            int end = at + 1;
+            while (kind != OTHER && end < text.length() && kind(text.charAt(end)) == kind) {
+                end++;
+            }
+            tokens.add(new Token(text.substring(at, end), Role.OPERAND, false));
+            at = end;
         }
+    }
+
+    private static int kind(char c) {
+        if (c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c == '_' || c == '.') {
+            return WORD;
+        }
+        return c == ' ' || c == '\t' ? SPACE : OTHER;
     }
 
     private static Token name(Reference reference) {

@@ -18,6 +18,8 @@ import java.util.Optional;
 final class CodeRows {
     private final List<CodeLine> base;
     private final List<CodeLine> patched;
+    private final Object[] baseMeanings;
+    private final Object[] patchedMeanings;
     private final int[] partner;
     private final Map<Long, Integer> baseIndex;
     private final Map<Long, Integer> patchedIndex;
@@ -25,7 +27,9 @@ final class CodeRows {
     private CodeRows(List<CodeLine> base, List<CodeLine> patched) {
         this.base = base;
         this.patched = patched;
-        this.partner = SequenceAligner.align(keys(base), keys(patched));
+        this.baseMeanings = meanings(base);
+        this.patchedMeanings = meanings(patched);
+        this.partner = SequenceAligner.align(baseMeanings, patchedMeanings);
         this.baseIndex = indices(base);
         this.patchedIndex = indices(patched);
         pairByOpcode();
@@ -35,7 +39,7 @@ final class CodeRows {
         return new CodeRows(base, patched).rows();
     }
 
-    private static Object[] keys(List<CodeLine> lines) {
+    private static Object[] meanings(List<CodeLine> lines) {
         return lines.stream().map(CodeLine::meaning).toArray();
     }
 
@@ -84,7 +88,7 @@ final class CodeRows {
             while (next < partner[i]) {
                 rows.add(oneSided(Kind.ADDED, patched.get(next++)));
             }
-            rows.add(both(base.get(i), patched.get(next++)));
+            rows.add(both(i, next++));
         }
         while (next < patched.size()) {
             rows.add(oneSided(Kind.ADDED, patched.get(next++)));
@@ -99,10 +103,15 @@ final class CodeRows {
                 : new DiffRow(kind, cell, Optional.empty());
     }
 
-    private DiffRow both(CodeLine one, CodeLine other) {
+    private DiffRow both(int baseLine, int patchedLine) {
+        CodeLine one = base.get(baseLine);
+        CodeLine other = patched.get(patchedLine);
+        boolean sameMeaning = baseMeanings[baseLine].equals(patchedMeanings[patchedLine]);
         List<Token> left = one.tokens();
-        List<Token> right = other.tokens();
-        boolean same = one.meaning().equals(other.meaning()) && sameBranch(one, other);
+        // Only of branches the meaning leaves something out that is drawn.
+        List<Token> right =
+                sameMeaning && one.branch().isEmpty() && other.branch().isEmpty() ? left : other.tokens();
+        boolean same = sameMeaning && sameBranch(one, other);
         if (!same) {
             List<Token> markedLeft = marked(left, right, one.branch().isPresent());
             right = marked(right, left, one.branch().isPresent());

@@ -3,6 +3,7 @@ package dev.suture.diff.render;
 import dev.suture.diff.item.Item;
 import dev.suture.diff.item.ItemKind;
 import dev.suture.diff.item.ObjectItems;
+import dev.suture.diff.item.Sides;
 import dev.suture.diff.model.Change;
 import dev.suture.diff.model.Comparison;
 import dev.suture.diff.model.ObjectDiff;
@@ -69,8 +70,12 @@ public final class RowRenderer {
     }
 
     private static List<DiffRow> code(Change change, Comparison comparison, Disassembler disassembler) {
-        List<CodeLine> base = lines(change.base(), comparison.base(), disassembler);
-        List<CodeLine> patched = lines(change.patched(), comparison.patched(), disassembler);
+        // A function of hundreds of kilobytes takes a while to decode.
+        Sides<List<CodeLine>> both = Sides.together(
+                () -> lines(change.base(), comparison.base(), disassembler),
+                () -> lines(change.patched(), comparison.patched(), disassembler));
+        List<CodeLine> base = both.base();
+        List<CodeLine> patched = both.patched();
         if (change.base().isEmpty()) {
             return patched.stream().map(l -> CodeRows.oneSided(Kind.ADDED, l)).toList();
         }

@@ -45,7 +45,7 @@ final class CapstoneEngine {
         return Optional.of(new CapstoneEngine(library, layout, handle.getValue()));
     }
 
-    synchronized List<Instruction> disassemble(byte[] code, long address) {
+    List<Instruction> disassemble(byte[] code, long address) {
         List<Instruction> instructions = new ArrayList<>(code.length / 4 + 1);
         if (code.length == 0) {
             return instructions;
@@ -70,27 +70,9 @@ final class CapstoneEngine {
 
     /** @return the offset behind the last instruction decoded */
     private int batch(Memory memory, int size, long address, int offset, List<Instruction> instructions) {
-        PointerByReference result = new PointerByReference();
-        int count = library.cs_disasm(
-                        handle,
-                        memory.share(offset),
-                        new NativeLong(size - offset),
-                        address + offset,
-                        new NativeLong(BATCH),
-                        result)
-                .intValue();
-        if (count == 0) {
-            return offset;
-        }
-        byte[] rows;
-        try {
-            rows = result.getValue().getByteArray(0, count * layout.total());
-        } finally {
-            library.cs_free(result.getValue(), new NativeLong(count));
-        }
+        byte[] rows = rows(memory.share(offset), size - offset, address + offset);
         int at = offset;
-        for (int i = 0; i < count; i++) {
-            int row = i * layout.total();
+        for (int row = 0; row < rows.length; row += layout.total()) {
             int length = (short) SHORT.get(rows, row + layout.sizeField()) & 0xffff;
             instructions.add(new Instruction(
                     at,
@@ -101,6 +83,21 @@ final class CapstoneEngine {
             at += length;
         }
         return at;
+    }
+
+    /** A copy of the next batch of cs_insn; the only part for which threads take turns. Empty at the end. */
+    private synchronized byte[] rows(Pointer code, int size, long address) {
+        PointerByReference result = new PointerByReference();
+        int count = library.cs_disasm(handle, code, new NativeLong(size), address, new NativeLong(BATCH), result)
+                .intValue();
+        if (count == 0) {
+            return new byte[0];
+        }
+        try {
+            return result.getValue().getByteArray(0, count * layout.total());
+        } finally {
+            library.cs_free(result.getValue(), new NativeLong(count));
+        }
     }
 
     private static String text(byte[] rows, int at, int longest) {
