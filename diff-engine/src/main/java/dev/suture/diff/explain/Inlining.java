@@ -70,14 +70,17 @@ final class Inlining {
         after.forEach(c -> gone.remove(name(c)));
         Change result = change;
         if (!only.isEmpty()) {
-            result = result.withLastReason(
-                    new Reason("newly-inlined", "%s is now inlined into it.".formatted(String.join(", ", only))));
+            result = result.withLastReason(new Reason("newly-inlined", "%s now inlined into it.".formatted(are(only))));
         }
         if (!gone.isEmpty()) {
-            result = result.withLastReason(new Reason(
-                    "no-longer-inlined", "%s is no longer inlined into it.".formatted(String.join(", ", gone))));
+            result = result.withLastReason(
+                    new Reason("no-longer-inlined", "%s no longer inlined into it.".formatted(are(gone))));
         }
         return result;
+    }
+
+    private static String are(Set<String> names) {
+        return String.join(", ", names) + (names.size() == 1 ? " is" : " are");
     }
 
     private Change vanished(Change change) {
