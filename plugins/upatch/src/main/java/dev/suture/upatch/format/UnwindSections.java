@@ -4,7 +4,6 @@ import dev.suture.diff.extract.Extraction;
 import dev.suture.diff.extract.Link;
 import dev.suture.diff.extract.Part;
 import dev.suture.diff.extract.UnwindPart;
-import dev.suture.diff.item.UnwindEntry;
 import dev.suture.elf.ElfBuilder;
 import dev.suture.elf.Relocation;
 import dev.suture.elf.Section;
@@ -78,7 +77,7 @@ final class UnwindSections {
         elf.addRelocation(section, new Relocation(UnwindCode.ENTRY_TO_REGISTRATION, PC32, code, -4));
     }
 
-    private record Common(List<Byte> bytes, List<Integer> symbols) {}
+    private record Common(ByteBuffer bytes, List<Integer> symbols) {}
 
     private record Pending(long at, Link link) {}
 
@@ -90,7 +89,7 @@ final class UnwindSections {
         for (Part part : extraction.parts()) {
             for (UnwindPart record : part.unwinding()) {
                 Common common = new Common(
-                        bytes(record.common()),
+                        ByteBuffer.wrap(record.common().bytes()),
                         record.commonLinks().stream().map(symbolOf::applyAsInt).toList());
                 Integer start = known.get(common);
                 if (start == null) {
@@ -120,13 +119,5 @@ final class UnwindSections {
     private static void append(ByteArrayOutputStream out, byte[] bytes, List<Link> links, List<Pending> pending) {
         links.forEach(l -> pending.add(new Pending(out.size() + l.reference().offset(), l)));
         out.writeBytes(bytes);
-    }
-
-    private static List<Byte> bytes(UnwindEntry entry) {
-        List<Byte> result = new ArrayList<>();
-        for (byte b : entry.bytes()) {
-            result.add(b);
-        }
-        return result;
     }
 }
