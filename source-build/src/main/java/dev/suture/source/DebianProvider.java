@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,6 @@ import java.util.Set;
  * without its tests and documentation.
  */
 final class DebianProvider implements SourceProvider {
-    private static final String PROFILES = "nocheck nodoc";
     private static final String ARCHITECTURE = "eval \"$(dpkg-architecture -s)\"; ";
     /** What says that a part of the build is done, and would not be done again. */
     private static final String FORGET = "rm -f debian/debhelper-build-stamp debian/*.debhelper.log debian/autoreconf.*"
@@ -136,8 +136,18 @@ final class DebianProvider implements SourceProvider {
 
     @Override
     public PreparedTree prepare(Path tree) throws IOException {
+        return new PreparedTree(tree, commands(tree), environment(tree), Optional.empty(), targets());
+    }
+
+    /** What is installed; where that has what the base leaves out, nothing, and so what the base build links. */
+    private List<TargetFile> targets() throws IOException {
         InstalledPackages installed = InstalledPackages.of(wanted.name());
-        return new PreparedTree(tree, commands(tree), environment(tree), Optional.empty(), installed.elfFiles());
+        if (!installed.isBuiltFrom(version(installed), wanted.leaveOut())) {
+            notes.add("The installed %s %s has what was left out; the targets are what the base build links."
+                    .formatted(installed.source(), installed.version().orElse("")));
+            return List.of();
+        }
+        return installed.elfFiles();
     }
 
     private BuildCommands commands(Path tree) throws IOException {
@@ -152,18 +162,13 @@ final class DebianProvider implements SourceProvider {
     private Map<String, String> environment(Path tree) throws IOException {
         String epoch = MachineTool.ask(List.of("dpkg-parsechangelog", "-S", "Timestamp"), tree, Map.of())
                 .strip();
-        return Map.of(
-                "DEB_BUILD_OPTIONS",
-                "nocheck nodoc noautodbgsym parallel=" + request.jobs(),
-                "DEB_BUILD_PROFILES",
-                "nocheck nodoc",
-                "SOURCE_DATE_EPOCH",
-                epoch.isEmpty() ? "0" : epoch);
+        Map<String, String> environment = new HashMap<>(options().environment());
+        environment.put("SOURCE_DATE_EPOCH", epoch.isEmpty() ? "0" : epoch);
+        return environment;
     }
 
-    /** Options of the caller's own, such as a profile that needs fewer packages, count too. */
-    private static String with(String variable, String ours) {
-        return (ours + " " + System.getenv().getOrDefault(variable, "")).strip();
+    private DebianBuildOptions options() {
+        return new DebianBuildOptions(System.getenv(), request.jobs());
     }
 
     private void requireBuildDependencies(Path tree) throws IOException {
@@ -172,7 +177,7 @@ final class DebianProvider implements SourceProvider {
                         List.of(
                                 "dpkg-checkbuilddeps",
                                 "-B",
-                                "-P" + with("DEB_BUILD_PROFILES", PROFILES).replace(' ', ',')),
+                                "-P" + String.join(",", options().profiles())),
                         tree);
         if (!output.succeeded()) {
             throw new PatchException(
