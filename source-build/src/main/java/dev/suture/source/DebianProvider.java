@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,16 +84,16 @@ final class DebianProvider implements SourceProvider {
 
     /** The package's own patches but for those left out, and those that do not apply without them. */
     private void applySeries(Path tree, Progress progress) throws IOException {
-        Set<String> unknown = new HashSet<>(wanted.leaveOut());
+        DebianSeries series = DebianSeries.of(tree);
+        Set<String> leftOut = new LinkedHashSet<>();
+        wanted.leaveOut().forEach(text -> leftOut.add(series.named(text)));
         List<String> dependent = new ArrayList<>();
-        progress.step("Applying the package's own patches without " + String.join(", ", wanted.leaveOut()));
-        for (String name : series(tree)) {
-            if (wanted.leaveOut().contains(name)) {
-                unknown.remove(name);
+        progress.step("Applying the package's own patches without " + String.join(", ", leftOut));
+        for (String name : series.names()) {
+            if (leftOut.contains(name)) {
                 continue;
             }
-            PatchSeries one = new PatchSeries(
-                    List.of(SourcePatch.read(tree.resolve("debian/patches").resolve(name))), OptionalInt.of(1));
+            PatchSeries one = new PatchSeries(List.of(SourcePatch.read(series.file(name))), OptionalInt.of(1));
             try {
                 one.test(tree, folder.scratch());
                 one.apply(tree, folder.originals());
@@ -105,33 +105,19 @@ final class DebianProvider implements SourceProvider {
             }
         }
         BuildFolder.delete(folder.originals());
-        if (!unknown.isEmpty()) {
-            throw new PatchException(
-                    PatchException.Kind.TROUBLE,
-                    "patch-missing",
-                    "The package has no patch of its own called %s.".formatted(String.join(" or ", unknown)),
-                    "Its patches are: %s.".formatted(String.join(", ", series(tree))));
-        }
         if (!dependent.isEmpty()) {
             notes.add("Left out of both builds, for they need what was left out: %s."
                     .formatted(String.join(", ", dependent)));
         }
     }
 
-    private static List<String> series(Path tree) throws IOException {
-        Path series = tree.resolve("debian/patches/series");
-        return Files.exists(series)
-                ? Files.readAllLines(series).stream()
-                        .map(l -> l.replaceFirst("(?:^|\\s+)#.*", "").strip())
-                        .filter(l -> !l.isEmpty())
-                        .toList()
-                : List.of();
-    }
-
     @Override
-    public Path patch(Path tree, Path named) {
-        Path own = tree.resolve("debian/patches").resolve(named.toString());
-        return !Files.exists(named) && Files.exists(own) ? own : named;
+    public Path patch(Path tree, Path named) throws IOException {
+        if (Files.exists(named)) {
+            return named;
+        }
+        DebianSeries series = DebianSeries.of(tree);
+        return series.find(named.toString()).isEmpty() ? named : series.file(series.named(named.toString()));
     }
 
     @Override
