@@ -70,7 +70,16 @@ final class BuildStages {
         List<TargetObjects> pairs = new TargetLayout(folder, state.linked(), objects, notes).of(targets);
         pairs.forEach(p -> checkCompiler(p, objects));
         return new SourceBuildResult(
-                pairs, base.took(), patched.took(), baseObjects(), objects.size(), notes, folder.log());
+                pairs,
+                patches.patches().stream().map(SourcePatch::file).toList(),
+                provider.targetPackage(
+                        tree, pairs.stream().map(TargetObjects::target).toList()),
+                base.took(),
+                patched.took(),
+                baseObjects(),
+                objects.size(),
+                notes,
+                folder.log());
     }
 
     /** @throws PatchException TROUBLE if a target is no file, or would be in a folder that is not kept */

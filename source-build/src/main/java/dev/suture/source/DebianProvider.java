@@ -136,6 +136,23 @@ final class DebianProvider implements SourceProvider {
         return installed.elfFiles();
     }
 
+    @Override
+    public Optional<PackageVersion> targetPackage(Path tree, List<TargetFile> targets) throws IOException {
+        Optional<PackageVersion> binary = InstalledPackages.of(wanted.name()).packageOf(targets);
+        if (binary.isPresent()) {
+            return binary;
+        }
+        String name = changelog("Source", tree);
+        String version = changelog("Version", tree);
+        return name.isEmpty() || version.isEmpty() ? Optional.empty() : Optional.of(new PackageVersion(name, version));
+    }
+
+    /** A field of the package's newest changelog entry; empty if there is none. */
+    private static String changelog(String field, Path tree) throws IOException {
+        return MachineTool.ask(List.of("dpkg-parsechangelog", "-S", field), tree, Map.of())
+                .strip();
+    }
+
     private BuildCommands commands(Path tree) throws IOException {
         if (request.buildCommand().isPresent()) {
             return BuildCommands.of(tree, request);
@@ -146,8 +163,7 @@ final class DebianProvider implements SourceProvider {
     }
 
     private Map<String, String> environment(Path tree) throws IOException {
-        String epoch = MachineTool.ask(List.of("dpkg-parsechangelog", "-S", "Timestamp"), tree, Map.of())
-                .strip();
+        String epoch = changelog("Timestamp", tree);
         Map<String, String> environment = new HashMap<>(options().environment());
         environment.put("SOURCE_DATE_EPOCH", epoch.isEmpty() ? "0" : epoch);
         return environment;

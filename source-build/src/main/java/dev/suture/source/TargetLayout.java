@@ -116,7 +116,7 @@ final class TargetLayout {
                 // Programs that do what their name says are often one file under several names.
                 Optional<String> id = ElfKind.linked(copy).flatMap(e -> e.buildId());
                 if (id.isEmpty() || buildIds.add(id.get())) {
-                    found.add(new TargetFile(copy, Optional.empty()));
+                    found.add(new TargetFile(copy, Optional.empty(), Optional.empty()));
                 }
             }
         }
