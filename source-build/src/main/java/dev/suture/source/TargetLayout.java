@@ -98,7 +98,7 @@ final class TargetLayout {
                                                         .map(l -> copy(l).toString())
                                                         .toList())));
             }
-            found.add(new TargetFile(copy(same.getFirst()), target.debugFile()));
+            found.add(new TargetFile(copy(same.getFirst()), target.debugFile(), Optional.empty()));
         }
         return found;
     }

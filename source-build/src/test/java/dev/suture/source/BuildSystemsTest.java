@@ -98,6 +98,9 @@ class BuildSystemsTest {
         SourceHotPatch.Result result = tree.build();
         assertThat(functions(result)).containsExactly("price");
         assertThat(result.patches().getFirst().info().targetName()).isEqualTo("shop");
+        assertThat(result.targets().getFirst().target().installed())
+                .as("it only lies in the work folder")
+                .isEmpty();
     }
 
     @Test
