@@ -27,7 +27,8 @@ class DebianBuildOptionsTest {
 
     @Test
     void installedFilesAreNoTargetWhereTheyHaveWhatTheBaseLeavesOut() {
-        InstalledPackages installed = new InstalledPackages("shop", Optional.of("1.0-2"), List.of("shop"));
+        InstalledPackages installed =
+                new InstalledPackages("shop", Optional.of("1.0-2"), List.of(new PackageVersion("shop", "1.0-2")));
         assertThat(installed.isBuiltFrom(Optional.of("1.0-2"), List.of("fix.patch")))
                 .isFalse();
         assertThat(installed.isBuiltFrom(Optional.of("1.0-2"), List.of())).isTrue();
