@@ -41,8 +41,10 @@ start_server() {
     local attempt waited
     for ((attempt = 1; attempt <= 10; attempt++)); do
         port=$((20000 + RANDOM % 10000))
+        # A log of a server before this one must not be taken for its own.
+        : >"$run/server.log"
         setsid "$redis_home/src/redis-server" --bind 127.0.0.1 --port "$port" --dir "$run" --save '' --appendonly no \
-            --daemonize no --pidfile "$run/pid" --enable-debug-command yes >"$run/server.log" 2>&1 </dev/null &
+            --daemonize no --pidfile "$run/pid" --enable-debug-command yes >>"$run/server.log" 2>&1 </dev/null &
         server=$!
         for ((waited = 0; waited < 200; waited++)); do
             if grep -q 'Ready to accept connections' "$run/server.log" \
@@ -95,9 +97,8 @@ start_loads() {
     load scripts EVAL "return redis.call('incrby', 'bench:' .. (__rand_int__ % 50), 1)" 0 &
     loads+=($!)
     # Few keys, which therefore grow from the sparse to the dense form, are merged and counted all the time.
-    load counters EVAL "local key = 'counter:' .. (__rand_int__ % 20)
-        redis.call('pfadd', key, __rand_int__)
-        return redis.call('pfcount', key, 'counter:0')" 0 &
+    load counters EVAL "local key = 'counter:' .. (__rand_int__ % 20) redis.call('pfadd', key, __rand_int__) \
+return redis.call('pfcount', key, 'counter:0')" 0 &
     loads+=($!)
 }
 
