@@ -228,10 +228,10 @@ redis_tests() {
     put_in "$packages/redis-49844-32023.tar.zst" redis-49844-32023 "$server" "$program_file"
     redis_own_tests "$run/own-patched.log" unit/hyperloglog "$overflow" \
         || failed "redis' own test fails with the patch (log: $run/own-patched.log)"
-    passed "redis' own test of CVE-2025-32023 passes with the patch: $(cases_of "$run/own-patched.log") cases"
+    passed "redis' own test of CVE-2025-32023 passes with the patch, cases: $(cases_of "$run/own-patched.log")"
     redis_own_tests "$run/own-scripting.log" unit/scripting \
         || failed "redis' own tests of its scripts fail with the patch (log: $run/own-scripting.log)"
-    passed "redis' own tests of its scripts pass with both patches: $(cases_of "$run/own-scripting.log") cases"
+    passed "redis' own tests of its scripts pass with both patches, cases: $(cases_of "$run/own-scripting.log")"
     take_out redis-49844-32023 "$server" "$program_file" "$text"
     [ "$(info server run_id)" = "$run_id" ] || failed "the server was restarted"
     end_server
