@@ -8,6 +8,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignI;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignU;
@@ -18,10 +19,13 @@ public enum Icons {
     APPLY(MaterialDesignR.ROCKET_LAUNCH_OUTLINE),
     BLOCKER(MaterialDesignC.CLOSE_OCTAGON_OUTLINE),
     BUSY(MaterialDesignT.TIMER_SAND),
+    CHANGES(MaterialDesignF.FILE_TREE_OUTLINE),
     CLOSED(MaterialDesignC.CHEVRON_RIGHT),
     CLOSE(MaterialDesignC.CLOSE),
     DATUM(MaterialDesignD.DATABASE_OUTLINE),
     DEACTIVE(MaterialDesignM.MINUS_CIRCLE_OUTLINE),
+    DEMO(MaterialDesignP.PLAY_CIRCLE_OUTLINE),
+    DIFF(MaterialDesignC.COMPARE_HORIZONTAL),
     DONE(MaterialDesignC.CHECK_CIRCLE_OUTLINE),
     FAILED(MaterialDesignA.ALERT_CIRCLE_OUTLINE),
     FILTER(MaterialDesignM.MAGNIFY),
@@ -30,6 +34,7 @@ public enum Icons {
     NOTE(MaterialDesignI.INFORMATION_OUTLINE),
     OBJECT(MaterialDesignF.FILE_CODE_OUTLINE),
     OPENED(MaterialDesignC.CHEVRON_DOWN),
+    PALETTE(MaterialDesignC.CONSOLE_LINE),
     PICK(MaterialDesignF.FORMAT_LIST_BULLETED),
     PREVIOUS(MaterialDesignA.ARROW_UP),
     REASON(MaterialDesignC.COMMENT_QUESTION_OUTLINE),
