@@ -16,6 +16,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignU;
 /** The pictures of the window, by what they mean. */
 public enum Icons {
     ADD_FILE(MaterialDesignF.FILE_DOCUMENT_OUTLINE),
+    ANATOMY(MaterialDesignC.CHART_SANKEY),
     APPLY(MaterialDesignR.ROCKET_LAUNCH_OUTLINE),
     BLOCKER(MaterialDesignC.CLOSE_OCTAGON_OUTLINE),
     BUSY(MaterialDesignT.TIMER_SAND),
@@ -46,7 +47,10 @@ public enum Icons {
     THEME(MaterialDesignT.THEME_LIGHT_DARK),
     UNFOLD(MaterialDesignU.UNFOLD_MORE_HORIZONTAL),
     UNIFIED(MaterialDesignF.FORMAT_ALIGN_JUSTIFY),
-    WARNING(MaterialDesignA.ALERT_OUTLINE);
+    WARNING(MaterialDesignA.ALERT_OUTLINE),
+    ZOOM_FIT(MaterialDesignF.FIT_TO_PAGE_OUTLINE),
+    ZOOM_IN(MaterialDesignM.MAGNIFY_PLUS_OUTLINE),
+    ZOOM_OUT(MaterialDesignM.MAGNIFY_MINUS_OUTLINE);
 
     private final Ikon ikon;
 

@@ -1,5 +1,6 @@
 package dev.suture.workbench.shell;
 
+import dev.suture.workbench.anatomy.AnatomyPane;
 import dev.suture.workbench.deploy.DeployPane;
 import dev.suture.workbench.diff.DiffPane;
 import dev.suture.workbench.dock.DockLayout;
@@ -17,15 +18,17 @@ import javafx.scene.layout.StackPane;
 final class ReviewPage extends StackPane {
     private static final String CHANGES = "changes";
     private static final String DIFF = "diff";
+    private static final String ANATOMY = "anatomy";
     private static final String REASONS = "reasons";
     private static final String DEPLOY = "deploy";
     private static final DockLayout STANDARD = new DockLayout.Split(
             true,
             List.of(0.215, 0.8),
-            List.of(DockLayout.Tabs.of(CHANGES), DockLayout.Tabs.of(DIFF), DockLayout.Tabs.of(REASONS)));
+            List.of(DockLayout.Tabs.of(CHANGES), DockLayout.Tabs.of(DIFF, ANATOMY), DockLayout.Tabs.of(REASONS)));
 
     private final WorkbenchModel model;
     private final ChangesPane changes;
+    private final AnatomyPane anatomy;
     private final Docks docks;
 
     /** @param moved called after the user moved a view or a divider */
@@ -35,12 +38,14 @@ final class ReviewPage extends StackPane {
         setId("review-page");
         changes = new ChangesPane(model.review(), messages);
         DeployPane deploy = new DeployPane(model.deploy(), messages);
+        anatomy = new AnatomyPane(model.anatomy(), messages);
         DiffPane diff = new DiffPane(model.diff(), model.navigator(), messages);
         ReasonPane reasons = new ReasonPane(model.review(), messages);
         docks = new Docks(
                 List.of(
                         view(CHANGES, Icons.CHANGES, changes, false),
                         view(DIFF, Icons.DIFF, diff, false),
+                        view(ANATOMY, Icons.ANATOMY, anatomy, true),
                         view(REASONS, Icons.REASON, reasons, true),
                         view(DEPLOY, Icons.APPLY, deploy, true)),
                 STANDARD,
@@ -68,6 +73,18 @@ final class ReviewPage extends StackPane {
         changes.focusTree();
     }
 
+    AnatomyPane anatomy() {
+        return anatomy;
+    }
+
+    void showDiff() {
+        docks.show(DIFF);
+    }
+
+    void showAnatomy() {
+        docks.show(ANATOMY);
+    }
+
     void toggleReasons() {
         docks.toggle(REASONS);
     }
@@ -80,8 +97,9 @@ final class ReviewPage extends StackPane {
         watch();
     }
 
-    /** The processes are looked at for as long as somebody sees them. */
+    /** The processes are looked at for as long as somebody sees them, and the picture is made when somebody does. */
     private void watch() {
+        model.anatomy().watch(docks.isShown(ANATOMY));
         model.deploy().watch(docks.isShown(DEPLOY));
     }
 }

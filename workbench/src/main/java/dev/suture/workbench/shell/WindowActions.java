@@ -56,6 +56,8 @@ final class WindowActions {
         actions.add(Action.always("view.unified", VIEW, "Ctrl+U", () -> diff(s -> s.withUnified(!s.unified()))));
         actions.add(Action.always("view.all-rows", VIEW, "Ctrl+E", () -> diff(s -> s.withAllRows(!s.allRows()))));
         actions.add(Action.unless(noReview, "view.reasons", VIEW, "Ctrl+I", review::toggleReasons));
+        actions.add(Action.unless(noReview, "view.diff", VIEW, "Ctrl+2", review::showDiff));
+        actions.add(Action.unless(noReview, "view.anatomy", VIEW, "Ctrl+3", review::showAnatomy));
         actions.add(Action.unless(noReview, "view.reset-layout", VIEW, "", review.docks()::reset));
         actions.add(Action.always("view.larger", VIEW, "Ctrl+Plus", zoom::in));
         actions.add(Action.always("view.smaller", VIEW, "Ctrl+Minus", zoom::out));

@@ -7,6 +7,7 @@ import dev.suture.diff.model.DiffReport;
 import dev.suture.examples.TicketdExample;
 import dev.suture.manager.StoreLocation;
 import dev.suture.manager.WindowLauncher.Request;
+import dev.suture.workbench.anatomy.AnatomyModel;
 import dev.suture.workbench.demo.DemoSession;
 import dev.suture.workbench.demo.LiveAnswers;
 import dev.suture.workbench.deploy.DeployContext;
@@ -46,6 +47,7 @@ public final class WorkbenchModel implements AutoCloseable {
     private final ReviewModel review;
     private final DiffModel diff;
     private final Navigator navigator;
+    private final AnatomyModel anatomy;
     private final RecentWork recent = new RecentWork();
     private final DeployViewModel deploy;
     private final ReadOnlyObjectWrapper<Preparation> preparation = new ReadOnlyObjectWrapper<>(new Preparation.Done());
@@ -68,6 +70,7 @@ public final class WorkbenchModel implements AutoCloseable {
         this.review = review;
         this.diff = diff;
         this.navigator = new Navigator(review, diff);
+        this.anatomy = new AnatomyModel(background, review, messages);
         this.deploy = new DeployViewModel(background, messages);
         review.selection().addListener((o, was, is) -> diff.show(is));
         review.state().addListener((o, was, is) -> {
@@ -201,6 +204,10 @@ public final class WorkbenchModel implements AutoCloseable {
 
     public Navigator navigator() {
         return navigator;
+    }
+
+    public AnatomyModel anatomy() {
+        return anatomy;
     }
 
     public DeployViewModel deploy() {

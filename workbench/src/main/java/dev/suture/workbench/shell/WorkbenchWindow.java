@@ -22,6 +22,7 @@ import dev.suture.workbench.start.StartPane;
 import dev.suture.workbench.task.Job;
 import dev.suture.workbench.task.Problem;
 import dev.suture.workbench.text.Messages;
+import java.nio.file.Path;
 import java.util.List;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
@@ -176,6 +177,11 @@ public final class WorkbenchWindow {
     /** What can be done in the window. */
     public Actions actions() {
         return actions;
+    }
+
+    /** Writes the picture of what is reviewed; see {@link dev.suture.workbench.anatomy.AnatomyPane#export}. */
+    public void exportAnatomy(Path file) {
+        review.anatomy().export(file);
     }
 
     /** Light to dark and back. */
