@@ -192,7 +192,7 @@ class ReviewJourneyTest {
     @Test
     void theWholeWindowIsReachedByTab() throws Exception {
         Set<String> reached = new TreeSet<>();
-        for (int i = 0; i < 25; i++) {
+        for (int i = 0; i < 30; i++) {
             journey.robot.type(KeyCode.TAB);
             WaitForAsyncUtils.waitForFxEvents();
             journey.onFx(() -> reached.add(

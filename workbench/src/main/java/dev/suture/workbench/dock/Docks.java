@@ -12,6 +12,8 @@ import javafx.geometry.Orientation;
 import javafx.scene.control.SplitPane;
 import javafx.scene.layout.StackPane;
 import software.coley.bentofx.Bento;
+import software.coley.bentofx.control.Header;
+import software.coley.bentofx.control.HeaderPane;
 import software.coley.bentofx.dockable.Dockable;
 import software.coley.bentofx.layout.DockContainer;
 import software.coley.bentofx.layout.container.DockContainerBranch;
@@ -46,6 +48,7 @@ public final class Docks extends StackPane {
         DockLayout taken = fits(layout) ? layout : standard;
         views.values().forEach(v -> detach(v));
         bento = new Bento();
+        bento.controlsBuilding().setHeaderFactory(Docks::header);
         dockables = new LinkedHashMap<>();
         views.values().forEach(v -> dockables.put(v.id(), dockable(v)));
         root = bento.dockBuilding().root("root");
@@ -62,6 +65,17 @@ public final class Docks extends StackPane {
     public void reset() {
         layOut(standard);
         changed.run();
+    }
+
+    /** As in every row of tabs, Tab goes to the one in front and on from there; arrows go to the others. */
+    private static Header header(Dockable dockable, HeaderPane pane) {
+        Header header = new Header(dockable, pane).withDragDrop();
+        header.focusTraversableProperty()
+                .bind(pane.getContainer()
+                        .selectedDockableProperty()
+                        .map(d -> d == dockable)
+                        .orElse(false));
+        return header;
     }
 
     private boolean fits(DockLayout layout) {
