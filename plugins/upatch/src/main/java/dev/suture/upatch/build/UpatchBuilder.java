@@ -158,22 +158,7 @@ public final class UpatchBuilder implements PatchBuilder {
             Extraction extraction,
             SequencedMap<Part, UpatchFunction> functions,
             List<ColdPart> coldParts) {
-        PatchMetadata open = new PatchMetadata(
-                PatchMetadata.SCHEMA_VERSION,
-                PatchFiles.OPEN_ID,
-                request.name(),
-                target.name(),
-                target.buildId(),
-                coldParts);
-        byte[] draft = new UpatchWriter(target.file().header().machine(), resolver::resolve)
-                .write(extraction, functions, open);
-        PatchMetadata metadata = new PatchMetadata(
-                open.schemaVersion(),
-                PatchFiles.idOf(draft),
-                open.name(),
-                open.targetName(),
-                open.targetBuildId(),
-                coldParts);
+        PatchMetadata metadata = PatchMetadata.unwritten(request.name(), target.name(), target.buildId(), coldParts);
         return new UpatchWriter(target.file().header().machine(), resolver::resolve)
                 .write(extraction, functions, metadata);
     }
