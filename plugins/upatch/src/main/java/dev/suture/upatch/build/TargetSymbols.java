@@ -95,6 +95,16 @@ final class TargetSymbols {
         return files.contains(sourceFile);
     }
 
+    /** Whether any source files are named; stripping all local symbols takes them away. */
+    boolean hasFiles() {
+        return files.stream().anyMatch(f -> !f.isEmpty());
+    }
+
+    /** Whether a local symbol was renamed as link-time optimisation does where names of several files would clash. */
+    boolean hasPrivatised() {
+        return locals.keySet().stream().anyMatch(n -> n.contains(".lto_priv."));
+    }
+
     /** Whether the dynamic linker binds the name for the target. */
     boolean imports(String name) {
         return imports.contains(name);

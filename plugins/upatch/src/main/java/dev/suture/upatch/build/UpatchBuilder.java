@@ -44,6 +44,8 @@ public final class UpatchBuilder implements PatchBuilder {
         TargetElf target = TargetElf.open(request.target(), request.debugFile());
         progress.step("Comparing %s and %s".formatted(request.base(), request.patched()));
         DiffReport report = compare(request, progress);
+        LinkTimeOptimisation.refuseObjects(report);
+        LinkTimeOptimisation.refuseTarget(target, report);
         Map<String, ObjectInTarget> inTarget = objectsInTarget(target, report);
         List<ObjectDiff> changed = changedObjects(report, inTarget);
         refuseBlockers(changed);
@@ -78,14 +80,21 @@ public final class UpatchBuilder implements PatchBuilder {
         };
         try {
             return new TreeDiff(new DiffEngine(UserspaceRules.all())).compare(request.base(), request.patched(), watch);
-        } catch (DiffException | ElfFormatException | UncheckedIOException e) {
-            throw new PatchException(
-                    TROUBLE,
-                    "objects-unusable",
-                    e.getMessage(),
-                    "Give two object files, or the folders of the base and the patched build.",
-                    e);
+        } catch (ElfFormatException e) {
+            LinkTimeOptimisation.refuseBitcode(e);
+            throw unusable(e);
+        } catch (DiffException | UncheckedIOException e) {
+            throw unusable(e);
         }
+    }
+
+    private static PatchException unusable(RuntimeException cause) {
+        return new PatchException(
+                TROUBLE,
+                "objects-unusable",
+                cause.getMessage(),
+                "Give two object files, or the folders of the base and the patched build.",
+                cause);
     }
 
     private static Map<String, ObjectInTarget> objectsInTarget(TargetElf target, DiffReport report) {
