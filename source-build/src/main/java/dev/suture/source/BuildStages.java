@@ -44,6 +44,7 @@ final class BuildStages {
     }
 
     SourceBuildResult run() throws IOException {
+        checkBeforeWork();
         BuildState state = enter();
         Path tree = tree();
         PatchSeries patches = readPatches(tree);
@@ -75,6 +76,7 @@ final class BuildStages {
                 provider.targetPackage(
                         tree, pairs.stream().map(TargetObjects::target).toList()),
                 base.took(),
+                base.continued(),
                 patched.took(),
                 baseObjects(),
                 objects.size(),
@@ -82,9 +84,22 @@ final class BuildStages {
                 folder.log());
     }
 
-    /** @throws PatchException TROUBLE if the only targets would be what the build links, in a folder that is not kept */
+    /** What can be told from a request alone is told before a large tree is copied. */
+    private void checkBeforeWork() {
+        if (!(request.source() instanceof Source.DebianPackage)) { // It knows patches and targets of its own.
+            request.patches().forEach(SourcePatch::requireThere);
+            requireLastingTarget(request.targets());
+        }
+    }
+
     private List<TargetFile> targets(PreparedTree prepared) {
         List<TargetFile> targets = request.targets().isEmpty() ? prepared.targets() : request.targets();
+        requireLastingTarget(targets);
+        return targets;
+    }
+
+    /** @throws PatchException TROUBLE if the only targets would be what the build links, in a folder that is not kept */
+    private void requireLastingTarget(List<TargetFile> targets) {
         if (targets.isEmpty() && request.work().isEmpty()) {
             throw new PatchException(
                     PatchException.Kind.TROUBLE,
@@ -92,7 +107,6 @@ final class BuildStages {
                     "No target is named, and what the build links would be gone with its temporary folder.",
                     "Name the ELF that processes run with --target, or keep what is built with --work, to deploy it.");
         }
-        return targets;
     }
 
     private ObjectCollector collector(Phase phase, Path tree, TracedTree traced) {
@@ -104,7 +118,8 @@ final class BuildStages {
         String baseInputs = baseInputs();
         BuildState state = folder.state();
         if (state.stage() != Stage.NOTHING && state.baseInputs().equals(baseInputs)) {
-            progress.step("Going on in %s, which has come to %s".formatted(folder.root(), state.stage()));
+            progress.step(
+                    "Going on in %s: %s".formatted(folder.root(), state.stage().said()));
             return state;
         }
         folder.clear();

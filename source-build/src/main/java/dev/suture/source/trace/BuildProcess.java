@@ -97,7 +97,7 @@ public final class BuildProcess {
                 PatchException.Kind.TROUBLE,
                 "cancelled",
                 "The build was cancelled; nothing of it runs any more.",
-                "Run it again with the same --work folder to go on from where it was.");
+                "Run it again; with the same --work folder it goes on from where it was.");
     }
 
     /** Asks everything that the command started to end, then ends what has not. */

@@ -42,7 +42,7 @@ public final class UpatchBuilder implements PatchBuilder {
     public BuiltPatch build(BuildRequest request, Progress progress) {
         progress.step("Reading " + request.target());
         TargetElf target = TargetElf.open(request.target(), request.debugFile());
-        progress.step("Comparing %s and %s".formatted(request.base(), request.patched()));
+        progress.step("Comparing the base and the patched objects");
         DiffReport report = compare(request, progress);
         LinkTimeOptimisation.refuseObjects(report);
         LinkTimeOptimisation.refuseTarget(target, report);
@@ -59,7 +59,7 @@ public final class UpatchBuilder implements PatchBuilder {
         Replacements replacements = new Replacements(target, inTarget);
         SequencedMap<Part, UpatchFunction> functions = replacements.of(extraction);
         List<ColdPart> coldParts = replacements.coldParts(extraction);
-        progress.step("Writing " + request.output());
+        progress.step("Writing the hot patch");
         byte[] bytes = write(request, target, new Resolver(target, inTarget), extraction, functions, coldParts);
         PatchFiles.replace(request.output(), bytes);
         UpatchFile written = UpatchFile.read(ElfFile.of(request.output().toString(), bytes));
