@@ -3,6 +3,7 @@ package dev.suture.source;
 import dev.suture.plugin.PatchException;
 import dev.suture.plugin.Progress;
 import dev.suture.source.BuildState.Stage;
+import dev.suture.source.trace.BuildProcess;
 import dev.suture.source.trace.CompilerTrace;
 import dev.suture.source.tree.PatchSeries;
 import dev.suture.source.tree.SourcePatch;
@@ -45,6 +46,7 @@ final class BuildStages {
 
     SourceBuildResult run() throws IOException {
         checkBeforeWork();
+        BuildProcess.endFormer(folder.root());
         BuildState state = enter();
         Path tree = tree();
         PatchSeries patches = readPatches(tree);
