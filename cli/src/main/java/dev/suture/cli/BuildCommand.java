@@ -170,6 +170,7 @@ final class BuildCommand extends CommonOptions implements Callable<Integer> {
     }
 
     private void fromSource(BuildOutput place) throws IOException {
+        source.note().ifPresent(err()::println);
         List<TargetFile> files = new TargetFiles(debugFiles).of(targets);
         SourceHotPatch.Result result;
         try (BuildProgress progress = new BuildProgress(

@@ -52,6 +52,8 @@ final class BuildStages {
         PatchSeries patches = readPatches(tree);
         state = takeUp(state, tree, patches);
         if (!state.reached(Stage.PATCHED_SOURCE)) {
+            // A former run may have been cut off while it applied them.
+            PatchSeries.revert(tree, folder.originals());
             progress.step("Trying the source patches");
             patches.test(tree, folder.scratch());
         }
