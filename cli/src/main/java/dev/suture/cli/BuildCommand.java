@@ -114,6 +114,9 @@ final class BuildCommand extends CommonOptions implements Callable<Integer> {
         source.problem().filter(p -> source.isGiven()).ifPresent(problem -> {
             throw misuse(problem);
         });
+        surroundings()
+                .cancellation()
+                .delicate("The build did not end in time; with the same --work folder the next run goes on from it.");
         try (BuildOutput place = place()) {
             if (source.isGiven()) {
                 fromSource(place);
@@ -158,17 +161,24 @@ final class BuildCommand extends CommonOptions implements Callable<Integer> {
         TargetFile target = new TargetFiles(debugFiles).of(targets).getFirst();
         BuildRequest request = new BuildRequest(
                 patchName(), ready.base.get(), ready.patched.get(), target.elf(), target.debugFile(), place.place());
-        MadePatches made = MadePatches.ofObjects(build(request, Progress.NONE), target);
-        place.take(made, Progress.NONE);
+        MadePatches made;
+        try (ProgressLine progress =
+                new ProgressLine(new LiveLine(err()), surroundings().cancellation())) {
+            made = MadePatches.ofObjects(
+                    build(request, surroundings().errorTerminal() ? progress : Progress.NONE), target);
+            place.take(made, Progress.NONE);
+        }
         place.print(made, out());
     }
 
     private void fromSource(BuildOutput place) throws IOException {
+        source.note().ifPresent(err()::println);
         List<TargetFile> files = new TargetFiles(debugFiles).of(targets);
-        surroundings().cancellation().delicate();
         SourceHotPatch.Result result;
         try (BuildProgress progress = new BuildProgress(
-                err(), surroundings().errorTerminal(), surroundings().cancellation())) {
+                err(),
+                Optional.of(new LiveLine(err())).filter(l -> surroundings().errorTerminal()),
+                surroundings().cancellation())) {
             result = new SourceHotPatch(this::build)
                     .build(source.request(files), patchName(), place.place(), progress, made -> {
                         place.take(MadePatches.ofSource(made), progress);

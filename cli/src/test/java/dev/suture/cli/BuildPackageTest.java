@@ -111,7 +111,7 @@ class BuildPackageTest {
                 .contains("rate.tar.zst is written, ", "rate-2-4  ", "Five instead of three.", "for        sums 1.0-3")
                 .contains("patches/rate-main.upatch", "patches/rate-libsum.so.upatch", "replaces   sum")
                 .contains("source/0001-rate.patch", "compiler   GNU C", "linker     GNU ld", "signed")
-                .contains("linked/tool needs no patch: ", "hold the same functions and data", "base build");
+                .contains("linked/tool needs no patch: ", "compiles to the same functions and data", "base build");
         assertThat(run("package", "verify", path("rate.tar.zst"), "--key", pub.toString())
                         .out())
                 .contains("the signature fits");

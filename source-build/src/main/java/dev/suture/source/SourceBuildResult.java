@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param targetPackage the distribution's package that the targets come from, where the source is a distribution's: the
  *     binary package if one has all of them, else the source package
  * @param base wall time of the base build; zero if it was there from a former run
+ * @param continued whether a former run had begun the base build, so that its time says little
  * @param patched wall time of building again what the patches touch
  * @param baseCompilations how many objects the base build compiled
  * @param patchedCompilations how many were compiled again
@@ -24,6 +25,7 @@ public record SourceBuildResult(
         List<Path> sourcePatches,
         Optional<PackageVersion> targetPackage,
         Duration base,
+        boolean continued,
         Duration patched,
         int baseCompilations,
         int patchedCompilations,

@@ -102,16 +102,28 @@ public final class SourceHotPatch {
                         progress));
                 targets.add(target);
             } catch (PatchException e) {
-                if (!e.id().equals("no-change") && !e.id().equals("no-function-changed")) {
-                    throw e;
-                }
-                unchanged.add(e);
-                notes.add("%s needs no patch: %s".formatted(file.elf(), e.getMessage()));
+                unchanged.add(needsNone(file, e));
+                notes.add(unchanged.getLast().getMessage());
             }
         }
         if (patches.isEmpty()) {
             throw unchanged.getFirst();
         }
         return new Result(patches, targets, built, notes);
+    }
+
+    /** In the words of a build from source; throws what says anything else. */
+    private static PatchException needsNone(TargetFile target, PatchException refusal) {
+        String why = switch (refusal.id()) {
+            case "no-change" ->
+                "what the source patches touch compiles to the same functions and data, so there is nothing to patch.";
+            case "no-function-changed" -> refusal.getMessage();
+            default -> throw refusal;
+        };
+        return new PatchException(
+                PatchException.Kind.REFUSED,
+                refusal.id(),
+                "%s needs no patch: %s".formatted(target.elf(), why),
+                "Check that the source patches change what they should, and that this target is the one meant.");
     }
 }

@@ -242,6 +242,24 @@ class BuildFailuresTest {
         }
     }
 
+    /** As if it had been killed between applying the patches and writing that down. */
+    @Test
+    void aRunThatWasCutOffWhileItAppliedThePatchesIsGoneOnWith() throws Exception {
+        byte[] whole =
+                Files.readAllBytes(tree.patched().build().patches().getFirst().file());
+        Path state = tree.work().resolve("state.json");
+        Files.writeString(state, Files.readString(state).replace("PATCHED_BUILT", "BASE_BUILT"));
+        assertThat(tree.build().patches().getFirst().file()).hasBinaryContent(whole);
+
+        Files.writeString(state, Files.readString(state).replace("PATCHED_BUILT", "BASE_BUILT"));
+        // Half of what was to be put aside; the tree is not patched yet.
+        Shell.run(
+                tree.work(),
+                "cp originals/files/price.c tree/shop/ && mv originals originals.part && rm originals.part/files/*");
+        assertThat(tree.build().patches().getFirst().file()).hasBinaryContent(whole);
+        assertThat(tree.work().resolve("originals/files/price.c")).hasContent(SmallTree.PRICE.stripTrailing());
+    }
+
     @Test
     void anotherPatchGoesOnFromTheBaseBuild() throws Exception {
         tree.patched();
