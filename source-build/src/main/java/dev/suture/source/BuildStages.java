@@ -3,6 +3,7 @@ package dev.suture.source;
 import dev.suture.plugin.PatchException;
 import dev.suture.plugin.Progress;
 import dev.suture.source.BuildState.Stage;
+import dev.suture.source.trace.BuildProcess;
 import dev.suture.source.trace.CompilerTrace;
 import dev.suture.source.tree.PatchSeries;
 import dev.suture.source.tree.SourcePatch;
@@ -44,11 +45,15 @@ final class BuildStages {
     }
 
     SourceBuildResult run() throws IOException {
+        checkBeforeWork();
+        BuildProcess.endFormer(folder.root());
         BuildState state = enter();
         Path tree = tree();
         PatchSeries patches = readPatches(tree);
         state = takeUp(state, tree, patches);
         if (!state.reached(Stage.PATCHED_SOURCE)) {
+            // A former run may have been cut off while it applied them.
+            PatchSeries.revert(tree, folder.originals());
             progress.step("Trying the source patches");
             patches.test(tree, folder.scratch());
         }
@@ -70,20 +75,56 @@ final class BuildStages {
         List<TargetObjects> pairs = new TargetLayout(folder, state.linked(), objects, notes).of(targets);
         pairs.forEach(p -> checkCompiler(p, objects));
         return new SourceBuildResult(
-                pairs, base.took(), patched.took(), baseObjects(), objects.size(), notes, folder.log());
+                pairs,
+                patches.patches().stream().map(SourcePatch::file).toList(),
+                provider.targetPackage(
+                        tree, pairs.stream().map(TargetObjects::target).toList()),
+                base.took(),
+                base.continued(),
+                patched.took(),
+                baseObjects(),
+                objects.size(),
+                notes,
+                folder.log());
+    }
+
+    /** What can be told from a request alone is told before a large tree is copied. */
+    private void checkBeforeWork() {
+        requireThere(request.targets());
+        if (!(request.source() instanceof Source.DebianPackage)) { // It knows patches and targets of its own.
+            request.patches().forEach(SourcePatch::requireThere);
+            requireLasting(request.targets());
+        }
+    }
+
+    private List<TargetFile> targets(PreparedTree prepared) {
+        List<TargetFile> targets = request.targets().isEmpty() ? prepared.targets() : request.targets();
+        requireLasting(targets);
+        return targets;
+    }
+
+    /** @throws PatchException TROUBLE if a target is neither a file nor the bare name of what the build may link */
+    private static void requireThere(List<TargetFile> targets) {
+        for (TargetFile target : targets) {
+            if (!target.isFile() && !target.isBareName()) {
+                throw new PatchException(
+                        PatchException.Kind.TROUBLE,
+                        "target-missing",
+                        "There is no file %s.".formatted(target.elf()),
+                        "Name the ELF that processes run, or, without a folder, one of what the build links.");
+            }
+        }
     }
 
     /** @throws PatchException TROUBLE if the only targets would be what the build links, in a folder that is not kept */
-    private List<TargetFile> targets(PreparedTree prepared) {
-        List<TargetFile> targets = request.targets().isEmpty() ? prepared.targets() : request.targets();
-        if (targets.isEmpty() && request.work().isEmpty()) {
+    private void requireLasting(List<TargetFile> targets) {
+        if (request.work().isEmpty() && targets.stream().noneMatch(TargetFile::isFile)) {
             throw new PatchException(
                     PatchException.Kind.TROUBLE,
                     "target-missing",
-                    "No target is named, and what the build links would be gone with its temporary folder.",
+                    "No target is named that is a file, and what the build links would be gone with its temporary folder.",
                     "Name the ELF that processes run with --target, or keep what is built with --work, to deploy it.");
         }
-        return targets;
     }
 
     private ObjectCollector collector(Phase phase, Path tree, TracedTree traced) {
@@ -95,7 +136,8 @@ final class BuildStages {
         String baseInputs = baseInputs();
         BuildState state = folder.state();
         if (state.stage() != Stage.NOTHING && state.baseInputs().equals(baseInputs)) {
-            progress.step("Going on in %s, which has come to %s".formatted(folder.root(), state.stage()));
+            progress.step(
+                    "Going on in %s: %s".formatted(folder.root(), state.stage().said()));
             return state;
         }
         folder.clear();
