@@ -59,7 +59,9 @@ final class BuildCommand extends CommonOptions implements Callable<Integer> {
     @Option(
             names = "--target",
             paramLabel = "ELF",
-            description = "The program or library that the processes run; for several give it again.")
+            description =
+                    "The program or library that the processes run, or, from source with --work, the name of one that"
+                            + " the base build links; for several give it again.")
     private List<Path> targets = List.of();
 
     @Option(

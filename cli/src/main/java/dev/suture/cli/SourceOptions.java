@@ -40,7 +40,8 @@ final class SourceOptions {
             paramLabel = "PATCH",
             description =
                     "With --deb: patch of the package's own series that the base is built without, as a target from"
-                            + " before that patch is; --patch may name it too.")
+                            + " before that patch is, by its name or the part of it that no other has (CVE-2025-1234);"
+                            + " --patch may name it too.")
     private List<String> leaveOut = List.of();
 
     @Option(

@@ -92,23 +92,32 @@ final class BuildStages {
     private void checkBeforeWork() {
         if (!(request.source() instanceof Source.DebianPackage)) { // It knows patches and targets of its own.
             request.patches().forEach(SourcePatch::requireThere);
-            requireLastingTarget(request.targets());
+            checkTargets(request.targets());
         }
     }
 
     private List<TargetFile> targets(PreparedTree prepared) {
         List<TargetFile> targets = request.targets().isEmpty() ? prepared.targets() : request.targets();
-        requireLastingTarget(targets);
+        checkTargets(targets);
         return targets;
     }
 
-    /** @throws PatchException TROUBLE if the only targets would be what the build links, in a folder that is not kept */
-    private void requireLastingTarget(List<TargetFile> targets) {
-        if (targets.isEmpty() && request.work().isEmpty()) {
+    /** @throws PatchException TROUBLE if a target is no file, or would be in a folder that is not kept */
+    private void checkTargets(List<TargetFile> targets) {
+        for (TargetFile target : targets) {
+            if (!target.isFile() && !target.isBareName()) {
+                throw new PatchException(
+                        PatchException.Kind.TROUBLE,
+                        "target-missing",
+                        "There is no file %s.".formatted(target.elf()),
+                        "Name the ELF that processes run, or, without a folder, one of what the build links.");
+            }
+        }
+        if (request.work().isEmpty() && targets.stream().noneMatch(TargetFile::isFile)) {
             throw new PatchException(
                     PatchException.Kind.TROUBLE,
                     "target-missing",
-                    "No target is named, and what the build links would be gone with its temporary folder.",
+                    "No target is named that is a file, and what the build links would be gone with its temporary folder.",
                     "Name the ELF that processes run with --target, or keep what is built with --work, to deploy it.");
         }
     }

@@ -54,6 +54,14 @@ record InstalledPackages(String source, Optional<String> version, List<PackageVe
                 ofSource.stream().map(f -> new PackageVersion(f[3], f[4])).toList());
     }
 
+    /**
+     * Whether they can have been built from a version of the source without some of its own patches: from that very version
+     * they are built with them.
+     */
+    boolean isBuiltFrom(Optional<String> sourceVersion, List<String> leftOut) {
+        return leftOut.isEmpty() || version.isEmpty() || !version.equals(sourceVersion);
+    }
+
     /** The programs and libraries that the packages have installed. */
     List<TargetFile> elfFiles() throws IOException {
         List<TargetFile> files = new ArrayList<>();

@@ -34,7 +34,7 @@ interface SourceProvider {
     Path fetch(Path trees, Progress progress) throws IOException;
 
     /** The file of a source patch that somebody named; packages know those of their own series by name. */
-    Path patch(Path tree, Path named);
+    Path patch(Path tree, Path named) throws IOException;
 
     /** How the tree that {@link #fetch} made is built. */
     PreparedTree prepare(Path tree) throws IOException;

@@ -1,12 +1,13 @@
 package dev.suture.source;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /**
  * An ELF that processes run.
  *
- * @param elf where it is
+ * @param elf where it is; a bare name that is no file is one of what the build links
  * @param debugFile a file with its symbols, where it is stripped
  * @param installed where it lies for those who run it; empty for what a build linked in its own folder
  */
@@ -18,5 +19,13 @@ public record TargetFile(Path elf, Optional<Path> debugFile, Optional<Path> inst
 
     String name() {
         return elf.getFileName().toString();
+    }
+
+    boolean isFile() {
+        return Files.isRegularFile(elf);
+    }
+
+    boolean isBareName() {
+        return elf.getParent() == null;
     }
 }

@@ -140,6 +140,19 @@ class BuildFailuresTest {
     }
 
     @Test
+    void aTargetThatIsNoFileIsToldBeforeAnythingIsBuilt() throws Exception {
+        tree.withMakefile().patched().target(folder.resolve("away/shop"));
+        assertFails(tree::build, 2, "target-missing", "There is no file", "away/shop");
+        assertThat(tree.log()).doesNotExist();
+    }
+
+    @Test
+    void aNameOfNothingThatTheBuildLinksIsAnsweredWithWhatItLinks() throws Exception {
+        tree.withMakefile().patched().target(Path.of("shoppe"));
+        assertFails(tree::build, 2, "target-missing", "shoppe", "linked/shop");
+    }
+
+    @Test
     void aTargetOfAnotherCompilerIsRefused() throws Exception {
         Shell.need("clang");
         Path target = folder.resolve("elsewhere");

@@ -111,6 +111,19 @@ class DebianSourceTest {
     }
 
     @Test
+    void partOfTheNameWillDoForAPatchOfTheSeries() {
+        assertThat(build("price", List.of("price")).patches()).hasSize(1);
+    }
+
+    @Test
+    void whatSeveralPatchesOfTheSeriesAreCalledIsNoName() {
+        DebianSeries series = new DebianSeries(folder, List.of("fix-CVE-1.patch", "CVE-1-test.patch", "CVE-1"));
+        assertThat(series.named("CVE-1")).isEqualTo("CVE-1");
+        Refusals.assertFails(
+                () -> series.named(".patch"), 2, "patch-missing", "several", "fix-CVE-1.patch, CVE-1-test");
+    }
+
+    @Test
     void aPatchThatTheSeriesDoesNotHaveIsNamed() {
         Refusals.assertFails(() -> build("price.patch", List.of("cost.patch")), 2, "patch-missing", "cost.patch");
     }
