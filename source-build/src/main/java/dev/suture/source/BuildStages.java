@@ -90,8 +90,11 @@ final class BuildStages {
 
     /** What can be told from a request alone is told before a large tree is copied. */
     private void checkBeforeWork() {
-        if (!(request.source() instanceof Source.DebianPackage)) { // It knows patches and targets of its own.
+        boolean debian = request.source() instanceof Source.DebianPackage; // It knows patches and targets of its own.
+        if (!debian) {
             request.patches().forEach(SourcePatch::requireThere);
+        }
+        if (!debian || !request.targets().isEmpty()) {
             checkTargets(request.targets());
         }
     }
