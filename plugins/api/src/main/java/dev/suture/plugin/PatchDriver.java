@@ -69,4 +69,12 @@ public interface PatchDriver {
             Progress progress) {
         return StepwiseRecovery.to(goal, this, patchFile, pid, options, progress);
     }
+
+    /**
+     * Goes through a change on a process of its own making, so that the code of a change is loaded and compiled before a
+     * process stands still for it. Touches nothing else, and leaves nothing behind.
+     *
+     * @throws PatchException (TROUBLE) if it could not; no later change is worse for it
+     */
+    default void rehearse() {}
 }
