@@ -142,7 +142,11 @@ public final class Connection implements AutoCloseable {
             for (Optional<String> text = reader.next(); text.isPresent(); text = reader.next()) {
                 receive(text.get());
             }
-            end("the other side closed it");
+            if (answersOnly) {
+                outbox.finish(); // It may wait for answers all the same (shutdown(2)).
+            } else {
+                end("the other side closed it");
+            }
         } catch (MalformedFrameException e) {
             refuse(e.getMessage());
         } catch (IOException e) {

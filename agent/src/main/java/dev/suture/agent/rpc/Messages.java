@@ -1,5 +1,6 @@
 package dev.suture.agent.rpc;
 
+import com.google.gson.GsonBuilder;
 import dev.suture.agent.wire.Call;
 import dev.suture.agent.wire.Calls;
 import dev.suture.agent.wire.WireProgress;
@@ -31,7 +32,7 @@ final class Messages {
             methods.put(call.method(), JsonRpcMethod.request(call.method(), call.result(), call.params()));
         }
         methods.put(Calls.PROGRESS, JsonRpcMethod.notification(Calls.PROGRESS, WireProgress.class));
-        return new MessageJsonHandler(methods);
+        return new MessageJsonHandler(methods, GsonBuilder::disableHtmlEscaping);
     }
 
     static byte[] frame(MessageJsonHandler json, Message message) {

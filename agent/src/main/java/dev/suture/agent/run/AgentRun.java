@@ -1,7 +1,6 @@
 package dev.suture.agent.run;
 
 import dev.suture.agent.AgentOptions;
-import dev.suture.agent.client.AgentConnection;
 import dev.suture.agent.client.AgentProgram;
 import dev.suture.agent.client.LocalAgent;
 import dev.suture.agent.server.Agent;
@@ -52,8 +51,8 @@ public final class AgentRun {
      * @return exit code
      */
     public static int stdio(AgentOptions options) {
-        try (LocalAgent agent = new LocalAgent(AgentProgram.likeThis(), options);
-                AgentConnection greeted = agent.started()) {
+        try (LocalAgent agent = new LocalAgent(AgentProgram.likeThis(), options)) {
+            agent.started();
             return new Relay(options.location()).run(System.in, System.out);
         }
     }
