@@ -39,6 +39,17 @@ public interface PatchDriver {
     ChangeReport remove(Path patchFile, int pid, DriverOptions options, Progress progress);
 
     /**
+     * The patches that lie over this one in a process: those whose jumps stand where this one's would, or whose jumps lead
+     * away what this one replaces. While there are any, {@link #deactive} and {@link #remove} are refused with the id {@code
+     * overridden}.
+     *
+     * @return ids of patches, the one on top first; empty if there are none or the driver does not stack patches
+     */
+    default List<String> overriddenBy(Path patchFile, int pid) {
+        return List.of();
+    }
+
+    /**
      * Everything that can be looked at before the patch is put into a process, without stopping it or changing anything.
      * Throws only what keeps it from looking at all; what speaks against the patch is a failed check.
      */
