@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A patch kind whose processes live in a map; its files are lines: FAKE, id, name, target and, if it is not {@code f}, the
@@ -51,7 +52,7 @@ final class FakePlugin implements PatchPlugin, PatchReader, PatchDriver {
     private final Map<String, Runnable> hooks = new HashMap<>();
     private final List<String> calls = new ArrayList<>();
     private final Map<Integer, String> targets = new HashMap<>();
-    private final Map<String, String> functions = new HashMap<>();
+    private final Map<String, String> functions = new ConcurrentHashMap<>();
     private Optional<String> deadly = Optional.empty();
 
     static Path patchFile(Path folder, String id, String name, String target) throws IOException {
