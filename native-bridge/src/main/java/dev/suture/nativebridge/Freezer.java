@@ -16,6 +16,7 @@ final class Freezer {
     private final Ptrace ptrace;
     private final Precedence precedence = new Precedence();
     private final Registers registers = new Registers();
+    private final Rehearsal rehearsal;
 
     Freezer(
             LinuxProcess process,
@@ -30,6 +31,14 @@ final class Freezer {
         this.tasks = tasks;
         this.sites = sites;
         this.ptrace = ptrace;
+        this.rehearsal = new Rehearsal(process, tasks, ptrace);
+    }
+
+    /** Does what {@link #freeze} does without stopping anything; what the action returns is of no worth. */
+    void rehearse(Function<? super FrozenProcess, ?> action) {
+        long signalReturn = sites.current().restorer();
+        mappings.startOver();
+        rehearsal.run(threads -> new FrozenProcess(process, memory, mappings, threads, signalReturn), action);
     }
 
     <T> Frozen<T> freeze(Function<? super FrozenProcess, ? extends T> action, long timeoutMillis) {
