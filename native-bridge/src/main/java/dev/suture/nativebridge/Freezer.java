@@ -14,7 +14,7 @@ final class Freezer {
     private final TaskDirectory tasks;
     private final CallSites sites;
     private final Ptrace ptrace;
-    private final Registers registers = new Registers();
+    private final Registers registers;
 
     Freezer(
             LinuxProcess process,
@@ -29,6 +29,7 @@ final class Freezer {
         this.tasks = tasks;
         this.sites = sites;
         this.ptrace = ptrace;
+        this.registers = ptrace.newRegisters();
     }
 
     <T> Frozen<T> freeze(Function<? super FrozenProcess, ? extends T> action, long timeoutMillis) {
@@ -37,7 +38,7 @@ final class Freezer {
         int callsBefore = ptrace.calls();
         mappings.startOver();
         Threads threads = new Threads(listed.length);
-        FrozenProcess frozen = new FrozenProcess(process, memory, mappings, threads.stopped, signalReturn);
+        FrozenProcess frozen = new FrozenProcess(process, memory, mappings, ptrace, threads.stopped, signalReturn);
         T value;
         long begin = System.nanoTime();
         try {
@@ -74,8 +75,8 @@ final class Freezer {
             // Also when one cannot be seized: only a stopped thread can be let go again.
             for (int tid : seized) {
                 if (ptrace.awaitInterrupted(tid, timeoutMillis) && ptrace.getRegisters(tid, registers)) {
-                    threads.stopped.add(new FrozenThread(process, tid, registers));
-                    if (CutShort.restart(registers)) {
+                    threads.stopped.add(new FrozenThread(process, ptrace, tid, registers));
+                    if (ptrace.architecture().restartCutShort(registers)) {
                         ptrace.setRegisters(tid, registers);
                     }
                 }
