@@ -15,7 +15,7 @@ final class Freezer {
     private final CallSites sites;
     private final Ptrace ptrace;
     private final Precedence precedence = new Precedence();
-    private final Registers registers = new Registers();
+    private final Registers registers;
     private final Rehearsal rehearsal;
 
     Freezer(
@@ -31,6 +31,7 @@ final class Freezer {
         this.tasks = tasks;
         this.sites = sites;
         this.ptrace = ptrace;
+        this.registers = ptrace.newRegisters();
         this.rehearsal = new Rehearsal(process, tasks, ptrace);
     }
 
@@ -38,7 +39,7 @@ final class Freezer {
     void rehearse(Function<? super FrozenProcess, ?> action) {
         long signalReturn = sites.current().restorer();
         mappings.startOver();
-        rehearsal.run(threads -> new FrozenProcess(process, memory, mappings, threads, signalReturn), action);
+        rehearsal.run(threads -> new FrozenProcess(process, memory, mappings, ptrace, threads, signalReturn), action);
     }
 
     <T> Frozen<T> freeze(Function<? super FrozenProcess, ? extends T> action, long timeoutMillis) {
@@ -47,7 +48,7 @@ final class Freezer {
         int callsBefore = ptrace.calls();
         mappings.startOver();
         Threads threads = new Threads(listed.length);
-        FrozenProcess frozen = new FrozenProcess(process, memory, mappings, threads.stopped, signalReturn);
+        FrozenProcess frozen = new FrozenProcess(process, memory, mappings, ptrace, threads.stopped, signalReturn);
         T value;
         precedence.take();
         long begin = System.nanoTime();
@@ -101,8 +102,8 @@ final class Freezer {
 
     private void awaitStop(int tid, Threads threads, long timeoutMillis) {
         if (ptrace.awaitInterrupted(tid, timeoutMillis) && ptrace.getRegisters(tid, registers)) {
-            threads.stopped.add(new FrozenThread(process, tid, registers));
-            if (CutShort.restart(registers)) {
+            threads.stopped.add(new FrozenThread(process, ptrace, tid, registers));
+            if (ptrace.architecture().restartCutShort(registers)) {
                 ptrace.setRegisters(tid, registers);
             }
         }

@@ -11,7 +11,6 @@ import com.sun.jna.NativeLibrary;
 final class Libc {
     static final int O_RDONLY = 0;
     static final int O_RDWR = 2;
-    static final int O_DIRECTORY = 0x10000;
     static final int O_CLOEXEC = 0x80000;
     static final int AT_EMPTY_PATH = 0x1000;
     static final int STATX_NLINK = 4;

@@ -21,12 +21,13 @@ final class Rehearsal {
     private final LinuxProcess process;
     private final TaskDirectory tasks;
     private final Ptrace ptrace;
-    private final Registers registers = new Registers();
+    private final Registers registers;
 
     Rehearsal(LinuxProcess process, TaskDirectory tasks, Ptrace ptrace) {
         this.process = process;
         this.tasks = tasks;
         this.ptrace = ptrace;
+        this.registers = ptrace.newRegisters();
     }
 
     /** Makes the requests of a freeze, and runs the action on what the process's waiting threads show as it runs. */
@@ -53,7 +54,7 @@ final class Rehearsal {
         ptrace.interrupt(NOBODY);
         ptrace.awaitInterrupted(NOBODY, 0);
         ptrace.getRegisters(NOBODY, registers);
-        CutShort.restart(registers);
+        ptrace.architecture().restartCutShort(registers);
         ptrace.setRegisters(NOBODY, registers);
         ptrace.detach(NOBODY);
     }
@@ -76,9 +77,9 @@ final class Rehearsal {
             if (fields.length < 3) {
                 return Optional.empty();
             }
-            registers.set(Registers.RSP, Long.decode(fields[fields.length - 2]));
-            registers.set(Registers.RIP, Long.decode(fields[fields.length - 1]));
-            return Optional.of(new FrozenThread(process, tid, registers));
+            registers.set(registers.layout().sp(), Long.decode(fields[fields.length - 2]));
+            registers.set(registers.layout().pc(), Long.decode(fields[fields.length - 1]));
+            return Optional.of(new FrozenThread(process, ptrace, tid, registers));
         } catch (ProcessAccessException | NumberFormatException e) {
             return Optional.empty(); // Gone meanwhile, or a kernel that does not say.
         }

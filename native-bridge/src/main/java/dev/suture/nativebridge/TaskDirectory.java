@@ -28,7 +28,7 @@ final class TaskDirectory implements AutoCloseable {
     TaskDirectory(int pid) {
         this.pid = pid;
         emptyPath.setByte(0, (byte) 0);
-        this.descriptor = Libc.open("/proc/" + pid + "/task", Libc.O_RDONLY | Libc.O_DIRECTORY | Libc.O_CLOEXEC);
+        this.descriptor = Libc.open("/proc/" + pid + "/task", Libc.O_RDONLY | Libc.O_CLOEXEC);
         if (descriptor < 0) {
             int errno = Native.getLastError();
             throw errno == Errno.EPERM || errno == Errno.EACCES
