@@ -35,7 +35,11 @@ public interface PatchDriver {
     /** ACTIVED → DEACTIVED: puts the original bytes back. */
     ChangeReport deactive(Path patchFile, int pid, DriverOptions options, Progress progress);
 
-    /** DEACTIVED → NOT-APPLIED: unmaps the patch. */
+    /**
+     * DEACTIVED or ACTIVED → NOT-APPLIED: puts the original bytes back where they are not, in the same freeze in which it
+     * sees that no thread is inside the patch, and unmaps it. Where the process may still come back into the patch's code,
+     * the patch stays mapped: the report's state is DEACTIVED then, and its notes say why.
+     */
     ChangeReport remove(Path patchFile, int pid, DriverOptions options, Progress progress);
 
     /**
