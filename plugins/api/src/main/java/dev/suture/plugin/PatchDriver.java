@@ -35,8 +35,23 @@ public interface PatchDriver {
     /** ACTIVED → DEACTIVED: puts the original bytes back. */
     ChangeReport deactive(Path patchFile, int pid, DriverOptions options, Progress progress);
 
-    /** DEACTIVED → NOT-APPLIED: unmaps the patch. */
+    /**
+     * DEACTIVED or ACTIVED → NOT-APPLIED: puts the original bytes back where they are not, in the same freeze in which it
+     * sees that no thread is inside the patch, and unmaps it. Where the process may still come back into the patch's code,
+     * the patch stays mapped: the report's state is DEACTIVED then, and its notes say why.
+     */
     ChangeReport remove(Path patchFile, int pid, DriverOptions options, Progress progress);
+
+    /**
+     * The patches that lie over this one in a process: those whose jumps stand where this one's would, or whose jumps lead
+     * away what this one replaces. While there are any, {@link #deactive} and {@link #remove} are refused with the id {@code
+     * overridden}.
+     *
+     * @return ids of patches, the one on top first; empty if there are none or the driver does not stack patches
+     */
+    default List<String> overriddenBy(Path patchFile, int pid) {
+        return List.of();
+    }
 
     /**
      * Everything that can be looked at before the patch is put into a process, without stopping it or changing anything.

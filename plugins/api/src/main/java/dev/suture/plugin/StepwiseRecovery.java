@@ -2,7 +2,6 @@ package dev.suture.plugin;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Brings a process to a state by the steps of the life cycle, for drivers that leave nothing half done. */
@@ -25,11 +24,7 @@ final class StepwiseRecovery {
                             .formatted(patchFile.getFileName(), found.label(), pid, goal.label()),
                     "Restart the process when it suits.");
         }
-        List<ChangeReport.Step> steps = new ArrayList<>();
-        Duration frozen = Duration.ZERO;
-        Duration waited = Duration.ZERO;
-        int threads = 0;
-        int calls = 0;
+        ChangeReport all = new ChangeReport(pid, found, List.of(), Duration.ZERO, Duration.ZERO, 0, 0);
         while (now != wanted) {
             boolean up = now < wanted;
             ChangeReport report = switch (CYCLE.get(now)) {
@@ -41,12 +36,8 @@ final class StepwiseRecovery {
                             : driver.remove(patchFile, pid, options, progress);
             };
             now += up ? 1 : -1;
-            steps.addAll(report.steps());
-            frozen = frozen.plus(report.frozen());
-            waited = waited.plus(report.waited());
-            threads = Math.max(threads, report.threads());
-            calls += report.traceCalls();
+            all = all.then(report);
         }
-        return new ChangeReport(pid, goal, steps, frozen, waited, threads, calls);
+        return all;
     }
 }
