@@ -33,15 +33,10 @@ public final class Tracee implements AutoCloseable {
     private static final int MAP_PRIVATE = 2;
     private static final int MAP_ANONYMOUS = 0x20;
 
-    /** System call numbers of x86_64 (asm/unistd_64.h). */
-    private static final int SYS_MMAP = 9;
-
-    private static final int SYS_MPROTECT = 10;
-    private static final int SYS_MUNMAP = 11;
-
     private static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(1);
 
     private final LinuxProcess process;
+    private final Architecture architecture;
     private final ProcessMemory memory;
     private final TaskDirectory tasks;
     private final MappingLookup mappings;
@@ -59,12 +54,13 @@ public final class Tracee implements AutoCloseable {
             TaskDirectory tasks,
             MappingLookup mappings) {
         this.process = process;
+        this.architecture = ptrace.architecture();
         this.owner = owner;
         this.ptrace = ptrace;
         this.memory = memory;
         this.tasks = tasks;
         this.mappings = mappings;
-        CallSites sites = new CallSites(process, memory);
+        CallSites sites = new CallSites(process, memory, architecture.patterns());
         this.calls = new RemoteCalls(process, memory, tasks, mappings, sites, ptrace);
         this.freezer = new Freezer(process, memory, mappings, tasks, sites, ptrace);
     }
@@ -73,7 +69,7 @@ public final class Tracee implements AutoCloseable {
      * Gets ready to trace a process; does not touch it yet.
      *
      * @throws PermissionDeniedException if the kernel does not let Suture trace it
-     * @throws ProcessUnsupportedException if it is this JVM itself or not an x86_64 program
+     * @throws ProcessUnsupportedException if it is this JVM itself or a program of no architecture known here
      */
     public static Tracee of(LinuxProcess process) {
         if (process.pid() == Libc.getpid()) {
@@ -81,7 +77,7 @@ public final class Tracee implements AutoCloseable {
         }
         OwnerThread owner = new OwnerThread(process.pid());
         try {
-            return with(process, owner, new Ptrace(process));
+            return with(process, owner, newPtrace(process));
         } catch (RuntimeException e) {
             owner.close();
             throw e;
@@ -99,8 +95,8 @@ public final class Tracee implements AutoCloseable {
      * @throws ThreadNotStoppingException if it does not stop within a second; it is not held then
      */
     public static Tracee holding(LinuxProcess process, int tid, Runnable asked) {
+        Ptrace ptrace = newPtrace(process);
         OwnerThread owner = new OwnerThread(process.pid());
-        Ptrace ptrace = new Ptrace(process);
         try {
             // First of all, as the thread may be waiting for it; everything else is got ready meanwhile.
             boolean seized = owner.run(() -> ptrace.seizeAndInterrupt(tid));
@@ -117,8 +113,11 @@ public final class Tracee implements AutoCloseable {
         }
     }
 
+    private static Ptrace newPtrace(LinuxProcess process) {
+        return new Ptrace(process, ProgramKind.architectureOf(process));
+    }
+
     private static Tracee with(LinuxProcess process, OwnerThread owner, Ptrace ptrace) {
-        ProgramKind.requireX8664(process);
         ProcessMemory memory = process.openMemory();
         try {
             TaskDirectory tasks = new TaskDirectory(process.pid());
@@ -154,17 +153,25 @@ public final class Tracee implements AutoCloseable {
      * @throws RemoteCallException if the kernel refuses
      */
     public long mmap(long hint, long length, int protection, int flags) {
-        return remote("mmap", SYS_MMAP, hint, length, protection, MAP_PRIVATE | MAP_ANONYMOUS | flags, -1, 0);
+        return remote(
+                "mmap",
+                architecture.systemCalls().mmap(),
+                hint,
+                length,
+                protection,
+                MAP_PRIVATE | MAP_ANONYMOUS | flags,
+                -1,
+                0);
     }
 
     /** Changes the protection of whole pages. */
     public void mprotect(long address, long length, int protection) {
-        remote("mprotect", SYS_MPROTECT, address, length, protection);
+        remote("mprotect", architecture.systemCalls().mprotect(), address, length, protection);
     }
 
     /** Unmaps whole pages. */
     public void munmap(long address, long length) {
-        remote("munmap", SYS_MUNMAP, address, length);
+        remote("munmap", architecture.systemCalls().munmap(), address, length);
     }
 
     /** Stops all threads, for which each gets one second, runs the action, and lets them go. */
@@ -183,6 +190,19 @@ public final class Tracee implements AutoCloseable {
      */
     public <T> Frozen<T> whileFrozen(Duration patience, Function<? super FrozenProcess, ? extends T> action) {
         return onOwner(() -> freezer.freeze(action, patience.toMillis()));
+    }
+
+    /**
+     * Gets ready for {@link #whileFrozen}, outside of any freeze: runs the action some times on the process as it runs, on
+     * the owner thread, so that the code it takes is loaded and compiled. It sees threads that wait as if they were
+     * frozen; what it returns is of no worth, and neither is a {@link ProcessAccessException} that it throws. It must not
+     * change anything.
+     */
+    public void rehearse(Function<? super FrozenProcess, ?> action) {
+        onOwner(() -> {
+            freezer.rehearse(action);
+            return true;
+        });
     }
 
     private long remote(String name, long number, long... arguments) {
