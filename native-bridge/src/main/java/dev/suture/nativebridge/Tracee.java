@@ -1,6 +1,7 @@
 package dev.suture.nativebridge;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 
@@ -91,10 +92,16 @@ public final class Tracee implements AutoCloseable {
      * @param asked is run as soon as the thread has been asked to stop, which it does when it next leaves the kernel; not
      *     if that fails
      * @throws ProcessVanishedException if the thread ends before it stops
+     * @throws ProcessUnsupportedException if this JVM started the process: the JDK would take its stops for its end
      * @throws AlreadyTracedException if another process traces it
      * @throws ThreadNotStoppingException if it does not stop within a second; it is not held then
      */
     public static Tracee holding(LinuxProcess process, int tid, Runnable asked) {
+        if (new ProcFiles(process.pid()).status("PPid").equals(Optional.of(Integer.toString(Libc.getpid())))) {
+            throw new ProcessUnsupportedException(
+                    process.pid(),
+                    "Process " + process.pid() + " was started by Suture itself, which cannot trace it then.");
+        }
         Ptrace ptrace = newPtrace(process);
         OwnerThread owner = new OwnerThread(process.pid());
         try {

@@ -79,6 +79,12 @@ final class KernelCalls {
 
     static native int eventfd_read(int descriptor, long value);
 
+    static native int inotify_init1(int flags);
+
+    static native int inotify_add_watch(int descriptor, String path, int mask);
+
+    static native long read(int descriptor, long buffer, long count);
+
     static native int close(int descriptor);
 
     static native String strerror(int errno);

@@ -102,7 +102,8 @@ public final class StartHold implements AutoCloseable {
         return arrived();
     }
 
-    private List<HeldStart> arrived() {
+    /** Those that have come since the last call, without waiting. Only for the thread that calls {@link #await}. */
+    public List<HeldStart> arrived() {
         List<HeldStart> result = new ArrayList<>();
         ring.drain(r -> result.add(start(r)));
         return result;

@@ -4,7 +4,7 @@ package dev.suture.nativebridge.watch;
 public final class WatchUnsupportedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    WatchUnsupportedException(String message) {
+    public WatchUnsupportedException(String message) {
         super(message);
     }
 
