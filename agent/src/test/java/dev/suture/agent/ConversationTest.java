@@ -85,11 +85,12 @@ class ConversationTest {
         assertThat(service.targets(Optional.empty())).isEqualTo(fake.targets(Optional.empty()));
         assertThat(service.check(REQUEST, Progress.NONE)).isEqualTo(fake.check(REQUEST, Progress.NONE));
         assertThat(service.plan(REQUEST)).isEqualTo(fake.plan(REQUEST));
-        assertThat(service.planSweep(Sweep.RESCAN)).isEmpty();
-        assertThat(service.sweep(Sweep.RESTORE_ACCEPTED, Duration.ofSeconds(1), Progress.NONE))
-                .isEqualTo(fake.sweep(Sweep.RESTORE_ACCEPTED, Duration.ofSeconds(1), Progress.NONE));
+        assertThat(service.planSweep(Sweep.RESCAN, Set.of())).isEmpty();
+        assertThat(service.sweep(Sweep.RESTORE_ACCEPTED, Set.of(7), Duration.ofSeconds(1), Progress.NONE))
+                .isEqualTo(fake.sweep(Sweep.RESTORE_ACCEPTED, Set.of(7), Duration.ofSeconds(1), Progress.NONE));
         assertThat(service.save(false)).isEqualTo(fake.save(false));
-        assertThat(service.recover(false, Progress.NONE)).isEqualTo(fake.recover(false, Progress.NONE));
+        assertThat(service.recover(false, Duration.ofMillis(7), Progress.NONE))
+                .isEqualTo(fake.recover(false, Duration.ofMillis(7), Progress.NONE));
     }
 
     @Test
@@ -114,7 +115,7 @@ class ConversationTest {
         assertThat(failure.remedy()).isEqualTo("Wait a little.");
         assertThat(failure.getSuppressed()).hasSize(1);
         assertThat(failure.getSuppressed()[0]).hasMessage("Process 5 stays.");
-        assertThat(failure.getCause()).hasMessageContaining("at the agent: ").hasMessageContaining("FakeService");
+        assertThat(failure.getCause()).hasMessageContaining("at the agent: ").hasMessageContaining("ConversationTest");
     }
 
     @Test

@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -55,7 +56,7 @@ final class FakeService implements PatchService {
             PatchState.PARTLY_ACTIVED,
             PatchState.ACTIVED,
             List.of(
-                    new PatchStatus.ProcessState(PROCESS, PatchState.ACTIVED),
+                    new PatchStatus.ProcessState(PROCESS, PatchState.ACTIVED, PatchState.DEACTIVED),
                     new PatchStatus.ProcessState(
                             new TargetProcess(4712, "ticketd", 1, "/usr/bin/ticketd (deleted)"),
                             PatchState.NOT_APPLIED)));
@@ -69,7 +70,8 @@ final class FakeService implements PatchService {
                     Duration.ofNanos(234_567),
                     Duration.ofMillis(3),
                     5,
-                    42)));
+                    42,
+                    List.of("Some of it stays mapped."))));
     static final StoreProblem PROBLEM = new StoreProblem(Path.of("/store/patches/2"), "It is broken.", "Mend it.");
 
     /** What a change does; by default it is done at once. */
@@ -206,12 +208,12 @@ final class FakeService implements PatchService {
     }
 
     @Override
-    public List<PlannedStep> planSweep(Sweep sweep) {
+    public List<PlannedStep> planSweep(Sweep sweep, Set<Integer> pids) {
         return List.of();
     }
 
     @Override
-    public SweepReport sweep(Sweep sweep, Duration timeout, Progress progress) {
+    public SweepReport sweep(Sweep sweep, Set<Integer> pids, Duration timeout, Progress progress) {
         return new SweepReport(
                 List.of(OUTCOME),
                 List.of(new SweepReport.Failure(
@@ -219,7 +221,7 @@ final class FakeService implements PatchService {
                         Optional.of(4712),
                         PatchException.Kind.BUSY,
                         "function-busy",
-                        "It is in use: %s within %s.".formatted(sweep, timeout),
+                        "It is in use: %s of %s within %s.".formatted(sweep, pids, timeout),
                         "Wait.")));
     }
 
@@ -229,7 +231,7 @@ final class FakeService implements PatchService {
     }
 
     @Override
-    public RecoveryReport recover(boolean dryRun, Progress progress) {
+    public RecoveryReport recover(boolean dryRun, Duration timeout, Progress progress) {
         recoveries.incrementAndGet();
         return new RecoveryReport(
                 List.of(new RecoveryReport.Entry(
@@ -238,7 +240,8 @@ final class FakeService implements PatchService {
                         Action.APPLY,
                         RecoveryReport.Result.UNDONE,
                         "It is as before.",
-                        Optional.empty())),
+                        Optional.of(new RecoveryReport.Failure(
+                                PatchException.Kind.BUSY, "function-busy", "Try within %s.".formatted(timeout))))),
                 List.of(PROBLEM));
     }
 }

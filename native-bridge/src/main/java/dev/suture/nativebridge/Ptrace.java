@@ -43,6 +43,10 @@ final class Ptrace {
     private final Memory word = new Memory(16);
     private final Memory pause = new Memory(16);
     private int calls;
+    private Optional<Kept> kept = Optional.empty();
+
+    /** A thread that is not let go between two uses, and whether it stands in the stop of its last interrupt. */
+    private record Kept(int tid, boolean stands) {}
 
     Ptrace(LinuxProcess process, Architecture architecture) {
         this.process = process;
@@ -90,6 +94,9 @@ final class Ptrace {
      * @return false if the thread has ended meanwhile
      */
     boolean seize(int tid) {
+        if (keeps(tid)) {
+            return true;
+        }
         if (request(SEIZE, tid, 0, O_TRACESYSGOOD) < 0) {
             int errno = Native.getLastError();
             if (errno == Errno.ESRCH || hasEnded(tid)) {
@@ -101,7 +108,54 @@ final class Ptrace {
     }
 
     void interrupt(int tid) {
-        request(INTERRUPT, tid, 0, 0);
+        if (!stands(tid)) {
+            request(INTERRUPT, tid, 0, 0);
+        }
+    }
+
+    /**
+     * Waits for the stop that an interrupt asked for and keeps the thread there: {@link #detach} leaves it standing until
+     * {@link #letGo}, and whoever seizes and interrupts it meanwhile finds it stopped.
+     *
+     * @return false if the thread has ended
+     */
+    boolean awaitAndKeep(int tid, long timeoutMillis) {
+        boolean stopped = awaitInterrupted(tid, timeoutMillis);
+        if (stopped) {
+            kept = Optional.of(new Kept(tid, true));
+        }
+        return stopped;
+    }
+
+    /** Lets go of the thread that was kept, if any. */
+    void letGo() {
+        Optional<Kept> last = kept;
+        kept = Optional.empty();
+        last.ifPresent(thread -> detach(thread.tid()));
+    }
+
+    /** To be called when the owning thread ends, by which the kernel lets go of everything. */
+    void forgetKept() {
+        kept = Optional.empty();
+    }
+
+    /** The thread that is kept. */
+    Optional<Integer> keptThread() {
+        return kept.map(Kept::tid);
+    }
+
+    private boolean keeps(int tid) {
+        return kept.isPresent() && kept.get().tid() == tid;
+    }
+
+    private boolean stands(int tid) {
+        return keeps(tid) && kept.get().stands();
+    }
+
+    private void stands(int tid, boolean now) {
+        if (keeps(tid)) {
+            kept = Optional.of(new Kept(tid, now));
+        }
     }
 
     /**
@@ -147,12 +201,13 @@ final class Ptrace {
      * @return false if the thread has ended
      */
     boolean awaitInterrupted(int tid, long timeoutMillis) {
-        while (true) {
+        while (!stands(tid)) {
             Optional<StopStatus> status = await(tid, timeoutMillis);
             if (status.isEmpty()) {
                 return false;
             }
             if (status.get().interrupted()) {
+                stands(tid, true);
                 return true;
             }
             // The interrupt stays pending over a signal-delivery-stop (ptrace(2)): go on with the signal into it.
@@ -161,15 +216,18 @@ final class Ptrace {
                 return false;
             }
         }
+        return true;
     }
 
     /** Lets a stopped thread run. */
     boolean resume(int tid) {
+        stands(tid, false);
         return request(CONT, tid, 0, 0) == 0;
     }
 
     /** Lets a stopped thread run, with a signal unless 0, to its next entry to or exit from a system call. */
     boolean resumeToSystemCall(int tid, int signal) {
+        stands(tid, false);
         return request(SYSCALL, tid, 0, signal) == 0;
     }
 
@@ -221,9 +279,9 @@ final class Ptrace {
         return request(GETREGSET, tid, note, Pointer.nativeValue(word)) < 0 ? 0 : (int) word.getLong(8);
     }
 
-    /** Lets a thread go; a thread that has ended meanwhile is collected, so that its parent learns of it. */
+    /** Lets a thread go unless it is kept; a thread that has ended meanwhile is collected, so that its parent learns of it. */
     void detach(int tid) {
-        if (request(DETACH, tid, 0, 0) < 0) {
+        if (!keeps(tid) && request(DETACH, tid, 0, 0) < 0) {
             Libc.waitpid(tid, Pointer.nativeValue(word), WALL | WNOHANG);
         }
     }

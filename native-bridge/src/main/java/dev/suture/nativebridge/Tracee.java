@@ -1,12 +1,13 @@
 package dev.suture.nativebridge;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 
 /**
  * A process under Suture's hands: system calls are made inside it, and all of its threads are frozen for an action.
- * Nothing is traced between two calls, so other debuggers come to their turn. Safe for several threads; their calls
+ * Nothing is traced between two calls, so other debuggers come to their turn, unless a thread is {@linkplain #holding held}. Safe for several threads; their calls
  * take turns. {@link #close()} ends the thread that does the tracing.
  *
  * <p>The process must not be a child that this JVM started through ProcessBuilder: the JDK collects the states of its
@@ -40,6 +41,7 @@ public final class Tracee implements AutoCloseable {
     private final ProcessMemory memory;
     private final TaskDirectory tasks;
     private final MappingLookup mappings;
+    private final Ptrace ptrace;
     private final RemoteCalls calls;
     private final Freezer freezer;
     private OwnerThread owner;
@@ -47,20 +49,21 @@ public final class Tracee implements AutoCloseable {
 
     private Tracee(
             LinuxProcess process,
-            Architecture architecture,
+            OwnerThread owner,
+            Ptrace ptrace,
             ProcessMemory memory,
             TaskDirectory tasks,
             MappingLookup mappings) {
         this.process = process;
-        this.architecture = architecture;
+        this.architecture = ptrace.architecture();
+        this.owner = owner;
+        this.ptrace = ptrace;
         this.memory = memory;
         this.tasks = tasks;
         this.mappings = mappings;
-        Ptrace ptrace = new Ptrace(process, architecture);
         CallSites sites = new CallSites(process, memory, architecture.patterns());
         this.calls = new RemoteCalls(process, memory, tasks, mappings, sites, ptrace);
         this.freezer = new Freezer(process, memory, mappings, tasks, sites, ptrace);
-        this.owner = new OwnerThread(process.pid());
     }
 
     /**
@@ -73,12 +76,60 @@ public final class Tracee implements AutoCloseable {
         if (process.pid() == Libc.getpid()) {
             throw new ProcessUnsupportedException(process.pid(), "Suture cannot trace itself; choose another process.");
         }
-        Architecture architecture = ProgramKind.architectureOf(process);
+        OwnerThread owner = new OwnerThread(process.pid());
+        try {
+            return with(process, owner, newPtrace(process));
+        } catch (RuntimeException e) {
+            owner.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Stops one thread and keeps it so until the tracee is closed; the others run on. System calls inside the process are
+     * made on this thread. If Suture dies, the kernel lets it go.
+     *
+     * @param asked is run as soon as the thread has been asked to stop, which it does when it next leaves the kernel; not
+     *     if that fails
+     * @throws ProcessVanishedException if the thread ends before it stops
+     * @throws ProcessUnsupportedException if this JVM started the process: the JDK would take its stops for its end
+     * @throws AlreadyTracedException if another process traces it
+     * @throws ThreadNotStoppingException if it does not stop within a second; it is not held then
+     */
+    public static Tracee holding(LinuxProcess process, int tid, Runnable asked) {
+        if (new ProcFiles(process.pid()).status("PPid").equals(Optional.of(Integer.toString(Libc.getpid())))) {
+            throw new ProcessUnsupportedException(
+                    process.pid(),
+                    "Process " + process.pid() + " was started by Suture itself, which cannot trace it then.");
+        }
+        Ptrace ptrace = newPtrace(process);
+        OwnerThread owner = new OwnerThread(process.pid());
+        try {
+            // First of all, as the thread may be waiting for it; everything else is got ready meanwhile.
+            boolean seized = owner.run(() -> ptrace.seizeAndInterrupt(tid));
+            asked.run();
+            Tracee tracee = with(process, owner, ptrace);
+            if (!seized || !owner.run(() -> ptrace.awaitAndKeep(tid, DEFAULT_PATIENCE.toMillis()))) {
+                tracee.close();
+                throw new ProcessVanishedException(process.pid(), "it ended as it started.");
+            }
+            return tracee;
+        } catch (RuntimeException e) {
+            owner.close();
+            throw e;
+        }
+    }
+
+    private static Ptrace newPtrace(LinuxProcess process) {
+        return new Ptrace(process, ProgramKind.architectureOf(process));
+    }
+
+    private static Tracee with(LinuxProcess process, OwnerThread owner, Ptrace ptrace) {
         ProcessMemory memory = process.openMemory();
         try {
             TaskDirectory tasks = new TaskDirectory(process.pid());
             try {
-                return new Tracee(process, architecture, memory, tasks, new MappingLookup(process));
+                return new Tracee(process, owner, ptrace, memory, tasks, new MappingLookup(process));
             } catch (RuntimeException e) {
                 tasks.close();
                 throw e;
@@ -173,7 +224,8 @@ public final class Tracee implements AutoCloseable {
             return owner.run(work);
         } catch (ThreadNotStoppingException e) {
             // A thread that does not stop cannot be detached, and would stand still once it stops: only the end of
-            // its tracer lets go of it.
+            // its tracer lets go of it, and of a held one.
+            ptrace.forgetKept();
             owner.close();
             owner = new OwnerThread(process.pid());
             throw e;
@@ -184,6 +236,10 @@ public final class Tracee implements AutoCloseable {
     public synchronized void close() {
         if (!closed) {
             closed = true;
+            owner.run(() -> {
+                ptrace.letGo();
+                return true;
+            });
             owner.close();
             mappings.close();
             tasks.close();

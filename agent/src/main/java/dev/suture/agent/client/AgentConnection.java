@@ -21,6 +21,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.attribute.UserPrincipal;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +31,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import jdk.net.ExtendedSocketOptions;
 import org.eclipse.lsp4j.jsonrpc.Endpoint;
 import org.eclipse.lsp4j.jsonrpc.JsonRpcRequestFuture;
@@ -176,16 +178,8 @@ public final class AgentConnection implements AutoCloseable {
     }
 
     /** Waits until the agent has ended the conversation. Returns whether it has. */
-    public boolean awaitEnd(long seconds) {
-        try {
-            connection.ended().get(seconds, TimeUnit.SECONDS);
-            return true;
-        } catch (TimeoutException | ExecutionException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+    public boolean awaitEnd(Duration patience) {
+        return connection.awaitEnd(patience);
     }
 
     /**
@@ -195,7 +189,7 @@ public final class AgentConnection implements AutoCloseable {
      * @param params makes the parameters, with the token by which progress is told
      * @throws PatchException the agent's own, or TROUBLE if the conversation ends
      */
-    public <P, R> R call(Call<P, R> call, java.util.function.Function<String, P> params, Progress progress) {
+    public <P, R> R call(Call<P, R> call, Function<String, P> params, Progress progress) {
         String token = Long.toString(tokens.incrementAndGet());
         listeners.put(token, progress);
         try {
@@ -205,7 +199,7 @@ public final class AgentConnection implements AutoCloseable {
         }
     }
 
-    /** As {@link #call(Call, java.util.function.Function, Progress)}, where there is no progress. */
+    /** As {@link #call(Call, Function, Progress)}, where there is no progress. */
     public <P, R> R call(Call<P, R> call, P params) {
         return call.result().cast(await(connection.request(call.method(), params), Progress.NONE));
     }

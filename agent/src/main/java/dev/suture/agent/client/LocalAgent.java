@@ -8,12 +8,13 @@ import dev.suture.agent.wire.Welcome;
 import dev.suture.plugin.PatchException;
 import dev.suture.plugin.PatchException.Kind;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** The agent of this user on this machine: the one that runs, or one that is started. Safe for several threads. */
 public final class LocalAgent implements AutoCloseable {
-    private static final long REPLACED_SECONDS = 90;
+    private static final Duration REPLACED = Duration.ofSeconds(90);
 
     private final AgentProgram program;
     private final AgentOptions options;
@@ -70,7 +71,7 @@ public final class LocalAgent implements AutoCloseable {
     private void replace(AgentConnection other) {
         try (other) {
             other.call(Calls.STOP, new Params.None());
-            if (!other.awaitEnd(REPLACED_SECONDS)) {
+            if (!other.awaitEnd(REPLACED)) {
                 throw new PatchException(
                         Kind.BUSY,
                         "agent-busy",

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -127,13 +128,13 @@ public final class OnDemandService implements PatchService {
     }
 
     @Override
-    public List<PlannedStep> planSweep(Sweep sweep) {
-        return looking().planSweep(sweep);
+    public List<PlannedStep> planSweep(Sweep sweep, Set<Integer> pids) {
+        return looking().planSweep(sweep, pids);
     }
 
     @Override
-    public SweepReport sweep(Sweep sweep, Duration timeout, Progress progress) {
-        return remote.sweep(sweep, timeout, progress);
+    public SweepReport sweep(Sweep sweep, Set<Integer> pids, Duration timeout, Progress progress) {
+        return remote.sweep(sweep, pids, timeout, progress);
     }
 
     @Override
@@ -142,7 +143,7 @@ public final class OnDemandService implements PatchService {
     }
 
     @Override
-    public RecoveryReport recover(boolean dryRun, Progress progress) {
-        return dryRun ? looking().recover(true, progress) : remote.recover(false, progress);
+    public RecoveryReport recover(boolean dryRun, Duration timeout, Progress progress) {
+        return dryRun ? looking().recover(true, timeout, progress) : remote.recover(false, timeout, progress);
     }
 }

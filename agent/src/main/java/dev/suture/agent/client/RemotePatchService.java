@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** The patches of an agent. */
@@ -123,15 +124,15 @@ public final class RemotePatchService implements PatchService {
     }
 
     @Override
-    public List<PlannedStep> planSweep(Sweep sweep) {
-        return ask(Calls.PLAN_SWEEP, Params.Sweeping.of(sweep, Duration.ZERO, null))
+    public List<PlannedStep> planSweep(Sweep sweep, Set<Integer> pids) {
+        return ask(Calls.PLAN_SWEEP, Params.Sweeping.of(sweep, pids, Duration.ZERO, null))
                 .values();
     }
 
     @Override
-    public SweepReport sweep(Sweep sweep, Duration timeout, Progress progress) {
+    public SweepReport sweep(Sweep sweep, Set<Integer> pids, Duration timeout, Progress progress) {
         return agent.get()
-                .call(Calls.SWEEP, token -> Params.Sweeping.of(sweep, timeout, token), progress)
+                .call(Calls.SWEEP, token -> Params.Sweeping.of(sweep, pids, timeout, token), progress)
                 .report();
     }
 
@@ -141,9 +142,9 @@ public final class RemotePatchService implements PatchService {
     }
 
     @Override
-    public RecoveryReport recover(boolean dryRun, Progress progress) {
+    public RecoveryReport recover(boolean dryRun, Duration timeout, Progress progress) {
         return agent.get()
-                .call(Calls.RECOVER, token -> new Params.Recover(dryRun, token), progress)
+                .call(Calls.RECOVER, token -> Params.Recover.of(dryRun, timeout, token), progress)
                 .report();
     }
 

@@ -15,7 +15,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.lsp4j.jsonrpc.Endpoint;
 import org.eclipse.lsp4j.jsonrpc.JsonRpcRequestFuture;
 import org.eclipse.lsp4j.jsonrpc.MessageIssueException;
@@ -107,6 +110,19 @@ public final class Connection implements AutoCloseable {
     /** Completes, with the reason, when the conversation has ended. */
     public CompletableFuture<String> ended() {
         return ended;
+    }
+
+    /** Waits until the conversation has ended. Returns whether it has. */
+    public boolean awaitEnd(Duration patience) {
+        try {
+            ended.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException | ExecutionException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** How long the peer leaves something half done: a message that it sends, or one that it does not read. */

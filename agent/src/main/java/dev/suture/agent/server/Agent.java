@@ -134,7 +134,6 @@ public final class Agent implements AutoCloseable {
         if (soon || !lanes.await(FINISHING)) {
             lanes.cancelAll(CANCELLING);
         }
-        sessions.finish();
         sessions.close();
         lanes.close();
         socket.close();

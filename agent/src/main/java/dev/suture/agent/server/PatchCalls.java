@@ -38,7 +38,7 @@ final class PatchCalls {
                 question(Calls.STATUS, p -> Results.Statuses.of(service.status(p.maybe()))),
                 question(Calls.TARGETS, p -> Results.Targets.of(service.targets(p.maybe()))),
                 question(Calls.PLAN, p -> Results.Steps.of(service.plan(p.request()))),
-                question(Calls.PLAN_SWEEP, p -> Results.Steps.of(service.planSweep(p.what()))),
+                question(Calls.PLAN_SWEEP, p -> Results.Steps.of(service.planSweep(p.what(), p.processes()))),
                 new Served<>(
                         Calls.CHECK,
                         QUESTION,
@@ -72,12 +72,12 @@ final class PatchCalls {
                 change(
                         Calls.SWEEP,
                         Params.Sweeping::sweep,
-                        (p, progress) -> WireSweep.of(service.sweep(p.what(), p.timeout(), progress))),
+                        (p, progress) -> WireSweep.of(service.sweep(p.what(), p.processes(), p.timeout(), progress))),
                 change(Calls.SAVE, p -> "save", (p, progress) -> Results.Saved.of(service.save(p.dry()))),
                 change(
                         Calls.RECOVER,
                         p -> "recover",
-                        (p, progress) -> WireRecovery.of(service.recover(p.dry(), progress))));
+                        (p, progress) -> WireRecovery.of(service.recover(p.dry(), p.timeout(), progress))));
     }
 
     private static <P, R> Served<P, R> question(Call<P, R> call, Function<P, R> answer) {

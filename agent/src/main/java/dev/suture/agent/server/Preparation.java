@@ -4,6 +4,7 @@ import dev.suture.agent.wire.AgentState;
 import dev.suture.agent.wire.WireRecovery;
 import dev.suture.manager.PatchService;
 import dev.suture.manager.RecoveryReport;
+import dev.suture.plugin.DriverOptions;
 import dev.suture.plugin.PatchPlugin;
 import dev.suture.plugin.Progress;
 import java.lang.System.Logger;
@@ -40,7 +41,7 @@ final class Preparation {
     /** Failing is no reason not to serve: each change tells what keeps it from being made. */
     Void recover(Progress progress) {
         try {
-            RecoveryReport report = service.recover(false, progress);
+            RecoveryReport report = service.recover(false, DriverOptions.DEFAULT.timeout(), progress);
             report.entries()
                     .forEach(e -> LOG.log(
                             e.result() == RecoveryReport.Result.FAILED ? Level.WARNING : Level.INFO,

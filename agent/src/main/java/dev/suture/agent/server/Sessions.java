@@ -4,6 +4,7 @@ import dev.suture.agent.rpc.Connection;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,7 @@ import java.util.function.Function;
 /** The clients that are connected: so many and no more, and none that keeps a place without using it. */
 final class Sessions implements AutoCloseable {
     static final int MOST = 64;
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private static final Logger LOG = System.getLogger(Sessions.class.getName());
 
@@ -62,13 +64,11 @@ final class Sessions implements AutoCloseable {
         return sessions.size();
     }
 
-    /** Lets each client have what was said to it. */
-    void finish() {
-        sessions.forEach(s -> s.connection().finish());
-    }
-
+    /** Ends all conversations; before, each client gets what was said to it, if it reads. */
     @Override
     public void close() {
+        sessions.forEach(s -> s.connection().finish());
+        sessions.forEach(s -> s.connection().awaitEnd(LAST_WORDS));
         sessions.forEach(s -> s.connection().close());
     }
 }

@@ -74,7 +74,15 @@ public sealed interface Params {
         }
     }
 
-    record Recover(Boolean dryRun, String progressToken) implements Watched {
+    record Recover(Boolean dryRun, long timeoutMillis, String progressToken) implements Watched {
+        public static Recover of(boolean dryRun, Duration timeout, String progressToken) {
+            return new Recover(dryRun, timeout.toMillis(), progressToken);
+        }
+
+        public Duration timeout() {
+            return Duration.ofMillis(timeoutMillis);
+        }
+
         public boolean dry() {
             return Fields.flag(dryRun);
         }
@@ -104,9 +112,15 @@ public sealed interface Params {
         }
     }
 
-    record Sweeping(String sweep, long timeoutMillis, String progressToken) implements Watched {
-        public static Sweeping of(Sweep sweep, Duration timeout, String progressToken) {
-            return new Sweeping(Fields.word(sweep), timeout.toMillis(), progressToken);
+    /** @param pids the processes; empty or left out for all */
+    record Sweeping(String sweep, List<Integer> pids, long timeoutMillis, String progressToken) implements Watched {
+        public static Sweeping of(Sweep sweep, Set<Integer> pids, Duration timeout, String progressToken) {
+            return new Sweeping(
+                    Fields.word(sweep), List.copyOf(new TreeSet<>(pids)), timeout.toMillis(), progressToken);
+        }
+
+        public Set<Integer> processes() {
+            return Set.copyOf(Fields.each(pids, (Integer p) -> p));
         }
 
         public Sweep what() {

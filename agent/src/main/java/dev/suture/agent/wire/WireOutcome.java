@@ -9,7 +9,14 @@ import java.util.List;
 public record WireOutcome(WirePatch patch, String state, List<Report> processes) {
     /** What a change of one process took; times in nanoseconds. */
     public record Report(
-            int pid, String state, List<Step> steps, long frozenNanos, long waitedNanos, int threads, int traceCalls) {
+            int pid,
+            String state,
+            List<Step> steps,
+            long frozenNanos,
+            long waitedNanos,
+            int threads,
+            int traceCalls,
+            List<String> notes) {
         static Report of(ChangeReport report) {
             return new Report(
                     report.pid(),
@@ -20,7 +27,8 @@ public record WireOutcome(WirePatch patch, String state, List<Report> processes)
                     report.frozen().toNanos(),
                     report.waited().toNanos(),
                     report.threads(),
-                    report.traceCalls());
+                    report.traceCalls(),
+                    report.notes());
         }
 
         ChangeReport report() {
@@ -34,7 +42,8 @@ public record WireOutcome(WirePatch patch, String state, List<Report> processes)
                     Duration.ofNanos(frozenNanos),
                     Duration.ofNanos(waitedNanos),
                     threads,
-                    traceCalls);
+                    traceCalls,
+                    Fields.each(notes, (String n) -> n));
         }
     }
 

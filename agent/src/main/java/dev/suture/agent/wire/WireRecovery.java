@@ -2,13 +2,13 @@ package dev.suture.agent.wire;
 
 import dev.suture.manager.Action;
 import dev.suture.manager.RecoveryReport;
+import dev.suture.plugin.PatchException;
 import java.util.List;
-import java.util.Optional;
 
 /** What became of changes that were cut off. */
 public record WireRecovery(List<Entry> entries, List<WireProblem> problems) {
     /** One process and one patch. */
-    public record Entry(String patch, int pid, String action, String result, String message, String remedy) {}
+    public record Entry(String patch, int pid, String action, String result, String message, WireFailure failure) {}
 
     public static WireRecovery of(RecoveryReport report) {
         return new WireRecovery(
@@ -19,7 +19,10 @@ public record WireRecovery(List<Entry> entries, List<WireProblem> problems) {
                                 Fields.word(e.action()),
                                 Fields.word(e.result()),
                                 e.message(),
-                                e.remedy().orElse(null)))
+                                e.failure()
+                                        .map(f -> new WireFailure(
+                                                Fields.word(f.kind()), f.id(), e.message(), f.remedy(), null, null))
+                                        .orElse(null)))
                         .toList(),
                 report.problems().stream().map(WireProblem::of).toList());
     }
@@ -34,7 +37,12 @@ public record WireRecovery(List<Entry> entries, List<WireProblem> problems) {
                                 Fields.constant(Action.class, e.action(), "entries.action"),
                                 Fields.constant(RecoveryReport.Result.class, e.result(), "entries.result"),
                                 Fields.required(e.message(), "entries.message"),
-                                Optional.ofNullable(e.remedy()))),
+                                Fields.maybe(
+                                        e.failure(),
+                                        f -> new RecoveryReport.Failure(
+                                                Fields.constant(PatchException.Kind.class, f.kind(), "failure.kind"),
+                                                Fields.required(f.id(), "failure.id"),
+                                                Fields.required(f.remedy(), "failure.remedy"))))),
                 Fields.each(problems, WireProblem::problem));
     }
 }

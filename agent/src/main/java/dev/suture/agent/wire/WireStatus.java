@@ -6,7 +6,7 @@ import java.util.List;
 /** How a patch stands; states by their labels, e.g. {@code NOT-APPLIED}. */
 public record WireStatus(WirePatch patch, String state, String wanted, List<ProcessState> processes) {
     /** In one process. */
-    public record ProcessState(WireProcess process, String state) {}
+    public record ProcessState(WireProcess process, String state, String wanted) {}
 
     public static WireStatus of(PatchStatus status) {
         return new WireStatus(
@@ -15,7 +15,9 @@ public record WireStatus(WirePatch patch, String state, String wanted, List<Proc
                 status.wanted().label(),
                 status.processes().stream()
                         .map(p -> new ProcessState(
-                                WireProcess.of(p.process()), p.state().label()))
+                                WireProcess.of(p.process()),
+                                p.state().label(),
+                                p.wanted().label()))
                         .toList());
     }
 
@@ -29,6 +31,7 @@ public record WireStatus(WirePatch patch, String state, String wanted, List<Proc
                         (ProcessState p) -> new PatchStatus.ProcessState(
                                 Fields.required(p.process(), "processes.process")
                                         .process(),
-                                Fields.state(p.state()))));
+                                Fields.state(p.state()),
+                                Fields.state(p.wanted()))));
     }
 }
