@@ -30,6 +30,7 @@ final class Commands {
         commands.put("info", InfoCommand.class);
         commands.put("plugins", PluginsCommand.class);
         commands.put("forget", ForgetCommand.class);
+        commands.put("agent", AgentCommand.class);
         commands.put("open", OpenCommand.class);
         commands.put("demo", DemoCommand.class);
         commands.put(CompletionCommand.NAME, CompletionCommand.class);

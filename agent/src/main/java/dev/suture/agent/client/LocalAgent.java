@@ -35,7 +35,7 @@ public final class LocalAgent implements AutoCloseable {
      */
     public synchronized Optional<AgentConnection> running() {
         if (open.isEmpty() || !open.get().isOpen()) {
-            open = AgentConnection.to(options.location()).filter(c -> {
+            open = whichever().filter(c -> {
                 // A version apart is told of where its agent cannot be replaced.
                 boolean usable = !isOutdated(c.welcome());
                 if (!usable) {
@@ -53,7 +53,7 @@ public final class LocalAgent implements AutoCloseable {
     public synchronized AgentConnection started() {
         Optional<AgentConnection> found = running();
         if (found.isEmpty()) {
-            AgentConnection.to(options.location()).ifPresent(this::replace);
+            whichever().ifPresent(this::replace);
             AgentConnection fresh = new AgentStarter(program, options).start();
             requireSame(fresh);
             open = Optional.of(fresh);
@@ -61,9 +61,19 @@ public final class LocalAgent implements AutoCloseable {
         return open.orElseThrow();
     }
 
+    /** A conversation with what runs there, of whatever version and with whatever store; to be closed by the caller. */
+    public Optional<AgentConnection> whichever() {
+        return AgentConnection.to(options.location());
+    }
+
+    /** Where it listens. */
+    public Path socket() {
+        return options.location().socket();
+    }
+
     /** Asks an agent to end, and waits until it has. Returns whether there was one. */
     public synchronized boolean stop() {
-        Optional<AgentConnection> found = AgentConnection.to(options.location());
+        Optional<AgentConnection> found = whichever();
         found.ifPresent(this::replace);
         return found.isPresent();
     }

@@ -1,6 +1,9 @@
 package dev.suture.agent.wire;
 
+import dev.suture.manager.RecoveryReport;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How an agent is.
@@ -33,6 +36,26 @@ public record AgentState(
         Rehearsal rehearsal,
         WireRecovery recovery,
         List<Watch> watches) {
+    /** The change that runs. */
+    public Optional<Change> running() {
+        return Optional.ofNullable(change);
+    }
+
+    /** After how long without work it ends; empty for never. */
+    public Optional<Duration> idleExit() {
+        return Optional.ofNullable(idleExitSeconds).map(Duration::ofSeconds);
+    }
+
+    /** What it finished or undid; empty until it has looked. */
+    public Optional<RecoveryReport> recovered() {
+        return Optional.ofNullable(recovery).map(WireRecovery::report);
+    }
+
+    /** Whose starts it watches. */
+    public List<Watch> watched() {
+        return Fields.each(watches, (Watch w) -> w);
+    }
+
     /** A change that runs. */
     public record Change(String what, long runsMillis) {}
 
