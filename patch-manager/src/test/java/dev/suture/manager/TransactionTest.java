@@ -42,7 +42,7 @@ class TransactionTest {
 
     private void run(int... pids) {
         for (int pid : pids) {
-            plugin.run(pid, NOT_APPLIED);
+            plugin.run(pid);
         }
     }
 
@@ -150,7 +150,7 @@ class TransactionTest {
                 .hasMessageContaining("put back: 1.")
                 .hasMessageContaining("PARTLY changed are now: 2,")
                 .hasSuppressedException(stuck);
-        assertThat(failure.remedy()).contains("remove the patch from 2");
+        assertThat(failure.remedy()).contains("suture recover");
         assertThat(plugin.calls()).as("nothing is unmapped under a live jump").doesNotContain("remove 2");
         assertThat(plugin.state(1)).isEqualTo(NOT_APPLIED);
         assertThat(plugin.state(2)).isEqualTo(ACTIVED);
