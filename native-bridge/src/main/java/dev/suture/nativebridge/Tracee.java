@@ -51,6 +51,7 @@ public final class Tracee implements AutoCloseable {
             LinuxProcess process,
             OwnerThread owner,
             Ptrace ptrace,
+            KnownCode known,
             ProcessMemory memory,
             TaskDirectory tasks,
             MappingLookup mappings) {
@@ -61,7 +62,7 @@ public final class Tracee implements AutoCloseable {
         this.memory = memory;
         this.tasks = tasks;
         this.mappings = mappings;
-        CallSites sites = new CallSites(process, memory, architecture.patterns());
+        CallSites sites = new CallSites(process, memory, architecture.patterns(), known);
         this.calls = new RemoteCalls(process, memory, tasks, mappings, sites, ptrace);
         this.freezer = new Freezer(process, memory, mappings, tasks, sites, ptrace);
     }
@@ -78,7 +79,7 @@ public final class Tracee implements AutoCloseable {
         }
         OwnerThread owner = new OwnerThread(process.pid());
         try {
-            return with(process, owner, newPtrace(process));
+            return with(process, owner, newPtrace(process), new KnownCode());
         } catch (RuntimeException e) {
             owner.close();
             throw e;
@@ -89,6 +90,7 @@ public final class Tracee implements AutoCloseable {
      * Stops one thread and keeps it so until the tracee is closed; the others run on. System calls inside the process are
      * made on this thread. If Suture dies, the kernel lets it go.
      *
+     * @param known spares looking for the same code in each process
      * @param asked is run as soon as the thread has been asked to stop, which it does when it next leaves the kernel; not
      *     if that fails
      * @throws ProcessVanishedException if the thread ends before it stops
@@ -96,7 +98,7 @@ public final class Tracee implements AutoCloseable {
      * @throws AlreadyTracedException if another process traces it
      * @throws ThreadNotStoppingException if it does not stop within a second; it is not held then
      */
-    public static Tracee holding(LinuxProcess process, int tid, Runnable asked) {
+    public static Tracee holding(LinuxProcess process, int tid, KnownCode known, Runnable asked) {
         if (new ProcFiles(process.pid()).status("PPid").equals(Optional.of(Integer.toString(Libc.getpid())))) {
             throw new ProcessUnsupportedException(
                     process.pid(),
@@ -108,7 +110,7 @@ public final class Tracee implements AutoCloseable {
             // First of all, as the thread may be waiting for it; everything else is got ready meanwhile.
             boolean seized = owner.run(() -> ptrace.seizeAndInterrupt(tid));
             asked.run();
-            Tracee tracee = with(process, owner, ptrace);
+            Tracee tracee = with(process, owner, ptrace, known);
             if (!seized || !owner.run(() -> ptrace.awaitAndKeep(tid, DEFAULT_PATIENCE.toMillis()))) {
                 tracee.close();
                 throw new ProcessVanishedException(process.pid(), "it ended as it started.");
@@ -124,12 +126,12 @@ public final class Tracee implements AutoCloseable {
         return new Ptrace(process, ProgramKind.architectureOf(process));
     }
 
-    private static Tracee with(LinuxProcess process, OwnerThread owner, Ptrace ptrace) {
+    private static Tracee with(LinuxProcess process, OwnerThread owner, Ptrace ptrace, KnownCode known) {
         ProcessMemory memory = process.openMemory();
         try {
             TaskDirectory tasks = new TaskDirectory(process.pid());
             try {
-                return new Tracee(process, owner, ptrace, memory, tasks, new MappingLookup(process));
+                return new Tracee(process, owner, ptrace, known, memory, tasks, new MappingLookup(process));
             } catch (RuntimeException e) {
                 tasks.close();
                 throw e;

@@ -1,5 +1,6 @@
 package dev.suture.nativebridge.watch;
 
+import dev.suture.nativebridge.KnownCode;
 import dev.suture.nativebridge.LinuxProcess;
 import dev.suture.nativebridge.ProcessAccessException;
 import dev.suture.nativebridge.Tracee;
@@ -16,13 +17,15 @@ public final class HeldStart {
     private final long address;
     private final long since;
     private final BpfMap held;
+    private final KnownCode known;
 
-    HeldStart(long thread, long address, long since, BpfMap held) {
+    HeldStart(long thread, long address, long since, BpfMap held, KnownCode known) {
         this.pid = (int) (thread >>> 32);
         this.tid = (int) thread;
         this.address = address;
         this.since = since;
         this.held = held;
+        this.known = known;
     }
 
     public int pid() {
@@ -62,7 +65,7 @@ public final class HeldStart {
     public Seized seize() {
         try {
             boolean[] inTime = new boolean[1];
-            Tracee tracee = Tracee.holding(LinuxProcess.of(pid), tid, () -> inTime[0] = release());
+            Tracee tracee = Tracee.holding(LinuxProcess.of(pid), tid, known, () -> inTime[0] = release());
             return new Seized(tracee, inTime[0]);
         } finally {
             release();

@@ -2,6 +2,7 @@ package dev.suture.nativebridge.watch;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
+import dev.suture.nativebridge.KnownCode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -36,6 +37,7 @@ public final class StartHold implements AutoCloseable {
     private final BpfProgram program;
     private final EventRing ring;
     private final int alarm;
+    private final KnownCode known = new KnownCode();
     private final Memory poll = KernelCalls.zeroed(2 * POLL_RECORD);
     private final Memory alarms = KernelCalls.zeroed(Long.BYTES);
 
@@ -114,7 +116,8 @@ public final class StartHold implements AutoCloseable {
                 record.getLong(HoldProgram.THREAD),
                 record.getLong(HoldProgram.PROGRAM_COUNTER),
                 record.getLong(HoldProgram.TIME),
-                held);
+                held,
+                known);
     }
 
     /** Makes {@link #await} return. */

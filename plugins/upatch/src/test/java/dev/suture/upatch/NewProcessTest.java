@@ -4,24 +4,49 @@ import dev.suture.plugin.*;
 import java.nio.file.*;
 import java.util.*;
 import java.util.concurrent.*;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NewProcessTest {
     @TempDir
     Path folder;
 
-    @Test
-    void pie() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"linked", "dlopen", "noctor"})
+    void lib(String kind) throws Exception {
         SmallBuild build = new SmallBuild(folder)
                 .with(
-                        "main",
-                        "#include <stdio.h>\nint answer(void);int main(void){printf(\"%d\\n\",answer());return 0;}")
+                        "ctor",
+                        kind.equals("noctor")
+                                ? "int x;"
+                                : "#include <stdio.h>\nint answer(char*s);__attribute__((constructor)) static void init(void){printf(\"ctor %d\\n\",answer(\"abcd\"));}")
                 .with(
                         "answer",
-                        "__attribute__((noinline)) int answer(void){return 41;}",
-                        "__attribute__((noinline)) int answer(void){return 42;}");
+                        "#include <string.h>\n__attribute__((noinline)) int answer(char*s){return 41*(strlen(s)>3);}",
+                        "#include <string.h>\n__attribute__((noinline)) int answer(char*s){return 42*(strlen(s)>3)+strlen(strchr(s,'p')?s:\"\");}");
+        build.compiledWith("-fPIC");
+        build.linkedWith("-shared");
+        if (kind.equals("noctor")) build.linkedWith("-nostartfiles");
         BuiltPatch built = build.build();
+        Path user = folder.resolve("user");
+        Files.writeString(
+                folder.resolve("user.c"),
+                kind.equals("dlopen")
+                        ? "#include <stdio.h>\n#include <dlfcn.h>\nint main(int c,char**v){puts(\"started\");void*h=dlopen(\""
+                                + build.target()
+                                + "\",RTLD_LAZY);int(*f)(char*)=dlsym(h,\"answer\");printf(\"%d\\n\",f(\"xyzt\"));return 0;}"
+                        : kind.equals("noctor")
+                                ? "#include <stdio.h>\n#include <unistd.h>\nint answer(char*s);int main(int c,char**v){for(int i=0;i<300;i++){printf(\"%d\\n\",answer(\"xyzt\"));if(answer(\"xyzt\")!=41)return 0;usleep(1000);}return 0;}"
+                                : "#include <stdio.h>\nint answer(char*s);int main(int c,char**v){printf(\"%d\\n\",answer(\"xyzt\"));return 0;}");
+        SmallBuild.run(
+                List.of(
+                        "gcc",
+                        "-o",
+                        user.toString(),
+                        user + ".c",
+                        kind.equals("dlopen") ? "-ldl" : build.target().toString()),
+                folder);
         Path patch = folder.resolve("small.upatch");
         List<StartedProcess> patched = new CopyOnWriteArrayList<>();
         List<PatchException> failed = new CopyOnWriteArrayList<>();
@@ -39,14 +64,14 @@ class NewProcessTest {
                 .driver()
                 .watch(new WatchRequest(build.target(), List.of(patch)), listener)
                 .orElseThrow()) {
-            System.out.println(watch.mode() + ": " + watch.promise());
-            Process shell =
-                    new ProcessBuilder("sh", "-c", "for i in $(seq 20); do " + build.target() + "; done").start();
+            System.out.println(kind + watch.mode() + ": " + watch.promise());
+            Process shell = new ProcessBuilder("sh", "-c", "for i in $(seq 10); do " + user + "; done").start();
             System.out.println(
                     new String(shell.getInputStream().readAllBytes()).lines().toList());
             watch.settle();
-            patched.forEach(p -> System.out.println(p.mode() + " " + p.held() + " "
-                    + p.changes().stream().map(c -> c.steps().toString()).toList()));
+            System.out.println(patched.stream()
+                    .map(p -> p.mode() + " " + p.held().toMillis())
+                    .toList());
         }
     }
 }

@@ -17,7 +17,7 @@ import dev.suture.plugin.ProcessWatchListener;
 import dev.suture.plugin.Progress;
 import dev.suture.plugin.TargetProcess;
 import dev.suture.plugin.WatchRequest;
-import dev.suture.upatch.driver.JumpSwitch.Write;
+import dev.suture.upatch.driver.CodeWrites.Write;
 import dev.suture.upatch.format.UpatchFile;
 import dev.suture.upatch.format.UpatchFunction;
 import dev.suture.upatch.watch.UpatchWatch;
