@@ -173,7 +173,7 @@ class AgentSocketTest {
     }
 
     private static void start(Path folder) {
-        Agent.start(RunningAgent.options(folder, Optional.empty()), new FakeService(), List.of());
+        Agent.start(RunningAgent.options(folder, Optional.empty()), new FakeService(), Optional.empty(), List.of());
     }
 
     private static String rights(Path path) throws Exception {

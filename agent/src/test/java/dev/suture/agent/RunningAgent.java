@@ -21,7 +21,7 @@ final class RunningAgent implements AutoCloseable {
 
     RunningAgent(AgentOptions options, PatchService service) {
         this.options = options;
-        this.agent = Agent.start(options, service, List.of());
+        this.agent = Agent.start(options, service, Optional.empty(), List.of());
         this.thread = Thread.ofPlatform().name("agent").start(agent::run);
     }
 

@@ -50,8 +50,11 @@ public final class Training {
                     List.of(),
                     Optional.of(Agents.IDLE_EXIT));
             List<PatchPlugin> plugins = surroundings.plugins().get();
-            Agent agent =
-                    Agent.start(options, PatchManager.open(options.store(), options.installed(), plugins), plugins);
+            Agent agent = Agent.start(
+                    options,
+                    PatchManager.open(options.store(), options.installed(), plugins),
+                    Optional.empty(),
+                    plugins);
             Thread.ofPlatform().daemon().start(agent::run);
             for (List<String> command : COMMANDS) {
                 try (LocalAgent client = new LocalAgent(AgentProgram.likeThis(), options)) {

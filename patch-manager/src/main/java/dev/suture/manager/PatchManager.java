@@ -25,12 +25,14 @@ public final class PatchManager implements PatchService {
     private final PatchCatalog catalog;
     private final Changes changes;
     private final Lookout lookout;
+    private final NewProcesses newProcesses;
 
     PatchManager(Path store, Optional<Path> installed, List<PatchPlugin> plugins, Machine machine) {
         this.storage = Storage.at(store, machine);
         this.catalog = new PatchCatalog(storage, installed, new PatchFileReader(plugins));
         this.changes = new Changes(storage, new PluginKinds(plugins));
         this.lookout = new Lookout(changes);
+        this.newProcesses = new NewProcesses(storage, changes, new ElfPlaces(store.toAbsolutePath(), storage.locks()));
     }
 
     /**
@@ -234,6 +236,11 @@ public final class PatchManager implements PatchService {
     @Override
     public RecoveryReport recover(boolean dryRun, Duration timeout, Progress progress) {
         return new Recovery(storage, changes).run(dryRun, timeout, progress);
+    }
+
+    /** What processes that start later are to get; for whoever lives as long as they may start. */
+    public NewProcesses newProcesses() {
+        return newProcesses;
     }
 
     private StoredPatch one(String identifier) {

@@ -80,7 +80,7 @@ public final class LocalAgent implements AutoCloseable {
 
     private void replace(AgentConnection other) {
         try (other) {
-            other.call(Calls.STOP, new Params.None());
+            askToStop(other);
             if (!other.awaitEnd(REPLACED)) {
                 throw new PatchException(
                         Kind.BUSY,
@@ -88,6 +88,16 @@ public final class LocalAgent implements AutoCloseable {
                         "The agent (process %d) does not end; a change seems to be under way."
                                 .formatted(other.welcome().pid()),
                         "Wait for it; `suture agent status` shows what it does.");
+            }
+        }
+    }
+
+    private static void askToStop(AgentConnection other) {
+        try {
+            other.call(Calls.STOP, new Params.None());
+        } catch (PatchException e) {
+            if (other.isOpen()) {
+                throw e; // Otherwise it ended faster than it answered.
             }
         }
     }

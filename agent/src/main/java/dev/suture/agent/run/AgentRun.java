@@ -10,6 +10,7 @@ import dev.suture.plugin.PatchPlugin;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Optional;
 
 /** An agent as a program of its own. */
 public final class AgentRun {
@@ -31,7 +32,8 @@ public final class AgentRun {
         Logger log = System.getLogger(AgentRun.class.getName());
         List<PatchPlugin> plugins =
                 Plugins.usable(Plugins.all(options.plugins()), problem -> log.log(Level.WARNING, problem));
-        Agent agent = Agent.start(options, PatchManager.open(options.store(), options.installed(), plugins), plugins);
+        PatchManager manager = PatchManager.open(options.store(), options.installed(), plugins);
+        Agent agent = Agent.start(options, manager, Optional.of(manager.newProcesses()), plugins);
         // SIGTERM and SIGINT: what runs goes back, then the program ends.
         Thread end = Thread.ofPlatform().name("end").unstarted(agent::close);
         Runtime.getRuntime().addShutdownHook(end);

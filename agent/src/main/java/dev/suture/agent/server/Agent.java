@@ -7,6 +7,7 @@ import dev.suture.agent.rpc.Connection;
 import dev.suture.agent.wire.AgentState;
 import dev.suture.agent.wire.Calls;
 import dev.suture.agent.wire.Welcome;
+import dev.suture.manager.NewProcesses;
 import dev.suture.manager.PatchService;
 import dev.suture.plugin.PatchPlugin;
 import dev.suture.plugin.Progress;
@@ -19,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -29,7 +31,7 @@ public final class Agent implements AutoCloseable {
     /** The same where it must end soon, from then on: a cancelled change goes back first. */
     private static final Duration CANCELLING = Duration.ofSeconds(20);
 
-    private static final long SWEEP_MILLIS = 500;
+    private static final long SWEEP_MILLIS = 1000;
 
     private static final Logger LOG = System.getLogger(Agent.class.getName());
 
@@ -38,6 +40,8 @@ public final class Agent implements AutoCloseable {
     private final Instant started = Instant.now();
     private final AgentSocket socket;
     private final Lanes lanes = new Lanes();
+    private final Optional<Watches> watches;
+    private final WatchedChanges changes;
     private final Preparation preparation;
     private final Sessions sessions;
     private final Readiness readiness = new Readiness(System.getenv());
@@ -45,12 +49,19 @@ public final class Agent implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean soon;
 
-    private Agent(AgentOptions options, AgentSocket socket, PatchService service, List<PatchPlugin> plugins) {
+    private Agent(
+            AgentOptions options,
+            AgentSocket socket,
+            PatchService service,
+            Optional<NewProcesses> starts,
+            List<PatchPlugin> plugins) {
         this.options = options;
         this.socket = socket;
-        this.preparation = new Preparation(service, plugins);
+        this.watches = starts.map(Watches::new);
+        this.changes = new WatchedChanges(service, watches);
+        this.preparation = new Preparation(service, changes, plugins);
         Map<String, Served<?, ?>> served = new HashMap<>();
-        new PatchCalls(service).all().forEach(s -> served.put(s.call().method(), s));
+        new PatchCalls(service, changes).all().forEach(s -> served.put(s.call().method(), s));
         served.put(
                 Calls.STATE.method(),
                 new Served<>(Calls.STATE, Served.Lane.QUESTION, p -> Calls.STATE.method(), (p, progress) -> state()));
@@ -61,12 +72,14 @@ public final class Agent implements AutoCloseable {
      * Begins to serve.
      *
      * @param service does the work
+     * @param starts gives to new processes what that service wants for them; empty to leave them alone
      * @param plugins rehearse
      * @throws dev.suture.plugin.PatchException REFUSED if another agent listens there
      */
-    public static Agent start(AgentOptions options, PatchService service, List<PatchPlugin> plugins) {
+    public static Agent start(
+            AgentOptions options, PatchService service, Optional<NewProcesses> starts, List<PatchPlugin> plugins) {
         Me me = Me.now();
-        Agent agent = new Agent(options, AgentSocket.open(options.location(), me), service, plugins);
+        Agent agent = new Agent(options, AgentSocket.open(options.location(), me), service, starts, plugins);
         agent.lanes.change(new Task<>("recover", agent.preparation::recover, Progress.NONE));
         agent.lanes.change(new Task<>("rehearse", agent.preparation::rehearse, Progress.NONE));
         Thread.ofPlatform()
@@ -87,6 +100,7 @@ public final class Agent implements AutoCloseable {
         try {
             while (!stop.await(SWEEP_MILLIS, TimeUnit.MILLISECONDS)) {
                 sessions.sweep();
+                followOthers();
                 if (isIdle()) {
                     LOG.log(
                             Level.INFO,
@@ -103,10 +117,23 @@ public final class Agent implements AutoCloseable {
     }
 
     private boolean isIdle() {
-        return options.idleExit()
-                        .filter(limit -> lanes.idle().compareTo(limit) > 0)
-                        .isPresent()
-                && sessions.size() == 0;
+        Duration idle = lanes.idle();
+        return options.idleExit().filter(limit -> idle.compareTo(limit) > 0).isPresent()
+                && sessions.size() == 0
+                && watches.filter(w -> !w.isEmpty()).isEmpty();
+    }
+
+    /** Another Suture may have changed what is wanted in the same store, without this agent. */
+    private void followOthers() {
+        if (lanes.running().isEmpty() && changes.areBehind()) {
+            lanes.change(new Task<>(
+                    "follow what is wanted",
+                    progress -> {
+                        changes.follow();
+                        return null;
+                    },
+                    Progress.NONE));
+        }
     }
 
     /** It ends once what runs has come to its end. */
@@ -136,6 +163,7 @@ public final class Agent implements AutoCloseable {
         }
         sessions.close();
         lanes.close();
+        watches.ifPresent(Watches::close);
         socket.close();
         LOG.log(Level.INFO, "Ended.");
         ended.countDown();
@@ -167,6 +195,6 @@ public final class Agent implements AutoCloseable {
                 lanes.waiting(),
                 preparation.rehearsal(),
                 preparation.recovery().orElse(null),
-                List.of());
+                watches.map(Watches::states).orElse(List.of()));
     }
 }

@@ -17,9 +17,11 @@ import java.util.stream.Stream;
 /** Answers the calls of a {@link PatchService} by one of this machine. */
 final class PatchCalls {
     private final PatchService service;
+    private final WatchedChanges changes;
 
-    PatchCalls(PatchService service) {
+    PatchCalls(PatchService service, WatchedChanges changes) {
         this.service = service;
+        this.changes = changes;
     }
 
     List<Served<?, ?>> all() {
@@ -68,16 +70,20 @@ final class PatchCalls {
                 change(
                         Calls.CHANGE,
                         p -> p.action() + " " + p.identifier(),
-                        (p, progress) -> Results.Outcomes.of(service.change(p.request(), progress))),
+                        (p, progress) -> changes.change(
+                                p.request(), () -> Results.Outcomes.of(service.change(p.request(), progress)))),
                 change(
                         Calls.SWEEP,
                         Params.Sweeping::sweep,
-                        (p, progress) -> WireSweep.of(service.sweep(p.what(), p.processes(), p.timeout(), progress))),
+                        (p, progress) -> changes.sweep(
+                                p.what(),
+                                () -> WireSweep.of(service.sweep(p.what(), p.processes(), p.timeout(), progress)))),
                 change(Calls.SAVE, p -> "save", (p, progress) -> Results.Saved.of(service.save(p.dry()))),
                 change(
                         Calls.RECOVER,
                         p -> "recover",
-                        (p, progress) -> WireRecovery.of(service.recover(p.dry(), p.timeout(), progress))));
+                        (p, progress) -> changes.followed(
+                                () -> WireRecovery.of(service.recover(p.dry(), p.timeout(), progress)))));
     }
 
     private static <P, R> Served<P, R> question(Call<P, R> call, Function<P, R> answer) {

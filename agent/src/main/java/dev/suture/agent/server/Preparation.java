@@ -20,12 +20,14 @@ final class Preparation {
     private static final Logger LOG = System.getLogger(Preparation.class.getName());
 
     private final PatchService service;
+    private final WatchedChanges changes;
     private final List<PatchPlugin> plugins;
     private volatile Optional<WireRecovery> recovery = Optional.empty();
     private volatile AgentState.Rehearsal rehearsal = new AgentState.Rehearsal("waiting", 0, "");
 
-    Preparation(PatchService service, List<PatchPlugin> plugins) {
+    Preparation(PatchService service, WatchedChanges changes, List<PatchPlugin> plugins) {
         this.service = service;
+        this.changes = changes;
         this.plugins = plugins;
     }
 
@@ -38,7 +40,9 @@ final class Preparation {
         return rehearsal;
     }
 
-    /** Failing is no reason not to serve: each change tells what keeps it from being made. */
+    /**
+     * Brings to an end what was cut off, then watches for new processes as before, and gives to those that started while there
+     * was no agent what they lack. Failing is no reason not to serve: each change tells what keeps it from being made. */
     Void recover(Progress progress) {
         try {
             RecoveryReport report = service.recover(false, DriverOptions.DEFAULT.timeout(), progress);
@@ -54,6 +58,7 @@ final class Preparation {
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "Unfinished changes could not be looked for: {0}", e.getMessage());
         }
+        changes.follow();
         return null;
     }
 
