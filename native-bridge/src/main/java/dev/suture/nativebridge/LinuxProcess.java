@@ -236,6 +236,10 @@ public final class LinuxProcess {
         return new ProcessMemory(this);
     }
 
+    ProcFiles files() {
+        return files;
+    }
+
     /** The state of one thread; empty if it has ended. */
     Optional<ThreadStat> threadStat(int tid) {
         try {

@@ -28,6 +28,12 @@ final class Ptrace {
     private static final int SIGSET_BYTES = 8;
     private static final int PR_SET_TIMERSLACK = 29;
 
+    /**
+     * So long a thread on another processor takes to stop; asking again and again sees it at once. After that, pauses: the
+     * thread may need this very processor to reach its stop.
+     */
+    private static final long SPIN_NANOS = 30_000;
+
     private static final long PAUSE_NANOS = 10_000;
     /** After this long a thread is looked up in /proc: an ended group leader is never reported by waitpid. */
     private static final long LOOK_AFTER_NANOS = 5_000_000;
@@ -71,6 +77,19 @@ final class Ptrace {
      * @return false if the thread has ended meanwhile
      */
     boolean seizeAndInterrupt(int tid) {
+        if (!seize(tid)) {
+            return false;
+        }
+        interrupt(tid);
+        return true;
+    }
+
+    /**
+     * Seizes a thread, which runs on.
+     *
+     * @return false if the thread has ended meanwhile
+     */
+    boolean seize(int tid) {
         if (request(SEIZE, tid, 0, O_TRACESYSGOOD) < 0) {
             int errno = Native.getLastError();
             if (errno == Errno.ESRCH || hasEnded(tid)) {
@@ -78,7 +97,6 @@ final class Ptrace {
             }
             throw Permissions.denied(process.pid(), "trace thread " + tid);
         }
-        request(INTERRUPT, tid, 0, 0);
         return true;
     }
 
@@ -116,8 +134,9 @@ final class Ptrace {
                         stat.map(ThreadStat::state).orElse('?'),
                         timeoutMillis);
             }
-            // Sleeping, not spinning: with few cores the thread needs this one to reach its stop.
-            Libc.nanosleep(Pointer.nativeValue(pause), 0);
+            if (elapsed > SPIN_NANOS) {
+                Libc.nanosleep(Pointer.nativeValue(pause), 0);
+            }
         }
     }
 

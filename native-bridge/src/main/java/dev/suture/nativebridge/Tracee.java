@@ -148,6 +148,19 @@ public final class Tracee implements AutoCloseable {
         return onOwner(() -> freezer.freeze(action, patience.toMillis()));
     }
 
+    /**
+     * Gets ready for {@link #whileFrozen}, outside of any freeze: runs the action some times on the process as it runs, on
+     * the owner thread, so that the code it takes is loaded and compiled. It sees threads that wait as if they were
+     * frozen; what it returns is of no worth, and neither is a {@link ProcessAccessException} that it throws. It must not
+     * change anything.
+     */
+    public void rehearse(Function<? super FrozenProcess, ?> action) {
+        onOwner(() -> {
+            freezer.rehearse(action);
+            return true;
+        });
+    }
+
     private long remote(String name, long number, long... arguments) {
         return onOwner(() -> calls.call(name, DEFAULT_PATIENCE.toMillis(), number, arguments));
     }
