@@ -116,9 +116,8 @@ final class AArch64Abi implements ProcessorAbi {
             case R_AARCH64_ADD_ABS_LO12_NC, R_AARCH64_LDST8_ABS_LO12_NC -> low(value, 0, place);
             case R_AARCH64_LDST16_ABS_LO12_NC -> low(value, 1, place);
             case R_AARCH64_LDST32_ABS_LO12_NC -> low(value, 2, place);
-            case R_AARCH64_LDST64_ABS_LO12_NC,
-                    R_AARCH64_LD64_GOT_LO12_NC,
-                    R_AARCH64_TLSIE_LD64_GOTTPREL_LO12_NC -> low(value, 3, place);
+            case R_AARCH64_LDST64_ABS_LO12_NC, R_AARCH64_LD64_GOT_LO12_NC, R_AARCH64_TLSIE_LD64_GOTTPREL_LO12_NC ->
+                low(value, 3, place);
             case R_AARCH64_LDST128_ABS_LO12_NC -> low(value, 4, place);
             default -> threadOffset(type, value, place);
         };
