@@ -173,8 +173,7 @@ class RecoveryTest {
     void aRemoveThatWasBeingTakenBackIsTakenBack() throws Exception {
         fixture.change(Action.APPLY, "fix");
         fixture.plugin.fail(
-                "remove " + P2,
-                new PatchException(Kind.BUSY, "function-busy", "Function f is on the stack.", "Wait."));
+                "remove " + P2, new PatchException(Kind.BUSY, "function-busy", "Function f is on the stack.", "Wait."));
         fixture.plugin.die("load " + P1); // which puts the first process back
         killed(() -> fixture.change(Action.REMOVE, "fix"));
         fixture.plugin.work();
