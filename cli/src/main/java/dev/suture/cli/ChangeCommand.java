@@ -1,20 +1,21 @@
 package dev.suture.cli;
 
-import dev.suture.cli.report.PatchReport;
+import dev.suture.cli.report.PatchJson;
 import dev.suture.manager.Action;
 import dev.suture.manager.ChangeRequest;
+import dev.suture.manager.Outcome;
 import dev.suture.manager.PackageKey;
-import dev.suture.manager.PatchService;
-import dev.suture.plugin.Progress;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** A command that changes processes. */
-abstract class ChangeCommand extends BasicCommand {
+abstract class ChangeCommand extends ProcessCommand {
     @Parameters(
             paramLabel = "ID",
             description = "The patch: UUID or its first 8 characters, NAME, TARGET/NAME, or a patch file; or a package:"
@@ -37,19 +38,17 @@ abstract class ChangeCommand extends BasicCommand {
     private Duration timeout;
 
     @Override
-    final int execute() {
-        PatchService service = surroundings().service().get();
+    final int execute() throws IOException {
         ChangeRequest request = new ChangeRequest(action(), Identifier.of(identifier), key(), pids, timeout);
-        Cancellation cancellation = surroundings().cancellation();
-        cancellation.delicate();
-        Progress progress = new Progress() {
-            @Override
-            public boolean cancelled() {
-                return cancellation.requested();
-            }
-        };
-        PatchReport report = new PatchReport(surroundings().palette());
-        service.change(request, progress).forEach(o -> report.outcome(o, out()));
+        if (dryRun()) {
+            return print(service().plan(request));
+        }
+        List<Outcome> outcomes = service().change(request, delicate());
+        if (json()) {
+            out().println(PatchJson.outcomes(outcomes));
+        } else {
+            outcomes.forEach(o -> patchReport().outcome(o, out()));
+        }
         return ExitCode.DONE;
     }
 

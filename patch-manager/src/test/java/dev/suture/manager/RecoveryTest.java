@@ -357,6 +357,25 @@ class RecoveryTest {
     }
 
     @Test
+    void filesThatWereBeingWrittenAreClearedAway() throws Exception {
+        Path inStore = Files.createFile(folder.resolve("store/saved.json.123.tmp"));
+        Path ofPatch = Files.createFile(folder.resolve("store/patches/" + FIRST + "/wanted.json.456.tmp"));
+        fixture.recover();
+        assertThat(inStore).doesNotExist();
+        assertThat(ofPatch).doesNotExist();
+        assertThat(fixture.manager().list()).hasSize(1);
+    }
+
+    @Test
+    void recoveringWithoutAStoreMakesNone() {
+        PatchManager elsewhere =
+                new PatchManager(folder.resolve("nothing"), Optional.empty(), List.of(fixture.plugin), fixture.machine);
+        assertThat(elsewhere.recover(false, ManagerFixture.SHORT, Progress.NONE).problems())
+                .isEmpty();
+        assertThat(folder.resolve("nothing")).doesNotExist();
+    }
+
+    @Test
     void journalsWithoutANameAreClearedAwayUnlessSomebodyIsWritingThem() throws Exception {
         Path journals = Files.createDirectories(folder.resolve("store/journal"));
         Path dead = Files.createFile(journals.resolve("x.new"));
