@@ -19,6 +19,9 @@ import java.util.Optional;
  */
 public record AgentOptions(
         AgentLocation location, Path store, Path installed, List<Path> plugins, Optional<Duration> idleExit) {
+    /** How an agent's process ends where another has its place. */
+    public static final int OTHER_RUNS = 3;
+
     public AgentOptions {
         store = store.toAbsolutePath().normalize();
         installed = installed.toAbsolutePath().normalize();

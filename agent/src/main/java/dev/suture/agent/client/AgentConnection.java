@@ -39,6 +39,9 @@ import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
 
 /** A conversation with an agent. Safe for several threads, whose calls do not wait for each other. */
 public final class AgentConnection implements AutoCloseable {
+    /** The id of the failure of a call whose answer never came. */
+    static final String LOST = "agent-lost";
+
     private static final long CANCEL_POLL_MILLIS = 20;
     private static final long GREETING_SECONDS = 20;
 
@@ -241,7 +244,7 @@ public final class AgentConnection implements AutoCloseable {
     private PatchException lost(Throwable cause) {
         return new PatchException(
                 Kind.TROUBLE,
-                "agent-lost",
+                LOST,
                 "The conversation with %s ended before it answered: %s."
                         .formatted(where, String.valueOf(cause.getMessage()).replaceFirst("\\.$", "")),
                 "`suture recover` finishes or undoes what it may have left; `suture status` shows it.",

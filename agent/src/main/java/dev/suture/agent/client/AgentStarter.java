@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
 final class AgentStarter {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long POLL_MILLIS = 5;
+    private static final long AGAIN_MILLIS = 500;
     private static final long LARGEST_LOG = 1 << 20;
     private static final int TAIL = 12;
 
@@ -47,9 +49,13 @@ final class AgentStarter {
                     return connection.get();
                 }
                 if (!process.isAlive()) {
-                    // Another start may have come first; if so, its agent listens in a moment.
-                    return AgentConnection.to(options.location())
-                            .orElseThrow(() -> failed("it ended at once", log, from));
+                    if (process.exitValue() != AgentOptions.OTHER_RUNS) {
+                        throw failed("it ended at once", log, from);
+                    }
+                    // Another start came first, or one that ends still makes a change: the place is taken, or free
+                    // soon.
+                    Thread.sleep(AGAIN_MILLIS);
+                    process = launch(log);
                 }
                 Thread.sleep(POLL_MILLIS);
             }
@@ -87,7 +93,7 @@ final class AgentStarter {
      * it keeps no file system from being unmounted. Java hands no descriptor but the standard ones on.
      */
     private Process launch(Path log) throws IOException {
-        List<String> command = new java.util.ArrayList<>(List.of("setsid"));
+        List<String> command = new ArrayList<>(List.of("setsid"));
         command.addAll(program.with(
                 "--idle-exit", options.idleExit().orElse(Duration.ofMinutes(10)).toString()));
         ProcessBuilder builder = new ProcessBuilder(command)

@@ -3,7 +3,6 @@ package dev.suture.agent.client;
 import dev.suture.agent.wire.Call;
 import dev.suture.agent.wire.Calls;
 import dev.suture.agent.wire.Params;
-import dev.suture.agent.wire.Results;
 import dev.suture.manager.ChangeRequest;
 import dev.suture.manager.CheckReport;
 import dev.suture.manager.InstalledPackage;
@@ -20,6 +19,7 @@ import dev.suture.manager.Sweep;
 import dev.suture.manager.SweepReport;
 import dev.suture.manager.TargetReport;
 import dev.suture.manager.WantedState;
+import dev.suture.plugin.PatchException;
 import dev.suture.plugin.Progress;
 import dev.suture.plugin.TargetProcess;
 import java.nio.file.Path;
@@ -40,67 +40,71 @@ public final class RemotePatchService implements PatchService {
 
     @Override
     public List<StoredPatch> list() {
-        return patches(Calls.LIST, new Params.None());
+        return question(Calls.LIST, new Params.None()).values();
     }
 
     @Override
     public List<StoredPatch> installedOnly() {
-        return patches(Calls.INSTALLED_ONLY, new Params.None());
+        return question(Calls.INSTALLED_ONLY, new Params.None()).values();
     }
 
     @Override
     public List<InstalledPackage> installed() {
-        return ask(Calls.INSTALLED, new Params.None()).values();
+        return question(Calls.INSTALLED, new Params.None()).values();
     }
 
     @Override
     public List<StoreProblem> problems() {
-        return ask(Calls.PROBLEMS, new Params.None()).values();
+        return question(Calls.PROBLEMS, new Params.None()).values();
     }
 
     @Override
     public List<WantedState> wanted() {
-        return ask(Calls.WANTED, new Params.None()).values();
+        return question(Calls.WANTED, new Params.None()).values();
     }
 
     @Override
     public List<StoredPatch> known(String identifier) {
-        return patches(Calls.KNOWN, new Params.Identified(identifier));
+        return question(Calls.KNOWN, new Params.Identified(identifier)).values();
     }
 
     @Override
     public List<StoredPatch> find(String identifier, Optional<PackageKey> key) {
-        return patches(Calls.FIND, new Params.Find(identifier, text(key)));
+        return ask(Calls.FIND, new Params.Find(identifier, text(key))).values();
     }
 
     @Override
     public StoredPatch add(Path patchFile) {
-        return patches(Calls.ADD, new Params.Add(patchFile.toString(), null)).getFirst();
+        return ask(Calls.ADD, new Params.Add(patchFile.toString(), null))
+                .values()
+                .getFirst();
     }
 
     @Override
     public List<StoredPatch> addPackage(Path source, Optional<PackageKey> key) {
-        return patches(Calls.ADD_PACKAGE, new Params.Add(source.toString(), text(key)));
+        return ask(Calls.ADD_PACKAGE, new Params.Add(source.toString(), text(key)))
+                .values();
     }
 
     @Override
     public StoredPatch forget(String identifier, boolean dryRun) {
-        return patches(Calls.FORGET, new Params.Forget(identifier, dryRun)).getFirst();
+        return ask(Calls.FORGET, new Params.Forget(identifier, dryRun)).values().getFirst();
     }
 
     @Override
     public List<TargetProcess> processes(String identifier) {
-        return ask(Calls.PROCESSES, new Params.Identified(identifier)).values();
+        return question(Calls.PROCESSES, new Params.Identified(identifier)).values();
     }
 
     @Override
     public StatusReport status(Optional<String> identifier) {
-        return ask(Calls.STATUS, new Params.Identified(identifier.orElse(null))).report();
+        return question(Calls.STATUS, new Params.Identified(identifier.orElse(null)))
+                .report();
     }
 
     @Override
     public List<TargetReport> targets(Optional<String> identifier) {
-        return ask(Calls.TARGETS, new Params.Identified(identifier.orElse(null)))
+        return question(Calls.TARGETS, new Params.Identified(identifier.orElse(null)))
                 .values();
     }
 
@@ -113,7 +117,7 @@ public final class RemotePatchService implements PatchService {
 
     @Override
     public List<PlannedStep> plan(ChangeRequest request) {
-        return ask(Calls.PLAN, Params.Change.of(request, null)).values();
+        return question(Calls.PLAN, Params.Change.of(request, null)).values();
     }
 
     @Override
@@ -125,7 +129,7 @@ public final class RemotePatchService implements PatchService {
 
     @Override
     public List<PlannedStep> planSweep(Sweep sweep, Set<Integer> pids) {
-        return ask(Calls.PLAN_SWEEP, Params.Sweeping.of(sweep, pids, Duration.ZERO, null))
+        return question(Calls.PLAN_SWEEP, Params.Sweeping.of(sweep, pids, Duration.ZERO, null))
                 .values();
     }
 
@@ -148,12 +152,20 @@ public final class RemotePatchService implements PatchService {
                 .report();
     }
 
-    private <P, R> R ask(Call<P, R> call, P params) {
-        return agent.get().call(call, params);
+    /** What only looks is asked again where the agent has died since it was last spoken to: another may take its place. */
+    private <P, R> R question(Call<P, R> call, P params) {
+        try {
+            return ask(call, params);
+        } catch (PatchException e) {
+            if (!e.id().equals(AgentConnection.LOST)) {
+                throw e;
+            }
+            return ask(call, params);
+        }
     }
 
-    private <P> List<StoredPatch> patches(Call<P, Results.Patches> call, P params) {
-        return ask(call, params).values();
+    private <P, R> R ask(Call<P, R> call, P params) {
+        return agent.get().call(call, params);
     }
 
     private static String text(Optional<PackageKey> key) {

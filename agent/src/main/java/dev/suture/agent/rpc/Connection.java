@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.lsp4j.jsonrpc.Endpoint;
 import org.eclipse.lsp4j.jsonrpc.JsonRpcRequestFuture;
 import org.eclipse.lsp4j.jsonrpc.MessageIssueException;
@@ -44,6 +45,7 @@ public final class Connection implements AutoCloseable {
     private final Outbox outbox;
     private final RemoteEndpoint remote;
     private final boolean answersOnly;
+    private final AtomicReference<String> reason = new AtomicReference<>();
     private final CompletableFuture<String> ended = new CompletableFuture<>();
     private final Set<CompletableFuture<?>> unanswered = ConcurrentHashMap.newKeySet();
 
@@ -143,6 +145,9 @@ public final class Connection implements AutoCloseable {
     }
 
     private void end(String why) {
+        if (!reason.compareAndSet(null, why)) {
+            return;
+        }
         outbox.close();
         try {
             transport.close();

@@ -32,7 +32,7 @@ public final class AgentMain {
         } catch (PatchException e) {
             System.err.println("suture: " + e.getMessage());
             System.err.println("  → " + e.remedy());
-            return TROUBLE;
+            return e.kind() == PatchException.Kind.REFUSED ? AgentOptions.OTHER_RUNS : TROUBLE;
         }
     }
 }

@@ -72,21 +72,24 @@ final class AgentSocket implements AutoCloseable {
             lock = null; // This process runs it.
         }
         if (lock == null) {
-            ByteBuffer pid = ByteBuffer.allocate(32);
-            file.read(pid, 0);
             throw new PatchException(
                     Kind.REFUSED,
                     "agent-runs",
-                    "An agent listens at %s already (process %s)."
-                            .formatted(
-                                    path,
-                                    new String(pid.array(), 0, pid.position(), StandardCharsets.US_ASCII).strip()),
+                    "An agent listens at %s already%s.".formatted(path, process(file)),
                     "Use that one; `suture agent stop` ends it.");
         }
         file.truncate(0);
         file.write(
                 ByteBuffer.wrap("%d\n".formatted(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)),
                 0);
+    }
+
+    /** The pid that its holder has written there, if it has. */
+    private static String process(FileChannel file) throws IOException {
+        ByteBuffer pid = ByteBuffer.allocate(32);
+        file.read(pid, 0);
+        String text = new String(pid.array(), 0, pid.position(), StandardCharsets.US_ASCII).strip();
+        return text.isEmpty() ? "" : " (process %s)".formatted(text);
     }
 
     /** Made under another name, so that under its own it has its rights and is listened on from the first moment. */
