@@ -20,6 +20,7 @@ import dev.suture.plugin.WatchRequest;
 import dev.suture.upatch.driver.CodeWrites.Write;
 import dev.suture.upatch.format.UpatchFile;
 import dev.suture.upatch.format.UpatchFunction;
+import dev.suture.upatch.rehearsal.Rehearsal;
 import dev.suture.upatch.watch.UpatchWatch;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -129,6 +130,11 @@ public final class UpatchDriver implements PatchDriver {
             new PatchUnmapping(tracee, patch, header).run(steps);
             return report(pid, PatchState.NOT_APPLIED, steps, left);
         });
+    }
+
+    @Override
+    public void rehearse() {
+        new Rehearsal(this).run();
     }
 
     @Override
