@@ -1,5 +1,6 @@
 package dev.suture.nativebridge;
 
+import dev.suture.elf.Machine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -225,10 +226,28 @@ public final class LinuxProcess {
         }
     }
 
+    /**
+     * What its program is made for.
+     *
+     * @throws ProcessUnsupportedException if it is none that can be traced
+     */
+    public Machine machine() {
+        return ProgramKind.architectureOf(this).machine();
+    }
+
+    /** The size of its pages in bytes, e.g. 4096; on AArch64 the kernel may have been built for larger ones. */
+    public int pageSize() {
+        return AuxiliaryVector.pageSize(files);
+    }
+
     /** Opens its memory; the caller closes it. */
     public ProcessMemory openMemory() {
         requireAlive();
         return new ProcessMemory(this);
+    }
+
+    ProcFiles files() {
+        return files;
     }
 
     /** The state of one thread; empty if it has ended. */

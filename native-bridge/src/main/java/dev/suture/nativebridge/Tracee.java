@@ -1,12 +1,15 @@
 package dev.suture.nativebridge;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 
 /**
  * A process under Suture's hands: system calls are made inside it, and all of its threads are frozen for an action.
- * Nothing is traced between two calls, so other debuggers come to their turn. Safe for several threads; their calls
+ * Nothing is traced between two calls, so other debuggers come to their turn, unless a thread is {@linkplain #holding held}. Safe for several threads; their calls
  * take turns. {@link #close()} ends the thread that does the tracing.
  *
  * <p>The process must not be a child that this JVM started through ProcessBuilder: the JDK collects the states of its
@@ -33,51 +36,106 @@ public final class Tracee implements AutoCloseable {
     private static final int MAP_PRIVATE = 2;
     private static final int MAP_ANONYMOUS = 0x20;
 
-    /** System call numbers of x86_64 (asm/unistd_64.h). */
-    private static final int SYS_MMAP = 9;
-
-    private static final int SYS_MPROTECT = 10;
-    private static final int SYS_MUNMAP = 11;
-
     private static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(1);
 
     private final LinuxProcess process;
+    private final Architecture architecture;
     private final ProcessMemory memory;
     private final TaskDirectory tasks;
     private final MappingLookup mappings;
+    private final Ptrace ptrace;
     private final RemoteCalls calls;
+    private final SeccompCheck seccomp;
     private final Freezer freezer;
     private OwnerThread owner;
     private boolean closed;
 
-    private Tracee(LinuxProcess process, ProcessMemory memory, TaskDirectory tasks, MappingLookup mappings) {
+    private Tracee(
+            LinuxProcess process,
+            OwnerThread owner,
+            Ptrace ptrace,
+            KnownCode known,
+            ProcessMemory memory,
+            TaskDirectory tasks,
+            MappingLookup mappings) {
         this.process = process;
+        this.architecture = ptrace.architecture();
+        this.owner = owner;
+        this.ptrace = ptrace;
         this.memory = memory;
         this.tasks = tasks;
         this.mappings = mappings;
-        Ptrace ptrace = new Ptrace(process);
-        CallSites sites = new CallSites(process, memory);
+        CallSites sites = new CallSites(process, memory, architecture.patterns(), known);
         this.calls = new RemoteCalls(process, memory, tasks, mappings, sites, ptrace);
+        this.seccomp = new SeccompCheck(process, tasks, sites, ptrace);
         this.freezer = new Freezer(process, memory, mappings, tasks, sites, ptrace);
-        this.owner = new OwnerThread(process.pid());
     }
 
     /**
      * Gets ready to trace a process; does not touch it yet.
      *
      * @throws PermissionDeniedException if the kernel does not let Suture trace it
-     * @throws ProcessUnsupportedException if it is this JVM itself or not an x86_64 program
+     * @throws ProcessUnsupportedException if it is this JVM itself or a program of no architecture known here
      */
     public static Tracee of(LinuxProcess process) {
         if (process.pid() == Libc.getpid()) {
             throw new ProcessUnsupportedException(process.pid(), "Suture cannot trace itself; choose another process.");
         }
-        ProgramKind.requireX8664(process);
+        OwnerThread owner = new OwnerThread(process.pid());
+        try {
+            return with(process, owner, newPtrace(process), new KnownCode());
+        } catch (RuntimeException e) {
+            owner.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Stops one thread and keeps it so until the tracee is closed; the others run on. System calls inside the process are
+     * made on this thread. If Suture dies, the kernel lets it go.
+     *
+     * @param known spares looking for the same code in each process
+     * @param asked is run as soon as the thread has been asked to stop, which it does when it next leaves the kernel; not
+     *     if that fails
+     * @throws ProcessVanishedException if the thread ends before it stops
+     * @throws ProcessUnsupportedException if this JVM started the process: the JDK would take its stops for its end
+     * @throws AlreadyTracedException if another process traces it
+     * @throws ThreadNotStoppingException if it does not stop within a second; it is not held then
+     */
+    public static Tracee holding(LinuxProcess process, int tid, KnownCode known, Runnable asked) {
+        if (new ProcFiles(process.pid()).status("PPid").equals(Optional.of(Integer.toString(Libc.getpid())))) {
+            throw new ProcessUnsupportedException(
+                    process.pid(),
+                    "Process " + process.pid() + " was started by Suture itself, which cannot trace it then.");
+        }
+        Ptrace ptrace = newPtrace(process);
+        OwnerThread owner = new OwnerThread(process.pid());
+        try {
+            // First of all, as the thread may be waiting for it; everything else is got ready meanwhile.
+            boolean seized = owner.run(() -> ptrace.seizeAndInterrupt(tid));
+            asked.run();
+            Tracee tracee = with(process, owner, ptrace, known);
+            if (!seized || !owner.run(() -> ptrace.awaitAndKeep(tid, DEFAULT_PATIENCE.toMillis()))) {
+                tracee.close();
+                throw new ProcessVanishedException(process.pid(), "it ended as it started.");
+            }
+            return tracee;
+        } catch (RuntimeException e) {
+            owner.close();
+            throw e;
+        }
+    }
+
+    private static Ptrace newPtrace(LinuxProcess process) {
+        return new Ptrace(process, ProgramKind.architectureOf(process));
+    }
+
+    private static Tracee with(LinuxProcess process, OwnerThread owner, Ptrace ptrace, KnownCode known) {
         ProcessMemory memory = process.openMemory();
         try {
             TaskDirectory tasks = new TaskDirectory(process.pid());
             try {
-                return new Tracee(process, memory, tasks, new MappingLookup(process));
+                return new Tracee(process, owner, ptrace, known, memory, tasks, new MappingLookup(process));
             } catch (RuntimeException e) {
                 tasks.close();
                 throw e;
@@ -108,17 +166,43 @@ public final class Tracee implements AutoCloseable {
      * @throws RemoteCallException if the kernel refuses
      */
     public long mmap(long hint, long length, int protection, int flags) {
-        return remote("mmap", SYS_MMAP, hint, length, protection, MAP_PRIVATE | MAP_ANONYMOUS | flags, -1, 0);
+        return remote(
+                "mmap",
+                architecture.systemCalls().mmap(),
+                hint,
+                length,
+                protection,
+                MAP_PRIVATE | MAP_ANONYMOUS | flags,
+                -1,
+                0);
     }
 
     /** Changes the protection of whole pages. */
     public void mprotect(long address, long length, int protection) {
-        remote("mprotect", SYS_MPROTECT, address, length, protection);
+        remote("mprotect", architecture.systemCalls().mprotect(), address, length, protection);
     }
 
     /** Unmaps whole pages. */
     public void munmap(long address, long length) {
-        remote("munmap", SYS_MUNMAP, address, length);
+        remote("munmap", architecture.systemCalls().munmap(), address, length);
+    }
+
+    /**
+     * Asks the seccomp filters of the process, if it has any, whether they let through what maps memory at an address,
+     * protects it as the {@code PROT_} sums say, and unmaps it, and the return from a signal. One thread is stopped for
+     * some microseconds in order to read them.
+     */
+    public SeccompAnswer seccomp(long address, long length, int... protections) {
+        SystemCallNumbers numbers = architecture.systemCalls();
+        List<SeccompCheck.Call> calls = new ArrayList<>();
+        for (int protection : protections) {
+            int how = calls.isEmpty() ? MAP_FIXED_NOREPLACE : MAP_FIXED;
+            calls.add(new SeccompCheck.Call(
+                    "mmap", numbers.mmap(), address, length, protection, MAP_PRIVATE | MAP_ANONYMOUS | how, -1, 0));
+        }
+        calls.add(new SeccompCheck.Call("munmap", numbers.munmap(), address, length));
+        calls.add(new SeccompCheck.Call("rt_sigreturn", numbers.rtSigreturn()));
+        return onOwner(() -> seccomp.ask(calls, DEFAULT_PATIENCE.toMillis()));
     }
 
     /** Stops all threads, for which each gets one second, runs the action, and lets them go. */
@@ -139,6 +223,19 @@ public final class Tracee implements AutoCloseable {
         return onOwner(() -> freezer.freeze(action, patience.toMillis()));
     }
 
+    /**
+     * Gets ready for {@link #whileFrozen}, outside of any freeze: runs the action some times on the process as it runs, on
+     * the owner thread, so that the code it takes is loaded and compiled. It sees threads that wait as if they were
+     * frozen; what it returns is of no worth, and neither is a {@link ProcessAccessException} that it throws. It must not
+     * change anything.
+     */
+    public void rehearse(Function<? super FrozenProcess, ?> action) {
+        onOwner(() -> {
+            freezer.rehearse(action);
+            return true;
+        });
+    }
+
     private long remote(String name, long number, long... arguments) {
         return onOwner(() -> calls.call(name, DEFAULT_PATIENCE.toMillis(), number, arguments));
     }
@@ -151,7 +248,8 @@ public final class Tracee implements AutoCloseable {
             return owner.run(work);
         } catch (ThreadNotStoppingException e) {
             // A thread that does not stop cannot be detached, and would stand still once it stops: only the end of
-            // its tracer lets go of it.
+            // its tracer lets go of it, and of a held one.
+            ptrace.forgetKept();
             owner.close();
             owner = new OwnerThread(process.pid());
             throw e;
@@ -162,6 +260,10 @@ public final class Tracee implements AutoCloseable {
     public synchronized void close() {
         if (!closed) {
             closed = true;
+            owner.run(() -> {
+                ptrace.letGo();
+                return true;
+            });
             owner.close();
             mappings.close();
             tasks.close();

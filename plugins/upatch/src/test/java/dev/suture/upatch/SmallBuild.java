@@ -20,6 +20,7 @@ final class SmallBuild {
     private final Path folder;
     private final Map<String, String> base = new LinkedHashMap<>();
     private final Map<String, String> patched = new LinkedHashMap<>();
+    private final List<String> compileFlags = new ArrayList<>();
     private final List<String> linkFlags = new ArrayList<>();
 
     SmallBuild(Path folder) {
@@ -34,6 +35,11 @@ final class SmallBuild {
     SmallBuild with(String name, String baseSource, String patchedSource) {
         base.put(name, baseSource);
         patched.put(name, patchedSource);
+        return this;
+    }
+
+    SmallBuild compiledWith(String... flags) {
+        compileFlags.addAll(List.of(flags));
         return this;
     }
 
@@ -73,19 +79,11 @@ final class SmallBuild {
         for (Map.Entry<String, String> source : sources.entrySet()) {
             // Both sides are compiled from a file of the same name, as two checkouts of a project would be.
             Path file = Files.writeString(out.resolve(source.getKey() + ".c"), source.getValue());
-            run(
-                    List.of(
-                            "gcc",
-                            "-O2",
-                            "-g",
-                            "-fno-common",
-                            "-ffunction-sections",
-                            "-fdata-sections",
-                            "-c",
-                            file.getFileName().toString(),
-                            "-o",
-                            source.getKey() + ".o"),
-                    out);
+            List<String> compile = new ArrayList<>(
+                    List.of("gcc", "-O2", "-g", "-fno-common", "-ffunction-sections", "-fdata-sections"));
+            compile.addAll(compileFlags);
+            compile.addAll(List.of("-c", file.getFileName().toString(), "-o", source.getKey() + ".o"));
+            run(compile, out);
         }
     }
 

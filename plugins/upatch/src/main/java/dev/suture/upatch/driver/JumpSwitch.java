@@ -10,6 +10,7 @@ import dev.suture.nativebridge.StackCheck;
 import dev.suture.nativebridge.Tracee;
 import dev.suture.plugin.DriverOptions;
 import dev.suture.plugin.PatchException;
+import dev.suture.upatch.driver.CodeWrites.Write;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -25,14 +26,7 @@ final class JumpSwitch {
 
     private final Tracee tracee;
     private final StackCheck check;
-    private final List<Write> writes;
-
-    /**
-     * Bytes for one place, and what has to stand there before: another tool's jump is not overwritten.
-     *
-     * @param name the function, for messages
-     */
-    record Write(String name, long address, byte[] expected, byte[] bytes) {}
+    private final CodeWrites writes;
 
     /**
      * How it went.
@@ -45,7 +39,7 @@ final class JumpSwitch {
     JumpSwitch(Tracee tracee, List<FunctionRange> mustBeLeft, List<Write> writes) {
         this.tracee = tracee;
         this.check = StackCheck.forFunctions(mustBeLeft);
-        this.writes = writes;
+        this.writes = new CodeWrites(tracee.memory(), tracee.process().pid(), writes);
     }
 
     /**
@@ -55,6 +49,7 @@ final class JumpSwitch {
         long deadline = System.nanoTime() + options.timeout().toNanos();
         Duration pause = FIRST_PAUSE;
         Duration waited = Duration.ZERO;
+        tracee.rehearse(this::look);
         while (true) {
             Frozen<StackCheck.Result> frozen = tracee.whileFrozen(this::attempt);
             if (frozen.value().clear()) {
@@ -72,41 +67,17 @@ final class JumpSwitch {
     private StackCheck.Result attempt(FrozenProcess process) {
         StackCheck.Result result = check.check(process);
         if (result.clear()) {
-            for (Write write : writes) {
-                byte[] now = process.memory().read(write.address(), write.expected().length);
-                if (!java.util.Arrays.equals(now, write.expected())) {
-                    throw changed(write);
-                }
-            }
-            writeAll(process);
+            writes.requireExpected();
+            writes.write();
         }
         return result;
     }
 
-    private void writeAll(FrozenProcess process) {
-        int done = 0;
-        try {
-            for (; done < writes.size(); done++) {
-                process.memory()
-                        .writeVerified(
-                                writes.get(done).address(), writes.get(done).bytes());
-            }
-        } catch (RuntimeException e) {
-            // All or nothing: what was written goes back while everything still stands.
-            for (int i = Math.min(done, writes.size() - 1); i >= 0; i--) {
-                process.memory().write(writes.get(i).address(), writes.get(i).expected());
-            }
-            throw e;
-        }
-    }
-
-    private PatchException changed(Write write) {
-        return new PatchException(
-                PatchException.Kind.REFUSED,
-                "code-modified",
-                "The code of %s in process %d is not what it should be; another tool has written there. Nothing was changed."
-                        .formatted(write.name(), tracee.process().pid()),
-                "Take the other tool's change out first.");
+    /** Changes nothing. */
+    private StackCheck.Result look(FrozenProcess process) {
+        StackCheck.Result result = check.check(process);
+        writes.requireExpected();
+        return result;
     }
 
     private PatchException busy(StackCheck.Result result, DriverOptions options) {

@@ -7,19 +7,20 @@ import dev.suture.nativebridge.MemoryMapping;
 import dev.suture.nativebridge.ProcessAccessException;
 import dev.suture.plugin.PatchException;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Finds the processes that map a build of an ELF, by build-id: the path says nothing, as the file may have been
- * replaced, deleted, or lie in a container. One finder remembers the files it has opened; use it for one search.
+ * replaced, deleted, or lie in a container. One finder remembers the files it has opened; use it for one search, or for as
+ * long as none of them goes whose inode another could get. Safe for several threads.
  */
 final class TargetFinder {
     private final String buildId;
-    private final Map<String, Optional<String>> buildIdOfFile = new HashMap<>();
+    private final Map<String, Optional<String>> buildIdOfFile = new ConcurrentHashMap<>();
 
     TargetFinder(String buildId) {
         this.buildId = buildId;
@@ -87,10 +88,11 @@ final class TargetFinder {
     private static TargetInProcess target(LinuxProcess process, List<MemoryMapping> mappings) {
         MemoryMapping first = mappings.getFirst();
         ElfFile file = ElfFile.open(first.path(), process.fileOf(first));
+        long page = process.pageSize();
         // The same file may also be mapped to be read, as debuggers in a process do, so only its code says where it is.
         List<Long> biases = mappings.stream()
                 .filter(MemoryMapping::executable)
-                .map(m -> TargetInProcess.bias(file, m))
+                .map(m -> TargetInProcess.bias(file, m, page))
                 .distinct()
                 .toList();
         if (biases.size() != 1) {

@@ -12,11 +12,16 @@ import dev.suture.plugin.PatchDriver;
 import dev.suture.plugin.PatchException;
 import dev.suture.plugin.PatchInfo;
 import dev.suture.plugin.PatchState;
+import dev.suture.plugin.ProcessWatch;
+import dev.suture.plugin.ProcessWatchListener;
 import dev.suture.plugin.Progress;
 import dev.suture.plugin.TargetProcess;
-import dev.suture.upatch.driver.JumpSwitch.Write;
+import dev.suture.plugin.WatchRequest;
+import dev.suture.upatch.driver.CodeWrites.Write;
 import dev.suture.upatch.format.UpatchFile;
 import dev.suture.upatch.format.UpatchFunction;
+import dev.suture.upatch.rehearsal.Rehearsal;
+import dev.suture.upatch.watch.UpatchWatch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -66,24 +71,30 @@ public final class UpatchDriver implements PatchDriver {
             Steps steps = new Steps(progress);
             TargetInProcess target = steps.run("Find the target in process " + pid, () -> target(patch.info(), pid));
             try (Tracee tracee = Tracee.of(target.process())) {
-                requireAbsent(patch, tracee);
-                new PatchLoader(patch, target, tracee).load(steps);
+                return load(patch, target, tracee, steps);
             }
-            return report(pid, PatchState.DEACTIVED, steps);
         });
+    }
+
+    static ChangeReport load(UpatchFile patch, TargetInProcess target, Tracee tracee, Steps steps) {
+        requireAbsent(patch, tracee);
+        new PatchLoader(patch, target, tracee).load(steps);
+        return report(tracee.process().pid(), PatchState.DEACTIVED, steps);
     }
 
     @Override
     public ChangeReport active(Path patchFile, int pid, DriverOptions options, Progress progress) {
         UpatchFile patch = UpatchFile.open(patchFile);
-        return inProcess(patch, pid, tracee -> {
-            PatchHeader header = require(patch, tracee, PatchState.DEACTIVED, "active");
-            List<FunctionRange> replaced = replaced(patch, header);
-            List<Write> jumps = header.functions().stream()
-                    .map(f -> new Write(f.name(), f.oldAddress(), f.saved(), f.jump()))
-                    .toList();
-            return change(tracee, replaced, jumps, PatchState.ACTIVED, "Write the jumps", options, progress);
-        });
+        return inProcess(patch, pid, tracee -> active(patch, tracee, options, progress));
+    }
+
+    static ChangeReport active(UpatchFile patch, Tracee tracee, DriverOptions options, Progress progress) {
+        PatchHeader header = require(patch, tracee, PatchState.DEACTIVED, "active");
+        List<FunctionRange> replaced = replaced(patch, header);
+        List<Write> jumps = header.functions().stream()
+                .map(f -> new Write(f.name(), f.oldAddress(), f.saved(), f.jump()))
+                .toList();
+        return change(tracee, replaced, jumps, PatchState.ACTIVED, "Write the jumps", options, progress);
     }
 
     @Override
@@ -119,6 +130,16 @@ public final class UpatchDriver implements PatchDriver {
             new PatchUnmapping(tracee, patch, header).run(steps);
             return report(pid, PatchState.NOT_APPLIED, steps, left);
         });
+    }
+
+    @Override
+    public void rehearse() {
+        new Rehearsal(this).run();
+    }
+
+    @Override
+    public Optional<ProcessWatch> watch(WatchRequest request, ProcessWatchListener listener) {
+        return Optional.of(UpatchWatch.open(request, listener, PatchSeries::of));
     }
 
     /** The functions the jumps go over, and their parts elsewhere, which jump back into them. */

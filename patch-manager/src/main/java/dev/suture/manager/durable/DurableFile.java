@@ -1,8 +1,9 @@
-package dev.suture.manager;
+package dev.suture.manager.durable;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -10,12 +11,14 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Files and folders that survive a crash whole or not at all: rename(2) is atomic, fsync(2) makes it last. */
-final class DurableFile {
+public final class DurableFile {
+    private static final String TEMPORARY = ".tmp";
+
     private DurableFile() {}
 
     /** Puts {@code contents} in the place of {@code file}, in a folder that exists. */
-    static void write(Path file, byte[] contents) throws IOException {
-        Path temporary = Files.createTempFile(file.getParent(), file.getFileName() + ".", ".tmp");
+    public static void write(Path file, byte[] contents) throws IOException {
+        Path temporary = Files.createTempFile(file.getParent(), file.getFileName() + ".", TEMPORARY);
         try {
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
                 ByteBuffer buffer = ByteBuffer.wrap(contents);
@@ -31,8 +34,17 @@ final class DurableFile {
         sync(file.getParent());
     }
 
+    /** Deletes what a writer that died has left in a folder. Nobody may be writing there. */
+    public static void deleteLeftovers(Path folder) throws IOException {
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, "*" + TEMPORARY)) {
+            for (Path leftover : leftovers) {
+                Files.deleteIfExists(leftover);
+            }
+        }
+    }
+
     /** Makes a folder only its owner may enter: what lies in it is put into processes with the owner's rights. */
-    static void createFolder(Path folder) throws IOException {
+    public static void createFolder(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             return;
         }
@@ -42,7 +54,7 @@ final class DurableFile {
     }
 
     /** fsync of a folder makes the names in it last. */
-    static void sync(Path folder) throws IOException {
+    public static void sync(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         }

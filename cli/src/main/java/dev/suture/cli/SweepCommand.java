@@ -1,0 +1,45 @@
+package dev.suture.cli;
+
+import dev.suture.cli.report.PatchJson;
+import dev.suture.manager.Sweep;
+import dev.suture.manager.SweepReport;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/** A command that brings processes to what is wanted, each for itself. */
+abstract class SweepCommand extends ProcessCommand {
+    @Option(
+            names = "--pid",
+            paramLabel = "PID",
+            description = "See to this process only; may be given several times (default: all).")
+    private Set<Integer> pids = new LinkedHashSet<>();
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            defaultValue = "3s",
+            converter = DurationConverter.class,
+            description =
+                    "How long to wait in each process for patched functions to be left, e.g. 500ms or 3s (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private Duration timeout;
+
+    @Override
+    final int execute() throws IOException {
+        if (dryRun()) {
+            return print(service().planSweep(sweep(), pids));
+        }
+        SweepReport sweep = service().sweep(sweep(), pids, timeout, delicate());
+        if (json()) {
+            out().println(PatchJson.sweep(sweep));
+        } else {
+            report().sweep(sweep, patchReport(), out(), err());
+        }
+        return exitCode(sweep.failures().stream().map(SweepReport.Failure::kind).toList());
+    }
+
+    abstract Sweep sweep();
+}
