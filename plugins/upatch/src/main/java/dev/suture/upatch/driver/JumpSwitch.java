@@ -5,11 +5,14 @@ import static dev.suture.plugin.PatchException.Kind.BUSY;
 import dev.suture.nativebridge.BusyThread;
 import dev.suture.nativebridge.Frozen;
 import dev.suture.nativebridge.FrozenProcess;
+import dev.suture.nativebridge.FrozenThread;
 import dev.suture.nativebridge.FunctionRange;
 import dev.suture.nativebridge.StackCheck;
 import dev.suture.nativebridge.Tracee;
+import dev.suture.plugin.ChangeReport;
 import dev.suture.plugin.DriverOptions;
 import dev.suture.plugin.PatchException;
+import dev.suture.plugin.PatchState;
 import dev.suture.upatch.driver.CodeWrites.Write;
 import java.time.Duration;
 import java.util.List;
@@ -34,12 +37,45 @@ final class JumpSwitch {
      * @param frozen the attempt that succeeded
      * @param waited time between attempts
      */
-    record Result(Frozen<StackCheck.Result> frozen, Duration waited) {}
+    record Result(Frozen<Attempt> frozen, Duration waited) {
+        ChangeReport report(int pid, PatchState state, Steps steps) {
+            return new ChangeReport(
+                    pid, state, steps.done(), frozen.time(), waited, frozen.threads(), frozen.ptraceCalls());
+        }
 
-    JumpSwitch(Tracee tracee, List<FunctionRange> mustBeLeft, List<Write> writes) {
+        Standing standing() {
+            return frozen.value().standing();
+        }
+    }
+
+    /** What was found in a freeze. */
+    record Attempt(StackCheck.Result check, Standing standing) {}
+
+    /**
+     * How the threads stood.
+     *
+     * @param stackPointers of all threads
+     * @param threadPointer of one of them
+     */
+    record Standing(long[] stackPointers, long threadPointer) {
+        static Standing of(List<FrozenThread> threads) {
+            long[] stackPointers = new long[threads.size()];
+            for (int i = 0; i < stackPointers.length; i++) {
+                stackPointers[i] = threads.get(i).sp();
+            }
+            return new Standing(
+                    stackPointers, threads.isEmpty() ? 0 : threads.getFirst().threadPointer());
+        }
+    }
+
+    /**
+     * @param mustBeLeft the code no thread may be in
+     * @param spin an instruction that comes back to itself
+     */
+    JumpSwitch(Tracee tracee, List<FunctionRange> mustBeLeft, byte[] spin, List<Write> writes) {
         this.tracee = tracee;
         this.check = StackCheck.forFunctions(mustBeLeft);
-        this.writes = new CodeWrites(tracee.memory(), tracee.process().pid(), writes);
+        this.writes = new CodeWrites(tracee.memory(), tracee.process(), spin, writes);
     }
 
     /**
@@ -51,12 +87,12 @@ final class JumpSwitch {
         Duration waited = Duration.ZERO;
         tracee.rehearse(this::look);
         while (true) {
-            Frozen<StackCheck.Result> frozen = tracee.whileFrozen(this::attempt);
-            if (frozen.value().clear()) {
+            Frozen<Attempt> frozen = tracee.whileFrozen(this::attempt);
+            if (frozen.value().check().clear()) {
                 return new Result(frozen, waited);
             }
             if (System.nanoTime() - deadline > 0 || Thread.currentThread().isInterrupted()) {
-                throw busy(frozen.value(), options);
+                throw busy(frozen.value().check(), options);
             }
             LockSupport.parkNanos(pause.toNanos());
             waited = waited.plus(pause);
@@ -64,20 +100,20 @@ final class JumpSwitch {
         }
     }
 
-    private StackCheck.Result attempt(FrozenProcess process) {
+    private Attempt attempt(FrozenProcess process) {
         StackCheck.Result result = check.check(process);
         if (result.clear()) {
             writes.requireExpected();
             writes.write();
         }
-        return result;
+        return new Attempt(result, Standing.of(process.threads()));
     }
 
     /** Changes nothing. */
-    private StackCheck.Result look(FrozenProcess process) {
+    private Attempt look(FrozenProcess process) {
         StackCheck.Result result = check.check(process);
         writes.requireExpected();
-        return result;
+        return new Attempt(result, Standing.of(process.threads()));
     }
 
     private PatchException busy(StackCheck.Result result, DriverOptions options) {
