@@ -100,7 +100,8 @@ final class FrameSection {
         return new FrameEntry(this, common, record.offset(), start, start + length, table, window, cursor.at());
     }
 
-    private FrameEntry.Common common(long offset) {
+    /** The common part at an offset, read once. */
+    FrameEntry.Common common(long offset) {
         FrameEntry.Common known = commons.get(offset);
         return known != null ? known : commons.computeIfAbsent(offset, this::readCommon);
     }

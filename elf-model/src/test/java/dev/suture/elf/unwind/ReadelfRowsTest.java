@@ -49,6 +49,32 @@ class ReadelfRowsTest {
         compare(program);
     }
 
+    @Test
+    void rowsOfAArch64WithSignedReturnAddresses() throws Exception {
+        Gcc.assumeTool("aarch64-linux-gnu-gcc");
+        Path source = Files.writeString(
+                folder.resolve("signed.c"),
+                "int g(int *); int f(int n) { int a[n]; return n < 2 ? n : g(a) + f(n - 1); }"
+                        + " float h(float x) { return g(0) + x * h(x / 2); }");
+        Path library = folder.resolve("libsigned.so");
+        Gcc.run(List.of(
+                "aarch64-linux-gnu-gcc",
+                "-shared",
+                "-fPIC",
+                "-nostdlib",
+                "-O2",
+                "-mbranch-protection=standard",
+                "-o",
+                library.toString(),
+                source.toString()));
+        compare(library);
+        List<Boolean> signed = new ArrayList<>();
+        UnwindTable.of(ElfFile.open(library))
+                .orElseThrow()
+                .entries(entry -> entry.rows(row -> signed.add(row.returnAddressSigned())));
+        assertThat(signed).contains(true, false);
+    }
+
     private static void compare(Path path) throws Exception {
         Gcc.assumeTool("readelf");
         ElfFile file = ElfFile.open(path);
