@@ -147,7 +147,7 @@ final class BuildCommand extends CommonOptions implements Callable<Integer> {
 
     private BuiltPatch build(BuildRequest request, Progress progress) {
         try {
-            return surroundings().manager().get().build(kind, request, progress);
+            return surroundings().files().build(kind, request, progress);
         } catch (PatchException e) {
             if (e.kind() == PatchException.Kind.REFUSED) {
                 printFindings(request);

@@ -1,15 +1,13 @@
 package dev.suture.cli;
 
 import dev.suture.cli.report.PatchReport;
-import dev.suture.manager.Outcome;
-import dev.suture.manager.PatchManager;
-import dev.suture.manager.StoredPatch;
-import dev.suture.plugin.DriverOptions;
+import dev.suture.manager.Action;
+import dev.suture.manager.ChangeRequest;
+import dev.suture.manager.PackageKey;
+import dev.suture.manager.PatchService;
 import dev.suture.plugin.Progress;
-import java.security.PublicKey;
 import java.time.Duration;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Option;
@@ -40,8 +38,8 @@ abstract class ChangeCommand extends BasicCommand {
 
     @Override
     final int execute() {
-        PatchManager manager = surroundings().manager().get();
-        List<StoredPatch> patches = manager.findAll(identifier, key());
+        PatchService service = surroundings().service().get();
+        ChangeRequest request = new ChangeRequest(action(), Identifier.of(identifier), key(), pids, timeout);
         Cancellation cancellation = surroundings().cancellation();
         cancellation.delicate();
         Progress progress = new Progress() {
@@ -51,19 +49,14 @@ abstract class ChangeCommand extends BasicCommand {
             }
         };
         PatchReport report = new PatchReport(surroundings().palette());
-        change(manager, patches, pids, new DriverOptions(timeout), progress).forEach(o -> report.outcome(o, out()));
+        service.change(request, progress).forEach(o -> report.outcome(o, out()));
         return ExitCode.DONE;
     }
 
     /** The key that the package's signature must fit. */
-    Optional<PublicKey> key() {
+    Optional<PackageKey> key() {
         return Optional.empty();
     }
 
-    abstract List<Outcome> change(
-            PatchManager manager,
-            List<StoredPatch> patches,
-            Set<Integer> pids,
-            DriverOptions options,
-            Progress progress);
+    abstract Action action();
 }

@@ -1,6 +1,5 @@
 package dev.suture.cli;
 
-import dev.suture.manager.PatchManager;
 import dev.suture.manager.StoredPatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -15,9 +14,7 @@ final class ForgetCommand extends BasicCommand {
 
     @Override
     int execute() {
-        PatchManager manager = surroundings().manager().get();
-        StoredPatch patch = manager.find(identifier);
-        manager.forget(patch);
+        StoredPatch patch = surroundings().service().get().forget(identifier, false);
         out().println("%s (%s) is out of the store."
                 .formatted(patch.label(), patch.info().id()));
         return ExitCode.DONE;

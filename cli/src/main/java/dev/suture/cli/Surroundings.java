@@ -2,7 +2,9 @@ package dev.suture.cli;
 
 import dev.suture.cli.report.Palette;
 import dev.suture.manager.InstalledLocation;
+import dev.suture.manager.PatchFiles;
 import dev.suture.manager.PatchManager;
+import dev.suture.manager.PatchService;
 import dev.suture.manager.Plugins;
 import dev.suture.manager.StoreLocation;
 import dev.suture.manager.WindowLauncher;
@@ -18,7 +20,7 @@ import java.util.function.Supplier;
  * only for what it uses.
  *
  * @param plugins the patch kinds of this installation
- * @param manager the store, with these plugins
+ * @param service the store of patches, and the processes of this machine
  * @param window the window, if this installation has one
  * @param terminal whether a person watches the output
  * @param errorTerminal whether a person watches standard error
@@ -27,7 +29,7 @@ import java.util.function.Supplier;
  */
 record Surroundings(
         Supplier<List<PatchPlugin>> plugins,
-        Supplier<PatchManager> manager,
+        Supplier<PatchService> service,
         Supplier<Optional<WindowLauncher>> window,
         boolean terminal,
         boolean errorTerminal,
@@ -45,6 +47,11 @@ record Surroundings(
                 Terminal.isStandardError(),
                 Terminal.columns(),
                 cancellation);
+    }
+
+    /** What builds patches and reads their files. */
+    PatchFiles files() {
+        return new PatchFiles(plugins.get());
     }
 
     /** Colours for standard output. */

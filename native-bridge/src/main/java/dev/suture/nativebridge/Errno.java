@@ -1,6 +1,6 @@
 package dev.suture.nativebridge;
 
-/** Error numbers of Linux on x86_64 (asm-generic/errno-base.h) by their names. */
+/** Error numbers of Linux on x86_64 and AArch64 (asm-generic/errno-base.h) by their names. */
 final class Errno {
     static final int EPERM = 1;
     static final int ESRCH = 3;

@@ -14,7 +14,9 @@ final class Freezer {
     private final TaskDirectory tasks;
     private final CallSites sites;
     private final Ptrace ptrace;
-    private final Registers registers = new Registers();
+    private final Precedence precedence = new Precedence();
+    private final Registers registers;
+    private final Rehearsal rehearsal;
 
     Freezer(
             LinuxProcess process,
@@ -29,6 +31,15 @@ final class Freezer {
         this.tasks = tasks;
         this.sites = sites;
         this.ptrace = ptrace;
+        this.registers = ptrace.newRegisters();
+        this.rehearsal = new Rehearsal(process, tasks, ptrace);
+    }
+
+    /** Does what {@link #freeze} does without stopping anything; what the action returns is of no worth. */
+    void rehearse(Function<? super FrozenProcess, ?> action) {
+        long signalReturn = sites.current().restorer();
+        mappings.startOver();
+        rehearsal.run(threads -> new FrozenProcess(process, memory, mappings, ptrace, threads, signalReturn), action);
     }
 
     <T> Frozen<T> freeze(Function<? super FrozenProcess, ? extends T> action, long timeoutMillis) {
@@ -37,12 +48,14 @@ final class Freezer {
         int callsBefore = ptrace.calls();
         mappings.startOver();
         Threads threads = new Threads(listed.length);
-        FrozenProcess frozen = new FrozenProcess(process, memory, mappings, threads.stopped, signalReturn);
+        FrozenProcess frozen = new FrozenProcess(process, memory, mappings, ptrace, threads.stopped, signalReturn);
         T value;
+        precedence.take();
         long begin = System.nanoTime();
+        long nanos;
         try {
             // A thread that was not stopped yet may have started another: look again until there is no new one.
-            while (stopNew(listed, threads, timeoutMillis)) {
+            while (stopNew(listed, threads, timeoutMillis) && !threads.areAll(tasks.count())) {
                 listed = tasks.list();
             }
             if (threads.stopped.isEmpty()) {
@@ -51,37 +64,49 @@ final class Freezer {
             value = action.apply(frozen);
         } finally {
             frozen.thaw();
-            threads.stopped.forEach(thread -> ptrace.detach(thread.tid()));
+            for (int i = 0; i < threads.stopped.size(); i++) {
+                ptrace.detach(threads.stopped.get(i).tid());
+            }
+            nanos = System.nanoTime() - begin;
+            precedence.giveBack();
         }
-        long nanos = System.nanoTime() - begin;
         return new Frozen<>(value, nanos, threads.stopped.size(), ptrace.calls() - callsBefore);
     }
 
     /** @return whether there were threads that had not been seen before */
     private boolean stopNew(int[] listed, Threads threads, long timeoutMillis) {
-        List<Integer> seized = new ArrayList<>(listed.length);
+        int[] seized = new int[listed.length];
+        int count = 0;
         boolean anyNew = false;
         try {
+            // All are seized before the first is asked to stop: so they stand still for less time.
             for (int tid : listed) {
                 if (threads.seen.add(tid)) {
                     anyNew = true;
-                    if (ptrace.seizeAndInterrupt(tid)) {
-                        seized.add(tid);
+                    if (ptrace.seize(tid)) {
+                        seized[count++] = tid;
                     }
                 }
             }
         } finally {
             // Also when one cannot be seized: only a stopped thread can be let go again.
-            for (int tid : seized) {
-                if (ptrace.awaitInterrupted(tid, timeoutMillis) && ptrace.getRegisters(tid, registers)) {
-                    threads.stopped.add(new FrozenThread(process, tid, registers));
-                    if (CutShort.restart(registers)) {
-                        ptrace.setRegisters(tid, registers);
-                    }
-                }
+            for (int i = 0; i < count; i++) {
+                ptrace.interrupt(seized[i]);
+            }
+            for (int i = 0; i < count; i++) {
+                awaitStop(seized[i], threads, timeoutMillis);
             }
         }
         return anyNew;
+    }
+
+    private void awaitStop(int tid, Threads threads, long timeoutMillis) {
+        if (ptrace.awaitInterrupted(tid, timeoutMillis) && ptrace.getRegisters(tid, registers)) {
+            threads.stopped.add(new FrozenThread(process, ptrace, tid, registers));
+            if (ptrace.architecture().restartCutShort(registers)) {
+                ptrace.setRegisters(tid, registers);
+            }
+        }
     }
 
     private static final class Threads {
@@ -91,6 +116,11 @@ final class Freezer {
         private Threads(int expected) {
             seen = HashSet.newHashSet(2 * expected);
             stopped = new ArrayList<>(2 * expected);
+        }
+
+        /** Whether the process has no thread but those stopped: as many as it has, and none that was seen has ended. */
+        private boolean areAll(int existing) {
+            return existing == stopped.size() && seen.size() == stopped.size();
         }
     }
 }

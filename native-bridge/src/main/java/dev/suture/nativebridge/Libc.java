@@ -11,8 +11,9 @@ import com.sun.jna.NativeLibrary;
 final class Libc {
     static final int O_RDONLY = 0;
     static final int O_RDWR = 2;
-    static final int O_DIRECTORY = 0x10000;
     static final int O_CLOEXEC = 0x80000;
+    static final int AT_EMPTY_PATH = 0x1000;
+    static final int STATX_NLINK = 4;
 
     static {
         // By soname: plain "c" would find the linker script that development packages call libc.so.
@@ -45,6 +46,12 @@ final class Libc {
     static native int prctl(int option, long argument2, long argument3, long argument4, long argument5);
 
     static native int nanosleep(long request, long remaining);
+
+    static native int statx(int directory, long path, int flags, int mask, long buffer);
+
+    static native int sched_getscheduler(int tid);
+
+    static native int sched_setscheduler(int tid, int policy, long parameters);
 
     static native int getpid();
 

@@ -225,10 +225,19 @@ public final class LinuxProcess {
         }
     }
 
+    /** The size of its pages in bytes, e.g. 4096; on AArch64 the kernel may have been built for larger ones. */
+    public int pageSize() {
+        return AuxiliaryVector.pageSize(files);
+    }
+
     /** Opens its memory; the caller closes it. */
     public ProcessMemory openMemory() {
         requireAlive();
         return new ProcessMemory(this);
+    }
+
+    ProcFiles files() {
+        return files;
     }
 
     /** The state of one thread; empty if it has ended. */

@@ -12,34 +12,41 @@ import java.util.concurrent.TimeUnit;
  */
 final class Ptrace {
     private static final int CONT = 7;
-    private static final int GETREGS = 12;
-    private static final int SETREGS = 13;
     private static final int DETACH = 17;
     private static final int SYSCALL = 24;
     private static final int GETREGSET = 0x4204;
+    private static final int SETREGSET = 0x4205;
     private static final int SEIZE = 0x4206;
     private static final int INTERRUPT = 0x4207;
     private static final int GETSIGMASK = 0x420a;
     private static final int SETSIGMASK = 0x420b;
 
     private static final int O_TRACESYSGOOD = 1;
-    private static final int NT_X86_XSTATE = 0x202;
+    private static final int NT_PRSTATUS = 1;
     private static final int WNOHANG = 1;
     private static final int WALL = 0x40000000;
     private static final int SIGSET_BYTES = 8;
     private static final int PR_SET_TIMERSLACK = 29;
+
+    /**
+     * So long a thread on another processor takes to stop; asking again and again sees it at once. After that, pauses: the
+     * thread may need this very processor to reach its stop.
+     */
+    private static final long SPIN_NANOS = 30_000;
 
     private static final long PAUSE_NANOS = 10_000;
     /** After this long a thread is looked up in /proc: an ended group leader is never reported by waitpid. */
     private static final long LOOK_AFTER_NANOS = 5_000_000;
 
     private final LinuxProcess process;
+    private final Architecture architecture;
     private final Memory word = new Memory(16);
     private final Memory pause = new Memory(16);
     private int calls;
 
-    Ptrace(LinuxProcess process) {
+    Ptrace(LinuxProcess process, Architecture architecture) {
         this.process = process;
+        this.architecture = architecture;
         pause.setLong(0, 0);
         pause.setLong(8, PAUSE_NANOS);
     }
@@ -47,6 +54,16 @@ final class Ptrace {
     /** To be called once on the owning thread: its short pauses are to be short, not rounded to 50 microseconds. */
     static void prepareThread() {
         Libc.prctl(PR_SET_TIMERSLACK, 1, 0, 0, 0);
+    }
+
+    /** What the process was made for. */
+    Architecture architecture() {
+        return architecture;
+    }
+
+    /** Room for the registers of a thread. */
+    Registers newRegisters() {
+        return new Registers(architecture.layout());
     }
 
     /** The number of ptrace requests made so far. */
@@ -60,6 +77,19 @@ final class Ptrace {
      * @return false if the thread has ended meanwhile
      */
     boolean seizeAndInterrupt(int tid) {
+        if (!seize(tid)) {
+            return false;
+        }
+        interrupt(tid);
+        return true;
+    }
+
+    /**
+     * Seizes a thread, which runs on.
+     *
+     * @return false if the thread has ended meanwhile
+     */
+    boolean seize(int tid) {
         if (request(SEIZE, tid, 0, O_TRACESYSGOOD) < 0) {
             int errno = Native.getLastError();
             if (errno == Errno.ESRCH || hasEnded(tid)) {
@@ -67,7 +97,6 @@ final class Ptrace {
             }
             throw Permissions.denied(process.pid(), "trace thread " + tid);
         }
-        request(INTERRUPT, tid, 0, 0);
         return true;
     }
 
@@ -105,8 +134,9 @@ final class Ptrace {
                         stat.map(ThreadStat::state).orElse('?'),
                         timeoutMillis);
             }
-            // Sleeping, not spinning: with few cores the thread needs this one to reach its stop.
-            Libc.nanosleep(Pointer.nativeValue(pause), 0);
+            if (elapsed > SPIN_NANOS) {
+                Libc.nanosleep(Pointer.nativeValue(pause), 0);
+            }
         }
     }
 
@@ -145,12 +175,12 @@ final class Ptrace {
 
     /** @return false if the thread has ended */
     boolean getRegisters(int tid, Registers registers) {
-        return request(GETREGS, tid, 0, registers.address()) == 0;
+        return request(GETREGSET, tid, NT_PRSTATUS, registers.vector()) == 0;
     }
 
     /** @return false if the thread has ended */
     boolean setRegisters(int tid, Registers registers) {
-        return request(SETREGS, tid, 0, registers.address()) == 0;
+        return request(SETREGSET, tid, NT_PRSTATUS, registers.vector()) == 0;
     }
 
     /** The mask of blocked signals that holds once the thread is back in its program. */
@@ -165,14 +195,30 @@ final class Ptrace {
     }
 
     /**
-     * Reads the extended state (floating point and vectors) in the layout of XSAVE.
+     * Reads the {@linkplain Architecture#extendedState extended state}.
      *
      * @return the number of bytes, 0 if the kernel gives none
      */
     int getExtendedState(int tid, Memory target) {
+        return getRegisterSet(tid, architecture.extendedState(), target);
+    }
+
+    /**
+     * Reads a set of special registers of eight bytes each.
+     *
+     * @param note the type of its note (linux/elf.h)
+     * @param most how many there are at most
+     * @return none if the kernel or the processor has no such set
+     */
+    long[] registerSet(int tid, int note, int most) {
+        Memory target = new Memory((long) most * Long.BYTES);
+        return target.getLongArray(0, getRegisterSet(tid, note, target) / Long.BYTES);
+    }
+
+    private int getRegisterSet(int tid, int note, Memory target) {
         word.setLong(0, Pointer.nativeValue(target));
         word.setLong(8, target.size());
-        return request(GETREGSET, tid, NT_X86_XSTATE, Pointer.nativeValue(word)) < 0 ? 0 : (int) word.getLong(8);
+        return request(GETREGSET, tid, note, Pointer.nativeValue(word)) < 0 ? 0 : (int) word.getLong(8);
     }
 
     /** Lets a thread go; a thread that has ended meanwhile is collected, so that its parent learns of it. */

@@ -7,17 +7,18 @@ import java.util.Optional;
  * Makes system calls inside a process, on one of its threads, while the others run on. Used on the owner thread of a
  * {@link Tracee}.
  *
- * <p>The thread is taken out of what it does by PTRACE_INTERRUPT, put on an existing {@code syscall} instruction, and
+ * <p>The thread is taken out of what it does by PTRACE_INTERRUPT, put on an existing system call instruction, and
  * watched in and out of the kernel by system-call stops rather than by single steps: a step reports by SIGTRAP, which
  * the kernel delivers for real if the tracer dies at that moment, and which resets a handler of the program that
  * ignores SIGTRAP; a system-call stop does neither. All signals stay blocked meanwhile and pending. At the end the
  * thread stands where it stood, with the registers it had, orig_rax included, so the kernel restarts a system call
  * that the interruption cut short.
  *
- * <p>If Suture dies in between, the kernel detaches the thread and it runs on: out of the system call into a
- * {@code ret}, which takes it to rt_sigreturn and the {@link ReturnFrame} that was written below its stack before, so
- * that it restores itself. This needs {@code syscall; ret} and the C library's signal restorer in the process and room
- * on the thread's stack; without them the call is made all the same, but is not proof against such a death.
+ * <p>If Suture dies in between, the kernel detaches the thread and it runs on: out of the system call into a return,
+ * which takes it to rt_sigreturn and the {@link ReturnFrame} that was written below its stack before, so that it
+ * restores itself. This needs a system call instruction with a return behind it and a signal restorer (of the C library
+ * or the vdso) in the process, and room on the thread's stack; without them the call is made all the same, but is not
+ * proof against such a death.
  */
 final class RemoteCalls {
     private static final int HIGHEST_ERRNO = 4095;
@@ -32,8 +33,9 @@ final class RemoteCalls {
     private final CallSites sites;
     private final Ptrace ptrace;
     private final Memory extended = new Memory(LARGEST_XSTATE);
-    private final Registers saved = new Registers();
-    private final Registers work = new Registers();
+    private final Architecture architecture;
+    private final Registers saved;
+    private final Registers work;
 
     RemoteCalls(
             LinuxProcess process,
@@ -48,6 +50,9 @@ final class RemoteCalls {
         this.memory = memory;
         this.tasks = tasks;
         this.ptrace = ptrace;
+        this.architecture = ptrace.architecture();
+        this.saved = ptrace.newRegisters();
+        this.work = ptrace.newRegisters();
     }
 
     /** Makes the call and returns what the kernel returned; an error becomes a {@link RemoteCallException}. */
@@ -95,15 +100,12 @@ final class RemoteCalls {
         if (!ptrace.getRegisters(tid, saved)) {
             throw endedDuring(name);
         }
-        CutShort.restart(saved);
+        architecture.restartCutShort(saved);
         long mask = ptrace.getSignalMask(tid);
         work.copyFrom(saved);
-        prepareReturn(tid, place, mask).ifPresent(frame -> work.set(Registers.RSP, frame.address()));
-        work.set(Registers.RIP, place.systemCall());
-        work.set(Registers.RAX, number);
-        // Not inside a system call: keeps the kernel from "restarting" one with these registers.
-        work.set(Registers.ORIG_RAX, -1);
-        work.setArguments(arguments);
+        prepareReturn(tid, place, mask).ifPresent(frame -> architecture.prepareReturn(work, frame, place.restorer()));
+        work.set(architecture.layout().pc(), place.systemCall());
+        architecture.prepareCall(work, number, arguments);
         boolean set = ptrace.setRegisters(tid, work);
         // After the registers, and before them on the way back: from there on the return frame restores the mask too.
         ptrace.setSignalMask(tid, ALL_SIGNALS);
@@ -112,7 +114,7 @@ final class RemoteCalls {
                 && runToSystemCall(tid, timeoutMillis) // its exit
                 && ptrace.getRegisters(tid, work);
         // Registers set at the exit stop would reach the program as they are. Only behind the interrupt stop does the
-        // kernel look at orig_rax and restart what was cut short.
+        // kernel restart what was cut short (x86_64 by orig_rax).
         ptrace.interrupt(tid);
         if (!made || !ptrace.resume(tid) || !ptrace.awaitInterrupted(tid, timeoutMillis)) {
             throw endedDuring(name);
@@ -121,7 +123,7 @@ final class RemoteCalls {
         if (!ptrace.setRegisters(tid, saved)) {
             throw endedDuring(name);
         }
-        return work.get(Registers.RAX);
+        return work.result();
     }
 
     /** Writes the return frame, if code to use it was found and there is room for it on the thread's stack. */
@@ -130,7 +132,8 @@ final class RemoteCalls {
             return Optional.empty();
         }
         int size = ptrace.getExtendedState(tid, extended);
-        return ReturnFrame.of(saved, mask, place.restorer(), extended, size)
+        return architecture
+                .returnFrame(saved, mask, place.restorer(), extended, size)
                 .filter(this::hasRoom)
                 .map(frame -> {
                     memory.write(frame.address(), frame.bytes());
@@ -141,7 +144,7 @@ final class RemoteCalls {
     /** Whether the frame lies in the stack's own mapping: /proc/PID/mem would write over guard pages and beyond. */
     private boolean hasRoom(ReturnFrame frame) {
         mappings.startOver();
-        return mappings.find(saved.get(Registers.RSP))
+        return mappings.find(saved.sp())
                 .filter(stack -> stack.contains(frame.address()))
                 .isPresent();
     }

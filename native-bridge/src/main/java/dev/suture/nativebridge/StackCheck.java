@@ -28,13 +28,6 @@ public final class StackCheck {
     /** Beyond this a "stack" is a mapping used for other things too, and the thread counts as not checked. */
     private static final int LONGEST_STACK = 8 * 1024 * 1024;
 
-    /** call rel32, and the first opcode byte of call r/m64, which has 2 to 7 bytes and maybe a prefix. */
-    private static final byte CALL = (byte) 0xe8;
-
-    private static final int CALL_LENGTH = 5;
-    private static final byte CALL_INDIRECT = (byte) 0xff;
-    private static final int LONGEST_CALL = 8;
-
     private static final int MOST_STACKS = 64;
     private static final int FIRST_BUFFER = 256 * 1024;
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -97,6 +90,10 @@ public final class StackCheck {
         Set<FunctionRange> found = new HashSet<>();
         // The program counter may be at the start, a return address cannot; at the end it is the other way round.
         report(process, thread.pc() + 1, 0, BusyThread.Evidence.RUNNING, thread, found, busy);
+        long code = ~process.signatureBits();
+        for (long held : thread.heldReturnAddresses()) {
+            report(process, held & code, 0, BusyThread.Evidence.ON_STACK, thread, found, busy);
+        }
         Deque<Long> stacks = new ArrayDeque<>(List.of(thread.sp()));
         for (int count = 0; !stacks.isEmpty(); count++) {
             // More stacks than nested signal handlers can have: the frames are no real ones.
@@ -127,24 +124,12 @@ public final class StackCheck {
         }
         int read = process.memory().readSome(sp, buffer, 0, length);
         scan(process, read, sp - pointer, thread, found, busy);
-        interruptedStacks(process.signalReturn(), sp, read, others);
+        AddressRange seen = new AddressRange(sp, sp + read);
+        process.architecture()
+                .interruptedStacks(buffer, read, process.signalReturn())
+                .filter(interrupted -> interrupted != 0 && !seen.contains(interrupted))
+                .forEach(others::add);
         return read == wanted;
-    }
-
-    /**
-     * Finds the stacks of code interrupted by signal handlers that run on an alternate stack: a word that is the
-     * handler's return address begins a signal frame, which holds the interrupted stack pointer.
-     */
-    private void interruptedStacks(long signalReturn, long sp, int length, Deque<Long> others) {
-        for (int i = 0; signalReturn != 0 && i + ReturnFrame.STACK_POINTER + Long.BYTES <= length; i += Long.BYTES) {
-            if ((long) WORDS.get(buffer, i) == signalReturn) {
-                long interrupted = (long) WORDS.get(buffer, i + ReturnFrame.STACK_POINTER);
-                boolean seen = new AddressRange(sp, sp + length).contains(interrupted);
-                if (!seen && interrupted != 0) {
-                    others.add(interrupted);
-                }
-            }
-        }
     }
 
     /**
@@ -163,10 +148,11 @@ public final class StackCheck {
             FrozenThread thread,
             Set<FunctionRange> found,
             List<BusyThread> busy) {
+        long code = ~process.signatureBits();
         long lowest = starts[0];
         long highest = highestEnds[highestEnds.length - 1];
         for (int i = 0; i + Long.BYTES <= length; i += Long.BYTES) {
-            long word = (long) WORDS.get(buffer, i);
+            long word = (long) WORDS.get(buffer, i) & code;
             long flipped = flip(word);
             if (flipped > lowest && flipped <= highest) {
                 report(process, word, firstDepth + i, BusyThread.Evidence.ON_STACK, thread, found, busy);
@@ -202,19 +188,13 @@ public final class StackCheck {
     }
 
     /**
-     * Whether a call instruction of x86_64 may end at an address. A pointer to the next function (to main, on every
-     * first thread's stack) has the same value as a function's end and would keep the function busy for ever.
+     * Whether a call instruction may end at an address. A pointer to the next function (to main, on every first thread's
+     * stack) has the same value as a function's end and would keep the function busy for ever.
      */
     private static boolean callMayEndAt(FrozenProcess process, long address) {
-        byte[] code = new byte[LONGEST_CALL];
-        if (process.memory().readSome(address - LONGEST_CALL, code, 0, LONGEST_CALL) < LONGEST_CALL) {
-            return true;
-        }
-        boolean indirect = false;
-        for (int i = 0; i < LONGEST_CALL - 1; i++) {
-            indirect |= code[i] == CALL_INDIRECT;
-        }
-        return indirect || code[LONGEST_CALL - CALL_LENGTH] == CALL;
+        byte[] code = new byte[process.architecture().longestCall()];
+        return process.memory().readSome(address - code.length, code, 0, code.length) < code.length
+                || process.architecture().callMayEnd(code);
     }
 
     private static long flip(long address) {

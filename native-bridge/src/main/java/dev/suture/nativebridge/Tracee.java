@@ -33,15 +33,10 @@ public final class Tracee implements AutoCloseable {
     private static final int MAP_PRIVATE = 2;
     private static final int MAP_ANONYMOUS = 0x20;
 
-    /** System call numbers of x86_64 (asm/unistd_64.h). */
-    private static final int SYS_MMAP = 9;
-
-    private static final int SYS_MPROTECT = 10;
-    private static final int SYS_MUNMAP = 11;
-
     private static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(1);
 
     private final LinuxProcess process;
+    private final Architecture architecture;
     private final ProcessMemory memory;
     private final TaskDirectory tasks;
     private final MappingLookup mappings;
@@ -50,13 +45,19 @@ public final class Tracee implements AutoCloseable {
     private OwnerThread owner;
     private boolean closed;
 
-    private Tracee(LinuxProcess process, ProcessMemory memory, TaskDirectory tasks, MappingLookup mappings) {
+    private Tracee(
+            LinuxProcess process,
+            Architecture architecture,
+            ProcessMemory memory,
+            TaskDirectory tasks,
+            MappingLookup mappings) {
         this.process = process;
+        this.architecture = architecture;
         this.memory = memory;
         this.tasks = tasks;
         this.mappings = mappings;
-        Ptrace ptrace = new Ptrace(process);
-        CallSites sites = new CallSites(process, memory);
+        Ptrace ptrace = new Ptrace(process, architecture);
+        CallSites sites = new CallSites(process, memory, architecture.patterns());
         this.calls = new RemoteCalls(process, memory, tasks, mappings, sites, ptrace);
         this.freezer = new Freezer(process, memory, mappings, tasks, sites, ptrace);
         this.owner = new OwnerThread(process.pid());
@@ -66,18 +67,18 @@ public final class Tracee implements AutoCloseable {
      * Gets ready to trace a process; does not touch it yet.
      *
      * @throws PermissionDeniedException if the kernel does not let Suture trace it
-     * @throws ProcessUnsupportedException if it is this JVM itself or not an x86_64 program
+     * @throws ProcessUnsupportedException if it is this JVM itself or a program of no architecture known here
      */
     public static Tracee of(LinuxProcess process) {
         if (process.pid() == Libc.getpid()) {
             throw new ProcessUnsupportedException(process.pid(), "Suture cannot trace itself; choose another process.");
         }
-        ProgramKind.requireX8664(process);
+        Architecture architecture = ProgramKind.architectureOf(process);
         ProcessMemory memory = process.openMemory();
         try {
             TaskDirectory tasks = new TaskDirectory(process.pid());
             try {
-                return new Tracee(process, memory, tasks, new MappingLookup(process));
+                return new Tracee(process, architecture, memory, tasks, new MappingLookup(process));
             } catch (RuntimeException e) {
                 tasks.close();
                 throw e;
@@ -108,17 +109,25 @@ public final class Tracee implements AutoCloseable {
      * @throws RemoteCallException if the kernel refuses
      */
     public long mmap(long hint, long length, int protection, int flags) {
-        return remote("mmap", SYS_MMAP, hint, length, protection, MAP_PRIVATE | MAP_ANONYMOUS | flags, -1, 0);
+        return remote(
+                "mmap",
+                architecture.systemCalls().mmap(),
+                hint,
+                length,
+                protection,
+                MAP_PRIVATE | MAP_ANONYMOUS | flags,
+                -1,
+                0);
     }
 
     /** Changes the protection of whole pages. */
     public void mprotect(long address, long length, int protection) {
-        remote("mprotect", SYS_MPROTECT, address, length, protection);
+        remote("mprotect", architecture.systemCalls().mprotect(), address, length, protection);
     }
 
     /** Unmaps whole pages. */
     public void munmap(long address, long length) {
-        remote("munmap", SYS_MUNMAP, address, length);
+        remote("munmap", architecture.systemCalls().munmap(), address, length);
     }
 
     /** Stops all threads, for which each gets one second, runs the action, and lets them go. */
@@ -137,6 +146,19 @@ public final class Tracee implements AutoCloseable {
      */
     public <T> Frozen<T> whileFrozen(Duration patience, Function<? super FrozenProcess, ? extends T> action) {
         return onOwner(() -> freezer.freeze(action, patience.toMillis()));
+    }
+
+    /**
+     * Gets ready for {@link #whileFrozen}, outside of any freeze: runs the action some times on the process as it runs, on
+     * the owner thread, so that the code it takes is loaded and compiled. It sees threads that wait as if they were
+     * frozen; what it returns is of no worth, and neither is a {@link ProcessAccessException} that it throws. It must not
+     * change anything.
+     */
+    public void rehearse(Function<? super FrozenProcess, ?> action) {
+        onOwner(() -> {
+            freezer.rehearse(action);
+            return true;
+        });
     }
 
     private long remote(String name, long number, long... arguments) {

@@ -6,10 +6,11 @@ import static dev.suture.plugin.PatchState.NOT_APPLIED;
 
 import dev.suture.plugin.PatchState;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
-/** What can be asked of a patch, and the steps it takes from each state. */
-enum Action {
+/** What can be asked of a patch. */
+public enum Action {
     APPLY(
             Map.of(NOT_APPLIED, List.of(Step.LOAD, Step.ACTIVE), DEACTIVED, List.of(Step.ACTIVE)),
             "already-applied",
@@ -25,6 +26,12 @@ enum Action {
             "not-actived",
             "can only be deactived where it is ACTIVED",
             "See `suture status` for where it is active."),
+    /** An active patch is to come back after a restart; no process changes. */
+    ACCEPT(
+            Map.of(),
+            "not-actived",
+            "can only be accepted where it is ACTIVED in all processes of its target",
+            "Use `suture apply` first; `suture status` shows where it is not active."),
     REMOVE(
             Map.of(ACTIVED, List.of(Step.DEACTIVE, Step.REMOVE), DEACTIVED, List.of(Step.REMOVE)),
             "not-applied",
@@ -41,6 +48,11 @@ enum Action {
         this.refusalId = refusalId;
         this.refusal = refusal;
         this.remedy = remedy;
+    }
+
+    /** As people type it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** The steps from a state; empty where the action makes no sense. */

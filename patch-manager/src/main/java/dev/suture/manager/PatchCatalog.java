@@ -42,15 +42,6 @@ final class PatchCatalog {
         return add(patchFile, info, Optional.empty());
     }
 
-    /** Checks a whole package and what its hot patches say of themselves. */
-    PackageReader.Read check(Path source, Optional<PublicKey> key) {
-        try (TemporaryFolder folder = new TemporaryFolder()) {
-            VerifiedPackage unpacked = new PackageReader(key).unpack(source, folder.path());
-            new PackagedPatches(reader::read).read(unpacked, source.toString());
-            return new PackageReader.Read(unpacked.manifest(), unpacked.signature());
-        }
-    }
-
     /**
      * Checks a whole package, then takes its hot patches into the store: all of them or none.
      *
@@ -178,6 +169,20 @@ final class PatchCatalog {
     /** One patch, all patches of a package, or none; of those in the store or installed. */
     List<StoredPatch> known(String identifier) {
         return identifiers().resolve(identifier);
+    }
+
+    /**
+     * As {@link #known(String)}.
+     *
+     * @throws PatchException (TROUBLE) if there is none and there has to be
+     */
+    List<StoredPatch> known(String identifier, boolean required) {
+        Identifiers identifiers = identifiers();
+        List<StoredPatch> found = identifiers.resolve(identifier);
+        if (found.isEmpty() && required) {
+            throw identifiers.unknown(identifier);
+        }
+        return found;
     }
 
     private Identifiers identifiers() {

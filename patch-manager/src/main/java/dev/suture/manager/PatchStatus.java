@@ -10,12 +10,19 @@ import java.util.Set;
  * How a patch stands on this machine now, read from the processes themselves.
  *
  * @param patch the patch
- * @param state what the processes have in common; NOT_APPLIED where none runs
+ * @param state what the processes have in common; NOT_APPLIED where none runs, ACCEPTED where all have it active and it is
+ *     accepted
+ * @param wanted what it should be in every process: NOT_APPLIED, DEACTIVED, ACTIVED or ACCEPTED
  * @param processes every running process of the target, by pid
  */
-public record PatchStatus(StoredPatch patch, PatchState state, List<ProcessState> processes) {
+public record PatchStatus(StoredPatch patch, PatchState state, PatchState wanted, List<ProcessState> processes) {
     public PatchStatus {
         processes = List.copyOf(processes);
+    }
+
+    /** Of a patch of which nothing else is wanted than what it is. */
+    public PatchStatus(StoredPatch patch, PatchState state, List<ProcessState> processes) {
+        this(patch, state, state, processes);
     }
 
     /**

@@ -7,7 +7,6 @@ import dev.suture.plugin.PatchException;
 import dev.suture.plugin.PatchException.Kind;
 import dev.suture.plugin.Progress;
 import dev.suture.plugin.TargetProcess;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -91,22 +90,7 @@ final class Transaction {
             reports.add(plan.run(step, options, progress));
             done.push(new Done(plan, step));
         }
-        return reports.stream().reduce(Transaction::joined).orElseThrow();
-    }
-
-    /** Two steps on one process seen as one change: it stood still for as long as both took together. */
-    private static ChangeReport joined(ChangeReport first, ChangeReport second) {
-        List<ChangeReport.Step> steps = new ArrayList<>(first.steps());
-        steps.addAll(second.steps());
-        Duration frozen = first.frozen().plus(second.frozen());
-        return new ChangeReport(
-                first.pid(),
-                second.state(),
-                steps,
-                frozen,
-                first.waited().plus(second.waited()),
-                Math.max(first.threads(), second.threads()),
-                first.traceCalls() + second.traceCalls());
+        return reports.stream().reduce(ChangeReport::then).orElseThrow();
     }
 
     private PatchException undo(TargetProcess failed, RuntimeException cause) {

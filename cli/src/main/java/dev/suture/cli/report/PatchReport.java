@@ -109,6 +109,7 @@ public final class PatchReport {
                             palette.dim("%8s".formatted(Times.milliseconds(step.took())))));
         }
         out.println("    " + freeze(report));
+        report.notes().forEach(n -> out.println("    " + n));
     }
 
     /** How long the process stood still. */

@@ -35,6 +35,53 @@ public interface PatchDriver {
     /** ACTIVED → DEACTIVED: puts the original bytes back. */
     ChangeReport deactive(Path patchFile, int pid, DriverOptions options, Progress progress);
 
-    /** DEACTIVED → NOT-APPLIED: unmaps the patch. */
+    /**
+     * DEACTIVED or ACTIVED → NOT-APPLIED: puts the original bytes back where they are not, in the same freeze in which it
+     * sees that no thread is inside the patch, and unmaps it. Where the process may still come back into the patch's code,
+     * the patch stays mapped: the report's state is DEACTIVED then, and its notes say why.
+     */
     ChangeReport remove(Path patchFile, int pid, DriverOptions options, Progress progress);
+
+    /**
+     * The patches that lie over this one in a process: those whose jumps stand where this one's would, or whose jumps lead
+     * away what this one replaces. While there are any, {@link #deactive} and {@link #remove} are refused with the id {@code
+     * overridden}.
+     *
+     * @return ids of patches, the one on top first; empty if there are none or the driver does not stack patches
+     */
+    default List<String> overriddenBy(Path patchFile, int pid) {
+        return List.of();
+    }
+
+    /**
+     * Everything that can be looked at before the patch is put into a process, without stopping it or changing anything.
+     * Throws only what keeps it from looking at all; what speaks against the patch is a failed check.
+     */
+    default List<PreflightCheck> check(Path patchFile, int pid) {
+        return List.of(PreflightCheck.skipped(
+                "preflight", "the process", "patches of this kind are checked only when they are put in"));
+    }
+
+    /**
+     * Brings a process to {@code goal} in which a change was cut off at any point, by the death of Suture or of its thread.
+     * The process goes on running all the while. Calling it again is no harm, and neither is calling it where nothing is
+     * amiss.
+     *
+     * <p>What stands in the way of the goal, such as a thread inside the patch, makes it throw as any change does; then the
+     * process is at least no worse, and the same call may be made later with the same marks and those it adds to {@link
+     * DriverOptions#journal()}.
+     *
+     * @param marks what was written to the journal for this process and this patch, in order; the last one may tell of
+     *     something that was never done
+     * @param goal NOT_APPLIED, DEACTIVED or ACTIVED; NOT_APPLIED leaves nothing of the patch in the process
+     */
+    default ChangeReport recover(
+            Path patchFile,
+            int pid,
+            List<JournalMark> marks,
+            PatchState goal,
+            DriverOptions options,
+            Progress progress) {
+        return StepwiseRecovery.to(goal, this, patchFile, pid, options, progress);
+    }
 }

@@ -55,6 +55,7 @@ final class JumpSwitch {
         long deadline = System.nanoTime() + options.timeout().toNanos();
         Duration pause = FIRST_PAUSE;
         Duration waited = Duration.ZERO;
+        tracee.rehearse(this::look);
         while (true) {
             Frozen<StackCheck.Result> frozen = tracee.whileFrozen(this::attempt);
             if (frozen.value().clear()) {
@@ -70,15 +71,21 @@ final class JumpSwitch {
     }
 
     private StackCheck.Result attempt(FrozenProcess process) {
-        StackCheck.Result result = check.check(process);
+        StackCheck.Result result = look(process);
         if (result.clear()) {
-            for (Write write : writes) {
-                byte[] now = process.memory().read(write.address(), write.expected().length);
-                if (!java.util.Arrays.equals(now, write.expected())) {
-                    throw changed(write);
-                }
-            }
             writeAll(process);
+        }
+        return result;
+    }
+
+    /** Changes nothing. */
+    private StackCheck.Result look(FrozenProcess process) {
+        StackCheck.Result result = check.check(process);
+        for (Write write : writes) {
+            byte[] now = process.memory().read(write.address(), write.expected().length);
+            if (!java.util.Arrays.equals(now, write.expected())) {
+                throw changed(write);
+            }
         }
         return result;
     }

@@ -1,0 +1,11 @@
+package dev.suture.nativebridge;
+
+/**
+ * Machine code that a remote call borrows from a process.
+ *
+ * @param alignment of instructions, in bytes
+ * @param systemCallReturn a system call instruction that is followed by a return
+ * @param systemCall a system call instruction
+ * @param restorer what signal handlers return to: it makes the system call rt_sigreturn
+ */
+record CallPatterns(int alignment, byte[] systemCallReturn, byte[] systemCall, byte[] restorer) {}
