@@ -25,11 +25,12 @@ public final class UnwindFrame {
      * Begins at the innermost frame.
      *
      * @param registers the general registers in the order of their DWARF numbers; the array is copied
+     * @param count how many of them are known
      * @param pc the program counter
      */
-    public void start(long[] registers, long pc) {
-        System.arraycopy(registers, 0, values, 0, Math.min(registers.length, values.length));
-        known = (1L << Math.min(registers.length, values.length)) - 1;
+    public void start(long[] registers, int count, long pc) {
+        System.arraycopy(registers, 0, values, 0, count);
+        known = (1L << count) - 1;
         this.pc = pc;
         this.exact = true;
     }

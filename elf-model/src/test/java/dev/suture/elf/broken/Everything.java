@@ -90,7 +90,7 @@ final class Everything {
         UnwindFrame frame = new UnwindFrame(table.registers().orElse(DwarfRegisters.X86_64));
         long[] registers = new long[35];
         step(() -> table.entries(entry -> entry.rows(row -> {
-            frame.start(registers, row.start());
+            frame.start(registers, 17, row.start());
             step(() -> frame.step(row, ZEROS));
         })));
         for (Section section : file.sections()) {

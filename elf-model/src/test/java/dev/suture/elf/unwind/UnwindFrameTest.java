@@ -180,7 +180,7 @@ class UnwindFrameTest {
         registers[30] = 0x405000;
         registers[31] = STACK;
         // Before anything is saved, the return address is in its register.
-        frame.start(registers, START);
+        frame.start(registers, registers.length, START);
         assertThat(frame.step(table.row(START).orElseThrow(), memory)).isEqualTo(UnwindStep.CALLER);
         assertThat(frame.pc()).isEqualTo(0x405000);
         assertThat(frame.knows(30)).isFalse();
@@ -188,7 +188,7 @@ class UnwindFrameTest {
         // Signed and saved.
         words.put(STACK, 0x29L);
         words.put(STACK + 8, 0x00ab_0000_0040_5100L);
-        frame.start(registers, START + 2);
+        frame.start(registers, registers.length, START + 2);
         assertThat(frame.step(table.row(START + 2).orElseThrow(), memory)).isEqualTo(UnwindStep.CALLER);
         assertThat(frame.pc()).isEqualTo(0x405100);
         assertThat(frame.stackPointer()).isEqualTo(STACK + 16);
@@ -203,7 +203,7 @@ class UnwindFrameTest {
         }
         registers[RSP] = STACK;
         registers[16] = pc;
-        frame.start(registers, pc);
+        frame.start(registers, registers.length, pc);
         return frame;
     }
 }

@@ -2,11 +2,11 @@ package dev.suture.upatch.driver;
 
 import static dev.suture.plugin.PatchException.Kind.BUSY;
 
-import dev.suture.nativebridge.BusyThread;
 import dev.suture.nativebridge.Frozen;
 import dev.suture.nativebridge.FrozenProcess;
 import dev.suture.nativebridge.FunctionRange;
 import dev.suture.nativebridge.StackCheck;
+import dev.suture.nativebridge.StackCheckResult;
 import dev.suture.nativebridge.Tracee;
 import dev.suture.plugin.DriverOptions;
 import dev.suture.plugin.PatchException;
@@ -40,11 +40,11 @@ final class JumpSwitch {
      * @param frozen the attempt that succeeded
      * @param waited time between attempts
      */
-    record Result(Frozen<StackCheck.Result> frozen, Duration waited) {}
+    record Result(Frozen<StackCheckResult> frozen, Duration waited) {}
 
     JumpSwitch(Tracee tracee, List<FunctionRange> mustBeLeft, List<Write> writes) {
         this.tracee = tracee;
-        this.check = StackCheck.forFunctions(mustBeLeft);
+        this.check = StackCheck.of(tracee, mustBeLeft);
         this.writes = writes;
     }
 
@@ -57,7 +57,7 @@ final class JumpSwitch {
         Duration waited = Duration.ZERO;
         tracee.rehearse(this::look);
         while (true) {
-            Frozen<StackCheck.Result> frozen = tracee.whileFrozen(this::attempt);
+            Frozen<StackCheckResult> frozen = tracee.whileFrozen(this::attempt);
             if (frozen.value().clear()) {
                 return new Result(frozen, waited);
             }
@@ -70,8 +70,8 @@ final class JumpSwitch {
         }
     }
 
-    private StackCheck.Result attempt(FrozenProcess process) {
-        StackCheck.Result result = look(process);
+    private StackCheckResult attempt(FrozenProcess process) {
+        StackCheckResult result = look(process);
         if (result.clear()) {
             writeAll(process);
         }
@@ -79,8 +79,8 @@ final class JumpSwitch {
     }
 
     /** Changes nothing. */
-    private StackCheck.Result look(FrozenProcess process) {
-        StackCheck.Result result = check.check(process);
+    private StackCheckResult look(FrozenProcess process) {
+        StackCheckResult result = check.check(process);
         for (Write write : writes) {
             byte[] now = process.memory().read(write.address(), write.expected().length);
             if (!java.util.Arrays.equals(now, write.expected())) {
@@ -116,8 +116,8 @@ final class JumpSwitch {
                 "Take the other tool's change out first.");
     }
 
-    private PatchException busy(StackCheck.Result result, DriverOptions options) {
-        String threads = result.busy().stream().map(b -> describe(b)).collect(Collectors.joining("\n"));
+    private PatchException busy(StackCheckResult result, DriverOptions options) {
+        String threads = result.busy().stream().map(b -> "  " + b.describe()).collect(Collectors.joining("\n"));
         String unchecked = result.unchecked().isEmpty()
                 ? ""
                 : "\nThe stacks of these threads could not be read whole: " + result.unchecked();
@@ -131,16 +131,5 @@ final class JumpSwitch {
                                 .map(b -> b.function().name())
                                 .distinct()
                                 .collect(Collectors.joining(", "))));
-    }
-
-    private static String describe(BusyThread busy) {
-        return switch (busy.evidence()) {
-            case RUNNING ->
-                "  thread %d (%s) is running in %s, at 0x%x"
-                        .formatted(busy.tid(), busy.name(), busy.function().name(), busy.address());
-            case ON_STACK ->
-                "  thread %d (%s) has %s on its stack: 0x%x, %d bytes down"
-                        .formatted(busy.tid(), busy.name(), busy.function().name(), busy.address(), busy.depth());
-        };
     }
 }
