@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.suture.elf.ElfBytes;
+import dev.suture.elf.ElfFile;
 import dev.suture.nativebridge.BusyThread.Evidence;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -420,6 +421,55 @@ class StackUnwindTest {
             BusyThread after = tracee.whileFrozen(check::check).value().busy().getFirst();
             assertThat(after.evidence()).isEqualTo(Evidence.RETURNS_INTO);
             assertThat(after.backtrace().complete()).isTrue();
+        }
+    }
+
+    /** A probe on the return of a function, as tracers set them: on the stack stands the kernel's address. */
+    private static final String RETURN_PROBE = """
+            #include <linux/perf_event.h>
+            #include <stdio.h>
+            #include <stdlib.h>
+            #include <string.h>
+            #include <sys/syscall.h>
+            #include <unistd.h>
+            int main(int argc, char **argv) {
+              setvbuf(stdout, NULL, _IOLBF, 0);
+              FILE *type = fopen("/sys/bus/event_source/devices/uprobe/type", "r");
+              int number = 0;
+              if (!type || fscanf(type, "%d", &number) != 1) { printf("refused\\nready\\n"); pause(); }
+              struct perf_event_attr attr = {.size = sizeof attr, .type = number, .config = 1};
+              attr.uprobe_path = (unsigned long) argv[1];
+              attr.probe_offset = strtoul(argv[2], NULL, 0);
+              for (int cpu = 0; cpu < sysconf(_SC_NPROCESSORS_ONLN); cpu++) {
+                if (syscall(SYS_perf_event_open, &attr, -1, cpu, -1, 0) < 0) printf("refused\\n");
+              }
+              printf("ready\\n");
+              for (;;) pause();
+            }
+            """;
+
+    @Test
+    void takesNothingForSeenBehindTheKernelsOwnReturnAddress() throws Exception {
+        Path tracer = Victim.compile(directory, "tracer", RETURN_PROBE);
+        Path binary = Victim.compile(directory, "program", PROGRAM);
+        long offset = ElfFile.open(binary).symbols().stream()
+                .filter(symbol -> symbol.name().equals("forever"))
+                .findFirst()
+                .orElseThrow()
+                .value();
+        try (Victim probe = Victim.start(tracer, binary.toString(), Long.toString(offset))) {
+            assumeTrue(!probe.lines().contains("refused"), "skipped: the kernel sets no probes for us");
+            try (Victim victim = Victim.start(binary, "callee");
+                    Tracee tracee = Tracee.of(victim.process())) {
+                FunctionRange forever = victim.function("forever");
+                Victim.await(
+                        () -> check(tracee, forever).busy().stream()
+                                .anyMatch(busy -> busy.evidence() == Evidence.RETURNS_INTO),
+                        "the probed function to be called");
+                StackCheckResult result = check(tracee, victim.function("inside"));
+                assertThat(result.unchecked()).hasSize(1);
+                assertThat(result.clear()).isFalse();
+            }
         }
     }
 
