@@ -63,7 +63,7 @@ class HouseTest {
     static final ArchRule patchPackagesKnowTheWordsOfPatches = only(PACK, PLUGIN_API);
 
     @ArchTest
-    static final ArchRule patchManagerKnowsPluginsByTheirApi = only(MANAGER, PACK, PLUGIN_API, DIFF, ELF);
+    static final ArchRule patchManagerKnowsPluginsByTheirApi = only(MANAGER, PACK, PLUGIN_API, NATIVE, DIFF, ELF);
 
     @ArchTest
     static final ArchRule examplesStandAlone = only(EXAMPLES);

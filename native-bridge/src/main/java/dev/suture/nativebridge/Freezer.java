@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** Stops all threads of a process, runs an action, and lets them go. Used on the owner thread of a {@link Tracee}. */
@@ -54,10 +55,7 @@ final class Freezer {
         long begin = System.nanoTime();
         long nanos;
         try {
-            // A thread that was not stopped yet may have started another: look again until there is no new one.
-            while (stopNew(listed, threads, timeoutMillis) && !threads.areAll(tasks.count())) {
-                listed = tasks.list();
-            }
+            stopAll(listed, threads, timeoutMillis);
             if (threads.stopped.isEmpty()) {
                 throw new ProcessVanishedException(process.pid(), "it ended while its threads were being stopped.");
             }
@@ -71,6 +69,36 @@ final class Freezer {
             precedence.giveBack();
         }
         return new Frozen<>(value, nanos, threads.stopped.size(), ptrace.calls() - callsBefore);
+    }
+
+    /**
+     * Stops threads until the process has no other. One that was not stopped yet may have started another, and a listing
+     * leaves threads out that come after one that ends meanwhile; only the kernel's count says when there are no more.
+     */
+    private void stopAll(int[] first, Threads threads, long timeoutMillis) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+        for (int[] listed = first; ; listed = tasks.list()) {
+            boolean anyNew = stopNew(listed, threads, timeoutMillis);
+            int existing = tasks.count();
+            if (existing == 0 ? !anyNew : existing <= threads.stopped.size() + endedButThere(threads)) {
+                return;
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new ThreadNotStoppingException(process.pid(), existing - threads.stopped.size(), timeoutMillis);
+            }
+        }
+    }
+
+    /** How many threads have ended but are still counted, such as a first thread before the others. */
+    private int endedButThere(Threads threads) {
+        if (threads.seen.size() == threads.stopped.size()) {
+            return 0;
+        }
+        Set<Integer> ended = new HashSet<>(threads.seen);
+        threads.stopped.forEach(thread -> ended.remove(thread.tid()));
+        return (int) ended.stream()
+                .filter(tid -> process.threadStat(tid).isPresent())
+                .count();
     }
 
     /** @return whether there were threads that had not been seen before */
@@ -116,11 +144,6 @@ final class Freezer {
         private Threads(int expected) {
             seen = HashSet.newHashSet(2 * expected);
             stopped = new ArrayList<>(2 * expected);
-        }
-
-        /** Whether the process has no thread but those stopped: as many as it has, and none that was seen has ended. */
-        private boolean areAll(int existing) {
-            return existing == stopped.size() && seen.size() == stopped.size();
         }
     }
 }

@@ -31,6 +31,9 @@ public final class LeaveWatch implements AutoCloseable {
     /** No longer at a time in the kernel, so that an interrupt of this thread is noticed. */
     private static final Duration LONGEST_POLL = Duration.ofMillis(100);
 
+    /** Below what may be mapped (vm.mmap_min_addr). */
+    private static final long PAGE_WITHOUT_CODE = 4096;
+
     /** struct pollfd: descriptor, events, and what has come (poll(2)). */
     private static final int POLL_SIZE = 8;
 
@@ -73,6 +76,15 @@ public final class LeaveWatch implements AutoCloseable {
     /** Begins to watch threads of a process. Takes some 50 microseconds for each. */
     public static LeaveWatch on(LinuxProcess process, Collection<LeavePoint> points) {
         return new LeaveWatch(process, points);
+    }
+
+    /** Gets ready for {@link #on}: goes through it with a breakpoint on Suture's own thread that is never hit. */
+    public static void rehearse() {
+        LinuxProcess self = LinuxProcess.of(Libc.getpid());
+        LeavePoint own = new LeavePoint(0, OptionalLong.of(PAGE_WITHOUT_CODE));
+        try (LeaveWatch watch = on(self, List.of(own))) {
+            watch.await(Duration.ZERO, Duration.ZERO);
+        }
     }
 
     private Optional<Breakpoint> set(LeavePoint point) {

@@ -33,6 +33,8 @@ final class Libc {
 
     static native int close(int descriptor);
 
+    static native int flock(int descriptor, int operation);
+
     static native long pread(int descriptor, long buffer, long count, long offset);
 
     static native long pwrite(int descriptor, long buffer, long count, long offset);

@@ -1,5 +1,6 @@
 package dev.suture.nativebridge;
 
+import dev.suture.elf.Machine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -223,6 +224,15 @@ public final class LinuxProcess {
         } catch (IOException e) {
             return false; // not there or not to be seen: the caller explains
         }
+    }
+
+    /**
+     * What its program is made for.
+     *
+     * @throws ProcessUnsupportedException if it is none that can be traced
+     */
+    public Machine machine() {
+        return ProgramKind.architectureOf(this).machine();
     }
 
     /** The size of its pages in bytes, e.g. 4096; on AArch64 the kernel may have been built for larger ones. */

@@ -47,7 +47,7 @@ final class X8664 implements Architecture {
             List.of(),
             List.of(RAX, RDX, RCX, RBX, RSI, RDI, RBP, RSP, R8, R9, R10, R11, R12, R13, R14, R15, RIP));
 
-    private static final SystemCallNumbers SYSTEM_CALLS = new SystemCallNumbers(9, 10, 11);
+    private static final SystemCallNumbers SYSTEM_CALLS = new SystemCallNumbers(9, 10, 11, 15, 0xc000003e);
     /** The restorer is what glibc and musl give the kernel: {@code mov $15,%rax} with a 32-bit immediate, syscall. */
     private static final CallPatterns PATTERNS =
             new CallPatterns(1, new byte[] {0x0f, 0x05, (byte) 0xc3}, new byte[] {0x0f, 0x05}, new byte[] {

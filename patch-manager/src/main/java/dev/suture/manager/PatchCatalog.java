@@ -16,17 +16,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The patches this machine has: those of the store, those installed, and files and packages on their way into the store. */
 final class PatchCatalog {
+    private final Storage storage;
     private final PatchStore store;
     private final PatchFileReader reader;
     private final InstalledPackages installed;
 
-    PatchCatalog(PatchStore store, Optional<Path> installed, PatchFileReader reader) {
-        this.store = store;
+    PatchCatalog(Storage storage, Optional<Path> installed, PatchFileReader reader) {
+        this.storage = storage;
+        this.store = storage.patches();
         this.reader = reader;
         this.installed = new InstalledPackages(installed, reader::read);
     }
@@ -38,8 +41,10 @@ final class PatchCatalog {
      */
     StoredPatch add(Path patchFile) {
         PatchInfo info = reader.read(patchFile);
-        requireFreeName(info);
-        return add(patchFile, info, Optional.empty());
+        try (Locks.Held _ = storage.locks().store()) {
+            requireFreeName(info);
+            return add(patchFile, info, Optional.empty());
+        }
     }
 
     /**
@@ -52,16 +57,29 @@ final class PatchCatalog {
      */
     List<StoredPatch> addPackage(Path source, Optional<PublicKey> key) {
         try (TemporaryFolder folder = new TemporaryFolder()) {
-            VerifiedPackage unpacked = new PackageReader(key).unpack(source, folder.path());
-            List<PackagedPatches.Packaged> patches =
-                    new PackagedPatches(reader::read).read(unpacked, source.toString());
-            for (PackagedPatches.Packaged patch : patches) {
-                requireFreeName(patch.info());
-                requireSameFile(patch, source);
+            Unpacked unpacked = unpack(source, key, folder);
+            try (Locks.Held _ = storage.locks().store()) {
+                unpacked.patches().forEach(p -> requireAddable(p, source));
+                return unpacked.patches().stream()
+                        .map(p -> add(p.file(), p.info(), Optional.of(unpacked.origin())))
+                        .toList();
             }
-            Optional<PackageOrigin> origin = Optional.of(PackageOrigin.of(unpacked.manifest()));
-            return patches.stream().map(p -> add(p.file(), p.info(), origin)).toList();
         }
+    }
+
+    /** A package that was checked, and its patches in the order of the package. */
+    private record Unpacked(PackageOrigin origin, List<PackagedPatches.Packaged> patches) {}
+
+    private Unpacked unpack(Path source, Optional<PublicKey> key, TemporaryFolder folder) {
+        VerifiedPackage unpacked = new PackageReader(key).unpack(source, folder.path());
+        return new Unpacked(
+                PackageOrigin.of(unpacked.manifest()),
+                new PackagedPatches(reader::read).read(unpacked, source.toString()));
+    }
+
+    private void requireAddable(PackagedPatches.Packaged patch, Path source) {
+        requireFreeName(patch.info());
+        requireSameFile(patch, source);
     }
 
     private StoredPatch add(Path file, PatchInfo info, Optional<PackageOrigin> origin) {
@@ -153,6 +171,11 @@ final class PatchCatalog {
         if (PackageReader.recognises(path)) {
             return addPackage(path, key);
         }
+        requirePatchFile(path, key);
+        return List.of(add(path));
+    }
+
+    private static void requirePatchFile(Path path, Optional<PublicKey> key) {
         if (Files.isDirectory(path)) {
             throw new PatchException(
                     Kind.TROUBLE,
@@ -161,9 +184,45 @@ final class PatchCatalog {
                     "Give a patch file, or a package that `suture package` made.");
         }
         if (key.isPresent()) {
-            throw unsigned(identifier);
+            throw unsigned(path.toString());
         }
-        return List.of(add(path));
+    }
+
+    /**
+     * Hands over the patches that {@link #find} would give, with nothing added to the store; refused as there.
+     *
+     * @param work what is done with them; their files may be gone when it is done
+     */
+    <T> T look(String identifier, Optional<PublicKey> key, Function<List<StoredPatch>, T> work) {
+        Identifiers identifiers = identifiers();
+        List<StoredPatch> found = identifiers.resolve(identifier);
+        if (!found.isEmpty()) {
+            if (key.isPresent()) {
+                try (TemporaryFolder folder = new TemporaryFolder()) {
+                    unpack(signedFolder(identifier, found), key, folder);
+                }
+            }
+            return work.apply(found);
+        }
+        Path path = existing(identifier).orElseThrow(() -> identifiers.unknown(identifier));
+        if (!PackageReader.recognises(path)) {
+            requirePatchFile(path, key);
+            PatchInfo info = reader.read(path);
+            requireFreeName(info);
+            return work.apply(List.of(storedOr(new StoredPatch(info, path, ""))));
+        }
+        try (TemporaryFolder folder = new TemporaryFolder()) {
+            Unpacked unpacked = unpack(path, key, folder);
+            unpacked.patches().forEach(p -> requireAddable(p, path));
+            return work.apply(unpacked.patches().stream()
+                    .map(p -> storedOr(new StoredPatch(p.info(), p.file(), "", Optional.of(unpacked.origin()))))
+                    .toList());
+        }
+    }
+
+    /** The store's own one of the same id, or else this. */
+    private StoredPatch storedOr(StoredPatch patch) {
+        return first(list(), p -> p.id().equals(patch.id())).orElse(patch);
     }
 
     /** One patch, all patches of a package, or none; of those in the store or installed. */
@@ -210,16 +269,19 @@ final class PatchCatalog {
 
     /** The store keeps no signatures: what was named is checked where it is installed. */
     private List<StoredPatch> signed(String identifier, List<StoredPatch> found, Optional<PublicKey> key) {
-        Set<String> ids = found.stream().map(p -> p.info().id()).collect(Collectors.toSet());
-        Path folder = installed().stream()
-                .filter(p ->
-                        p.patches().stream().anyMatch(q -> ids.contains(q.info().id())))
+        Set<String> ids = found.stream().map(StoredPatch::id).collect(Collectors.toSet());
+        return addPackage(signedFolder(identifier, found), key).stream()
+                .filter(p -> ids.contains(p.id()))
+                .toList();
+    }
+
+    private Path signedFolder(String identifier, List<StoredPatch> found) {
+        Set<String> ids = found.stream().map(StoredPatch::id).collect(Collectors.toSet());
+        return installed().stream()
+                .filter(p -> p.patches().stream().anyMatch(q -> ids.contains(q.id())))
                 .map(InstalledPackage::folder)
                 .findFirst()
                 .orElseThrow(() -> unsigned(identifier));
-        return addPackage(folder, key).stream()
-                .filter(p -> ids.contains(p.info().id()))
-                .toList();
     }
 
     private Path folderOf(StoredPatch patch) {

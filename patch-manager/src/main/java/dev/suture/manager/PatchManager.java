@@ -1,5 +1,8 @@
 package dev.suture.manager;
 
+import dev.suture.manager.PatchStatus.ProcessState;
+import dev.suture.manager.journal.Machine;
+import dev.suture.plugin.DriverOptions;
 import dev.suture.plugin.PatchException;
 import dev.suture.plugin.PatchException.Kind;
 import dev.suture.plugin.PatchPlugin;
@@ -8,21 +11,26 @@ import dev.suture.plugin.Progress;
 import dev.suture.plugin.TargetProcess;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Keeps and deploys patches on this machine, with the rights of this process. */
+/** Keeps and deploys patches on this machine, with the rights of this process. Safe for use by several threads. */
 public final class PatchManager implements PatchService {
-    private final PatchStore store;
+    private final Storage storage;
     private final PatchCatalog catalog;
     private final Changes changes;
+    private final Lookout lookout;
 
-    private PatchManager(PatchStore store, Optional<Path> installed, List<PatchPlugin> plugins) {
-        this.store = store;
-        this.catalog = new PatchCatalog(store, installed, new PatchFileReader(plugins));
-        this.changes = new Changes(store, new PluginKinds(plugins));
+    PatchManager(Path store, Optional<Path> installed, List<PatchPlugin> plugins, Machine machine) {
+        this.storage = Storage.at(store, machine);
+        this.catalog = new PatchCatalog(storage, installed, new PatchFileReader(plugins));
+        this.changes = new Changes(storage, new PluginKinds(plugins));
+        this.lookout = new Lookout(changes);
     }
 
     /**
@@ -30,7 +38,7 @@ public final class PatchManager implements PatchService {
      * @param plugins e.g. {@link Plugins#find()}
      */
     public static PatchManager open(Path store, List<PatchPlugin> plugins) {
-        return new PatchManager(new PatchStore(store), Optional.empty(), plugins);
+        return new PatchManager(store, Optional.empty(), plugins, Machine.local());
     }
 
     /**
@@ -39,7 +47,7 @@ public final class PatchManager implements PatchService {
      * @param installed their folder, e.g. {@link InstalledLocation#standard()}; need not exist
      */
     public static PatchManager open(Path store, Path installed, List<PatchPlugin> plugins) {
-        return new PatchManager(new PatchStore(store), Optional.of(installed), plugins);
+        return new PatchManager(store, Optional.of(installed), plugins, Machine.local());
     }
 
     @Override
@@ -49,7 +57,10 @@ public final class PatchManager implements PatchService {
 
     @Override
     public List<StoreProblem> problems() {
-        return catalog.problems();
+        List<StoreProblem> problems = new ArrayList<>(catalog.problems());
+        problems.addAll(storage.wanted().problems());
+        problems.addAll(storage.journalProblems());
+        return List.copyOf(problems);
     }
 
     @Override
@@ -64,7 +75,7 @@ public final class PatchManager implements PatchService {
 
     @Override
     public List<WantedState> wanted() {
-        throw new UnsupportedOperationException("wanted");
+        return storage.wanted().inOrder();
     }
 
     @Override
@@ -90,9 +101,29 @@ public final class PatchManager implements PatchService {
     @Override
     public StoredPatch forget(String identifier, boolean dryRun) {
         StoredPatch patch = one(identifier);
+        try (Locks.Held _ = storage.locks().patches(List.of(patch), DriverOptions.DEFAULT.timeout())) {
+            requireUnused(patch);
+            if (!dryRun) {
+                try (Locks.Held _ = storage.locks().store()) {
+                    storage.patches().delete(patch);
+                }
+            }
+            return patch;
+        }
+    }
+
+    private void requireUnused(StoredPatch patch) {
+        if (!storage.patches().holds(patch)) {
+            throw new PatchException(
+                    Kind.REFUSED,
+                    "not-stored",
+                    "Patch %s is installed system-wide and not in the store.".formatted(patch.label()),
+                    "Remove the package it is installed with.");
+        }
         List<Integer> holders = changes.deployment(patch).status().processes().stream()
                 .filter(p -> p.state() != PatchState.NOT_APPLIED)
-                .map(p -> p.process().pid())
+                .map(ProcessState::process)
+                .map(TargetProcess::pid)
                 .toList();
         if (!holders.isEmpty()) {
             throw new PatchException(
@@ -101,10 +132,17 @@ public final class PatchManager implements PatchService {
                     "Patch %s is still in processes: %s.".formatted(patch.label(), Deployment.join(holders)),
                     "`suture remove %s` first.".formatted(patch.label()));
         }
-        if (!dryRun) {
-            store.delete(patch);
+        boolean unfinished = storage.unfinished().stream()
+                .flatMap(u -> u.header().changes().stream())
+                .anyMatch(c -> c.patchId().equals(patch.id()));
+        if (unfinished) {
+            throw new PatchException(
+                    Kind.REFUSED,
+                    "unfinished-change",
+                    "A change with the patch %s was cut off, and the patch is needed to finish or undo it."
+                            .formatted(patch.label()),
+                    "`suture recover` first.");
         }
-        return patch;
     }
 
     @Override
@@ -114,72 +152,88 @@ public final class PatchManager implements PatchService {
 
     @Override
     public StatusReport status(Optional<String> identifier) {
-        List<StoreProblem> problems = new ArrayList<>();
-        List<PatchStatus> statuses = new ArrayList<>();
-        if (identifier.isPresent()) {
-            catalog.known(identifier.get(), true)
-                    .forEach(p -> statuses.add(changes.deployment(p).status()));
-        } else {
-            problems.addAll(problems());
-            list().forEach(p -> statuses.add(status(p, problems)));
-            installedOnly().forEach(p -> statuses.add(status(p, problems)));
-        }
-        return new StatusReport(statuses, problems);
-    }
-
-    /** One patch whose state cannot be told must not hide the others. */
-    private PatchStatus status(StoredPatch patch, List<StoreProblem> problems) {
-        try {
-            return changes.deployment(patch).status();
-        } catch (PatchException e) {
-            problems.add(new StoreProblem(patch.file().getParent(), e.getMessage(), e.remedy()));
-            return new PatchStatus(patch, PatchState.UNKNOWN, List.of());
-        }
+        return identifier
+                .map(id -> catalog.look(id, Optional.empty(), found -> lookout.status(found, List.of())))
+                .orElseGet(() -> lookout.status(all(), problems()));
     }
 
     @Override
     public List<TargetReport> targets(Optional<String> identifier) {
-        throw new UnsupportedOperationException("targets");
+        return identifier
+                .map(id -> catalog.look(id, Optional.empty(), lookout::targets))
+                .orElseGet(() -> lookout.targets(all()));
+    }
+
+    private List<StoredPatch> all() {
+        List<StoredPatch> all = new ArrayList<>(list());
+        all.addAll(installedOnly());
+        return all;
     }
 
     @Override
     public List<CheckReport> check(ChangeRequest request, Progress progress) {
-        throw new UnsupportedOperationException("check");
+        Preflight preflight = new Preflight(storage, changes);
+        return catalog.look(
+                request.identifier(),
+                request.key().map(PackageKey::publicKey),
+                found -> found.stream()
+                        .map(p -> preflight.check(p, request.pids(), progress))
+                        .toList());
     }
 
     @Override
     public List<PlannedStep> plan(ChangeRequest request) {
-        throw new UnsupportedOperationException("plan");
+        return catalog.look(
+                request.identifier(), request.key().map(PackageKey::publicKey), found -> changes.plan(request, found));
     }
 
     @Override
     public List<Outcome> change(ChangeRequest request, Progress progress) {
-        return changes.run(
-                request.action(),
-                find(request.identifier(), request.key()),
-                Set.copyOf(request.pids()),
-                new dev.suture.plugin.DriverOptions(request.timeout()),
-                progress);
+        return changes.run(request, find(request.identifier(), request.key()), progress);
     }
 
     @Override
-    public List<PlannedStep> planSweep(Sweep sweep) {
-        throw new UnsupportedOperationException("sweep");
+    public List<PlannedStep> planSweep(Sweep sweep, Set<Integer> pids) {
+        return new Sweeps(storage, changes).plan(sweep, pids);
     }
 
     @Override
-    public SweepReport sweep(Sweep sweep, Duration timeout, Progress progress) {
-        throw new UnsupportedOperationException("sweep");
+    public SweepReport sweep(Sweep sweep, Set<Integer> pids, Duration timeout, Progress progress) {
+        return new Sweeps(storage, changes).run(sweep, pids, timeout, progress);
     }
 
     @Override
     public SavedStates save(boolean dryRun) {
-        throw new UnsupportedOperationException("save");
+        List<WantedState> states = list().stream()
+                .map(this::stateToSave)
+                .sorted(Comparator.comparingLong(WantedState::sequence))
+                .toList();
+        SavedStates saved =
+                new SavedStates(Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(), states);
+        if (!dryRun) {
+            try (Locks.Held _ = storage.locks().store()) {
+                storage.saved().write(saved);
+            }
+        }
+        return saved;
+    }
+
+    /** What was asked for; where nothing was asked for all processes, what they have in common. */
+    private WantedState stateToSave(StoredPatch patch) {
+        WantedEntry wanted = storage.wanted().of(patch);
+        PatchState state = wanted.state();
+        if (state == PatchState.NOT_APPLIED) {
+            PatchState real = changes.deployment(patch).status().state();
+            if (real == PatchState.ACTIVED || real == PatchState.DEACTIVED) {
+                state = real;
+            }
+        }
+        return new WantedState(patch.id(), state, wanted.sequence());
     }
 
     @Override
-    public RecoveryReport recover(boolean dryRun, Progress progress) {
-        throw new UnsupportedOperationException("recover");
+    public RecoveryReport recover(boolean dryRun, Duration timeout, Progress progress) {
+        return new Recovery(storage, changes).run(dryRun, timeout, progress);
     }
 
     private StoredPatch one(String identifier) {

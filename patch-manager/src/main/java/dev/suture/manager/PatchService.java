@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Keeps and deploys patches on one machine. Patches are named by identifiers, arguments and results are plain values, and
@@ -106,14 +107,15 @@ public interface PatchService {
     List<Outcome> change(ChangeRequest request, Progress progress);
 
     /** The steps that {@link #sweep} would make now. */
-    List<PlannedStep> planSweep(Sweep sweep);
+    List<PlannedStep> planSweep(Sweep sweep, Set<Integer> pids);
 
     /**
      * Brings processes to the states that are wanted.
      *
+     * @param pids the processes; empty means all
      * @param timeout as in a {@link ChangeRequest}
      */
-    SweepReport sweep(Sweep sweep, Duration timeout, Progress progress);
+    SweepReport sweep(Sweep sweep, Set<Integer> pids, Duration timeout, Progress progress);
 
     /**
      * Writes down the states of all patches.
@@ -126,6 +128,7 @@ public interface PatchService {
      * Finishes or undoes changes that were cut off, by the death of Suture or of the machine.
      *
      * @param dryRun only says what it would do
+     * @param timeout as in a {@link ChangeRequest}
      */
-    RecoveryReport recover(boolean dryRun, Progress progress);
+    RecoveryReport recover(boolean dryRun, Duration timeout, Progress progress);
 }

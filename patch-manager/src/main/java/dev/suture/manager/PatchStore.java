@@ -1,5 +1,6 @@
 package dev.suture.manager;
 
+import dev.suture.manager.durable.DurableFile;
 import dev.suture.plugin.PatchException;
 import dev.suture.plugin.PatchException.Kind;
 import dev.suture.plugin.PatchInfo;
@@ -25,10 +26,12 @@ import java.util.regex.Pattern;
  */
 final class PatchStore {
     private static final String JSON_NAME = "patch.json";
+    private static final String WANTED_NAME = "wanted.json";
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final Path root;
 
+    /** @param root its folder; made when the first patch is added */
     PatchStore(Path root) {
         this.root = root.toAbsolutePath();
     }
@@ -133,6 +136,36 @@ final class PatchStore {
         }
     }
 
+    /** What {@link #setWanted} wrote; empty if nothing, or if the patch is not in this store. */
+    Optional<byte[]> wanted(StoredPatch patch) throws IOException {
+        if (!holds(patch)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Files.readAllBytes(patch.file().resolveSibling(WANTED_NAME)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether the patch's file is this store's copy. */
+    boolean holds(StoredPatch patch) {
+        return patch.file().startsWith(patchesFolder());
+    }
+
+    /** Keeps what is wanted of a stored patch. */
+    void setWanted(StoredPatch patch, WantedEntry entry) {
+        try {
+            DurableFile.write(patch.file().resolveSibling(WANTED_NAME), entry.toJson());
+        } catch (IOException e) {
+            throw trouble(
+                    "store-unwritable",
+                    "What is wanted of %s cannot be written into the store %s: %s."
+                            .formatted(patch.label(), root, oneLine(e)),
+                    e);
+        }
+    }
+
     /** @throws PatchException if the stored copy is no longer what was added: it must not get into a process */
     void checkUntouched(StoredPatch patch) {
         try {
@@ -188,7 +221,7 @@ final class PatchStore {
     }
 
     /** What an I/O failure says, without the source excerpts a JSON parser adds. */
-    private static String oneLine(Exception e) {
+    static String oneLine(Exception e) {
         String text = e instanceof com.fasterxml.jackson.core.JsonProcessingException json
                 ? json.getOriginalMessage()
                 : e.getClass() == IOException.class

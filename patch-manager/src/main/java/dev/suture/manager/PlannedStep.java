@@ -1,5 +1,6 @@
 package dev.suture.manager;
 
+import dev.suture.plugin.PatchException;
 import dev.suture.plugin.PatchState;
 import java.util.Optional;
 
@@ -20,6 +21,28 @@ public record PlannedStep(
         String text,
         Optional<PatchState> from,
         Optional<PatchState> to) {
+    /** One of a plan. */
+    static PlannedStep inProcess(Transaction.Plan plan, Step step, PatchState from) {
+        return new PlannedStep(
+                plan.patch().label(),
+                Optional.of(plan.pid()),
+                plan.process().command(),
+                step.describe(from, plan.patch().info()),
+                Optional.of(from),
+                Optional.of(step.to()));
+    }
+
+    /** What will be told instead of a step. */
+    static PlannedStep impossible(String patch, PatchStatus.ProcessState process, PatchException why) {
+        return new PlannedStep(
+                patch,
+                Optional.of(process.process().pid()),
+                process.process().command(),
+                "nothing: " + why.getMessage(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
     /** One that writes something into the store. */
     static PlannedStep inStore(String patch, String text) {
         return new PlannedStep(patch, Optional.empty(), "", text, Optional.empty(), Optional.empty());

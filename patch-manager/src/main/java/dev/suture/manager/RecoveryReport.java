@@ -1,5 +1,6 @@
 package dev.suture.manager;
 
+import dev.suture.plugin.PatchException;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +16,7 @@ public record RecoveryReport(List<Entry> entries, List<StoreProblem> problems) {
         problems = List.copyOf(problems);
     }
 
-    /** What became of one process. */
+    /** How it ended. */
     public enum Result {
         /** The change was complete, or has been completed. */
         FINISHED,
@@ -34,12 +35,22 @@ public record RecoveryReport(List<Entry> entries, List<StoreProblem> problems) {
     /**
      * One process and one patch.
      *
-     * @param patch {@link StoredPatch#label()}, or the id of a patch that the store no longer has
+     * @param patch {@link StoredPatch#label()}
      * @param pid the process
      * @param action what was under way
      * @param result what became of it
      * @param message a sentence about it
-     * @param remedy what to do about it; empty unless it failed
+     * @param failure why it could not be done; empty unless it failed
      */
-    public record Entry(String patch, int pid, Action action, Result result, String message, Optional<String> remedy) {}
+    public record Entry(
+            String patch, int pid, Action action, Result result, String message, Optional<Failure> failure) {}
+
+    /**
+     * Why a process could not be recovered.
+     *
+     * @param kind what kind of failure
+     * @param id stable
+     * @param remedy what to do about it
+     */
+    public record Failure(PatchException.Kind kind, String id, String remedy) {}
 }

@@ -6,7 +6,7 @@ import java.util.List;
  * The states of all patches at one time, for {@link Sweep#RESTORE}.
  *
  * @param saved when, ISO-8601 in UTC
- * @param patches one for each patch of the store that is not NOT_APPLIED, in the order they were made active
+ * @param patches one for each patch of the store, those made active first first
  */
 public record SavedStates(String saved, List<WantedState> patches) {
     public SavedStates {

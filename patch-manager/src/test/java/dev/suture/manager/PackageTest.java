@@ -71,8 +71,8 @@ class PackageTest {
 
     @Test
     void whenTheSecondPatchFailsTheFirstComesOutAgain() throws Exception {
-        plugin.run(1, NOT_APPLIED, "service");
-        plugin.run(2, NOT_APPLIED, "daemon");
+        plugin.run(1, "service");
+        plugin.run(2, "daemon");
         find(make("p.tar.zst", "1", SERVICE, DAEMON).toString());
         plugin.fail("active 2", new PatchException(Kind.BUSY, "function-busy", "f is on the stack.", "Wait."));
         PatchException failure = catchThrowableOfType(PatchException.class, () -> apply());
@@ -80,7 +80,7 @@ class PackageTest {
         assertThat(failure).hasMessageContaining("Process 2").hasMessageContaining("put back: 1");
         assertThat(plugin.state(1)).isEqualTo(NOT_APPLIED);
         assertThat(plugin.state(2)).isEqualTo(NOT_APPLIED);
-        assertThat(plugin.calls()).endsWith("remove 2", "deactive 1", "remove 1");
+        assertThat(plugin.calls()).endsWith("remove 2", "remove 1");
     }
 
     @Test
@@ -89,12 +89,12 @@ class PackageTest {
         assertThat(both).extracting(StoredPatch::label).containsExactly("service/fix", "daemon/fix");
         assertThat(catchThrowableOfType(PatchException.class, () -> apply()).id())
                 .isEqualTo("no-process");
-        plugin.run(2, NOT_APPLIED, "daemon");
+        plugin.run(2, "daemon");
         assertThat(apply()).singleElement().satisfies(o -> {
             assertThat(o.patch().label()).isEqualTo("daemon/fix");
             assertThat(o.state()).isEqualTo(ACTIVED);
         });
-        plugin.run(1, NOT_APPLIED, "service");
+        plugin.run(1, "service");
         assertThat(apply(1))
                 .singleElement()
                 .satisfies(o -> assertThat(o.patch().label()).isEqualTo("service/fix"));

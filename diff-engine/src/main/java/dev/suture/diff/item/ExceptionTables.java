@@ -54,8 +54,10 @@ final class ExceptionTables {
         records.get().entries(entry -> {
             long at = entry.exceptionTable().orElse(0) - section.address();
             if (at >= 0 && at < section.size()) {
-                addresses.section(entry.start()).ifPresent(s -> byTable.computeIfAbsent(at, t -> new ArrayList<>())
-                        .add(new Function(s.index(), entry.start() - s.address())));
+                addresses
+                        .section(entry.start())
+                        .ifPresent(s -> byTable.computeIfAbsent(at, t -> new ArrayList<>())
+                                .add(new Function(s.index(), entry.start() - s.address())));
             }
         });
         byTable.forEach((at, functions) -> {

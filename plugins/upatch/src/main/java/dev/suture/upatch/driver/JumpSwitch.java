@@ -5,13 +5,16 @@ import static dev.suture.plugin.PatchException.Kind.BUSY;
 import dev.suture.nativebridge.Frozen;
 import dev.suture.nativebridge.FrozenProcess;
 import dev.suture.nativebridge.FunctionRange;
+import dev.suture.nativebridge.LeaveWatch;
 import dev.suture.nativebridge.StackCheck;
 import dev.suture.nativebridge.StackCheckResult;
 import dev.suture.nativebridge.Tracee;
 import dev.suture.plugin.DriverOptions;
 import dev.suture.plugin.PatchException;
+import dev.suture.upatch.driver.CodeWrites.Write;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
@@ -22,17 +25,15 @@ import java.util.stream.Collectors;
 final class JumpSwitch {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
+    /** So many attempts follow as soon as the threads have left: a function that is never left for long needs luck. */
+    private static final int ATTEMPTS_AT_ONCE = 8;
 
     private final Tracee tracee;
     private final StackCheck check;
-    private final List<Write> writes;
-
-    /**
-     * Bytes for one place, and what has to stand there before: another tool's jump is not overwritten.
-     *
-     * @param name the function, for messages
-     */
-    record Write(String name, long address, byte[] expected, byte[] bytes) {}
+    private final CodeWrites writes;
+    /** Set in an attempt that finds threads inside. */
+    private Optional<LeaveWatch> watch = Optional.empty();
 
     /**
      * How it went.
@@ -45,7 +46,7 @@ final class JumpSwitch {
     JumpSwitch(Tracee tracee, List<FunctionRange> mustBeLeft, List<Write> writes) {
         this.tracee = tracee;
         this.check = StackCheck.of(tracee, mustBeLeft);
-        this.writes = writes;
+        this.writes = new CodeWrites(tracee.memory(), tracee.process().pid(), writes);
     }
 
     /**
@@ -56,64 +57,51 @@ final class JumpSwitch {
         Duration pause = FIRST_PAUSE;
         Duration waited = Duration.ZERO;
         tracee.rehearse(this::look);
-        while (true) {
+        LeaveWatch.rehearse();
+        for (int attempt = 1; ; attempt++) {
             Frozen<StackCheckResult> frozen = tracee.whileFrozen(this::attempt);
             if (frozen.value().clear()) {
                 return new Result(frozen, waited);
             }
             if (System.nanoTime() - deadline > 0 || Thread.currentThread().isInterrupted()) {
+                watch.ifPresent(LeaveWatch::close);
                 throw busy(frozen.value(), options);
             }
-            LockSupport.parkNanos(pause.toNanos());
-            waited = waited.plus(pause);
+            waited = waited.plus(waitToLeave(deadline, pause, attempt));
+            check.refresh();
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }
     }
 
     private StackCheckResult attempt(FrozenProcess process) {
-        StackCheckResult result = look(process);
+        StackCheckResult result = check.check(process);
         if (result.clear()) {
-            writeAll(process);
+            writes.requireExpected();
+            writes.write();
+        } else {
+            watch = Optional.of(LeaveWatch.on(process.process(), result.leavePoints()));
         }
         return result;
+    }
+
+    /** Waits for the threads that were inside to leave; after many attempts also longer, to let them work. */
+    private Duration waitToLeave(long deadline, Duration pause, int attempt) {
+        long begin = System.nanoTime();
+        try (LeaveWatch left = watch.orElseThrow()) {
+            // Not all at once: an exception leaves a function by another way than it would return.
+            left.await(Duration.ofNanos(Math.min(deadline - begin, LONGEST_WAIT.toNanos())), pause);
+        }
+        if (attempt > ATTEMPTS_AT_ONCE) {
+            LockSupport.parkNanos(pause.toNanos());
+        }
+        return Duration.ofNanos(System.nanoTime() - begin);
     }
 
     /** Changes nothing. */
     private StackCheckResult look(FrozenProcess process) {
         StackCheckResult result = check.check(process);
-        for (Write write : writes) {
-            byte[] now = process.memory().read(write.address(), write.expected().length);
-            if (!java.util.Arrays.equals(now, write.expected())) {
-                throw changed(write);
-            }
-        }
+        writes.requireExpected();
         return result;
-    }
-
-    private void writeAll(FrozenProcess process) {
-        int done = 0;
-        try {
-            for (; done < writes.size(); done++) {
-                process.memory()
-                        .writeVerified(
-                                writes.get(done).address(), writes.get(done).bytes());
-            }
-        } catch (RuntimeException e) {
-            // All or nothing: what was written goes back while everything still stands.
-            for (int i = Math.min(done, writes.size() - 1); i >= 0; i--) {
-                process.memory().write(writes.get(i).address(), writes.get(i).expected());
-            }
-            throw e;
-        }
-    }
-
-    private PatchException changed(Write write) {
-        return new PatchException(
-                PatchException.Kind.REFUSED,
-                "code-modified",
-                "The code of %s in process %d is not what it should be; another tool has written there. Nothing was changed."
-                        .formatted(write.name(), tracee.process().pid()),
-                "Take the other tool's change out first.");
     }
 
     private PatchException busy(StackCheckResult result, DriverOptions options) {

@@ -1,5 +1,7 @@
 package dev.suture.upatch.driver;
 
+import dev.suture.upatch.abi.OutOfReachException;
+import dev.suture.upatch.abi.ProcessorAbi;
 import dev.suture.upatch.format.UpatchFunction;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -85,7 +87,7 @@ record PatchHeader(String id, long size, long start, List<Function> functions) {
     }
 
     /** Reads a header through {@code memory}; empty if the address does not hold one. */
-    static Optional<PatchHeader> read(Memory memory, long address) {
+    static Optional<PatchHeader> read(ProcessorAbi abi, Memory memory, long address) {
         byte[] head = new byte[SIZE];
         if (memory.read(address, head) != SIZE || java.util.Arrays.mismatch(head, MAGIC) < MAGIC.length) {
             return Optional.empty();
@@ -104,16 +106,21 @@ record PatchHeader(String id, long size, long start, List<Function> functions) {
         if (memory.read(in.getLong(88), names) != names.length || memory.read(in.getLong(80), table) != table.length) {
             return Optional.empty();
         }
-        return Optional.of(new PatchHeader(id, size, start, functions(table, names, in.getLong(88))));
+        try {
+            return Optional.of(new PatchHeader(id, size, start, functions(abi, table, names, in.getLong(88))));
+        } catch (OutOfReachException e) {
+            return Optional.empty(); // nothing that could have jumped
+        }
     }
 
-    private static List<Function> functions(byte[] table, byte[] names, long namesAt) {
+    private static List<Function> functions(ProcessorAbi abi, byte[] table, byte[] names, long namesAt) {
         List<Function> result = new ArrayList<>();
         ByteBuffer in = ByteBuffer.wrap(table).order(ByteOrder.LITTLE_ENDIAN);
         for (int at = 0; at < table.length; at += FUNCTION_SIZE) {
-            byte[] jump = new byte[Jump.LENGTH];
-            byte[] saved = new byte[Jump.LENGTH];
-            in.get(at + 32, saved).get(at + 48, jump);
+            byte[] saved = new byte[SAVED_SIZE];
+            in.get(at + 32, saved);
+            // Not taken from the table, which has room for the short form only.
+            byte[] jump = abi.jump(in.getLong(at), in.getLong(at + 16), saved);
             long name = in.getLong(at + 56) - namesAt;
             result.add(new Function(
                     name >= 0 && name < names.length ? text(names, (int) name, names.length) : "?",
@@ -121,7 +128,7 @@ record PatchHeader(String id, long size, long start, List<Function> functions) {
                     in.getLong(at + 8),
                     in.getLong(at + 16),
                     in.getLong(at + 24),
-                    saved,
+                    java.util.Arrays.copyOf(saved, jump.length),
                     jump));
         }
         return result;

@@ -32,7 +32,7 @@ final class PatchLoader {
 
     void load(Steps steps) {
         List<byte[]> original = steps.run("Check the functions to be replaced", this::checkFunctions);
-        PatchLayout layout = new PatchLayout(patch);
+        PatchLayout layout = new PatchLayout(patch, target.process().pageSize());
         long start = steps.run("Map %d KiB beside the target".formatted(layout.size() / 1024), () -> map(layout));
         try {
             byte[] image = steps.run(
@@ -52,17 +52,12 @@ final class PatchLoader {
         List<byte[]> original = new ArrayList<>();
         ProcessMemory memory = tracee.memory();
         for (UpatchFunction function : patch.functions()) {
-            if (function.oldSize() < Jump.LENGTH) {
-                throw new PatchException(
-                        PatchException.Kind.REFUSED,
-                        "function-too-small",
-                        "Function %s has %d bytes; the jump to its replacement needs %d and would overwrite what follows. Nothing was changed."
-                                .formatted(function.name(), function.oldSize(), Jump.LENGTH),
-                        "Patch the callers of %s instead.".formatted(function.name()));
-            }
             int size = Math.toIntExact(function.oldSize());
             byte[] expected = target.file().bytesAt(function.oldAddress(), size);
-            byte[] found = memory.read(target.address(function.oldAddress()), size);
+            long address = target.address(function.oldAddress());
+            // Wherever the patch will stand, no jump is shorter than one to the function itself.
+            TooSmall.refuse(function, target.abi().jump(address, address, expected));
+            byte[] found = memory.read(address, size);
             if (!Arrays.equals(expected, found)) {
                 throw new PatchException(
                         PatchException.Kind.REFUSED,
@@ -71,7 +66,7 @@ final class PatchLoader {
                                 .formatted(function.name(), target.process().pid(), target.path()),
                         "Take the other change out first; suture status shows the patches of a process.");
             }
-            original.add(Arrays.copyOf(expected, Jump.LENGTH));
+            original.add(expected);
         }
         return original;
     }

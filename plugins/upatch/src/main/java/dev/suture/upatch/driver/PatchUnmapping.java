@@ -20,7 +20,7 @@ final class PatchUnmapping {
     PatchUnmapping(Tracee tracee, UpatchFile patch, PatchHeader header) {
         this.tracee = tracee;
         this.header = header;
-        this.layout = new PatchLayout(patch);
+        this.layout = new PatchLayout(patch, tracee.process().pageSize());
         this.state = patch.elf().section(UpatchFormat.UNWIND_STATE);
     }
 

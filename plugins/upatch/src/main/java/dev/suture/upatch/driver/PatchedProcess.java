@@ -4,6 +4,7 @@ import dev.suture.nativebridge.LinuxProcess;
 import dev.suture.nativebridge.MemoryMapping;
 import dev.suture.nativebridge.ProcessMemory;
 import dev.suture.plugin.PatchState;
+import dev.suture.upatch.abi.ProcessorAbi;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +20,11 @@ final class PatchedProcess {
 
     /** The headers of all patches in the process. */
     static List<PatchHeader> headers(LinuxProcess process, ProcessMemory memory) {
+        ProcessorAbi abi = ProcessorAbi.of(process.machine())
+                .orElseThrow(() -> new IllegalArgumentException(process + " runs a program of another architecture"));
         return process.maps().stream()
                 .filter(PatchedProcess::mayHoldHeader)
-                .map(m -> PatchHeader.read((a, b) -> memory.readSome(a, b, 0, b.length), m.start()))
+                .map(m -> PatchHeader.read(abi, (a, b) -> memory.readSome(a, b, 0, b.length), m.start()))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -40,7 +43,7 @@ final class PatchedProcess {
         int active = 0;
         int original = 0;
         for (PatchHeader.Function function : header.functions()) {
-            byte[] now = memory.read(function.oldAddress(), Jump.LENGTH);
+            byte[] now = memory.read(function.oldAddress(), function.jump().length);
             if (Arrays.equals(now, function.jump())) {
                 active++;
             } else if (Arrays.equals(now, function.saved())) {

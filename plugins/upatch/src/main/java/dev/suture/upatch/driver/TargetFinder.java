@@ -87,10 +87,11 @@ final class TargetFinder {
     private static TargetInProcess target(LinuxProcess process, List<MemoryMapping> mappings) {
         MemoryMapping first = mappings.getFirst();
         ElfFile file = ElfFile.open(first.path(), process.fileOf(first));
+        long page = process.pageSize();
         // The same file may also be mapped to be read, as debuggers in a process do, so only its code says where it is.
         List<Long> biases = mappings.stream()
                 .filter(MemoryMapping::executable)
-                .map(m -> TargetInProcess.bias(file, m))
+                .map(m -> TargetInProcess.bias(file, m, page))
                 .distinct()
                 .toList();
         if (biases.size() != 1) {

@@ -14,7 +14,7 @@ import dev.suture.plugin.PatchInfo;
 import dev.suture.plugin.PatchState;
 import dev.suture.plugin.Progress;
 import dev.suture.plugin.TargetProcess;
-import dev.suture.upatch.driver.JumpSwitch.Write;
+import dev.suture.upatch.driver.CodeWrites.Write;
 import dev.suture.upatch.format.UpatchFile;
 import dev.suture.upatch.format.UpatchFunction;
 import java.nio.file.Path;

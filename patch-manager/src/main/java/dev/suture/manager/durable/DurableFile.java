@@ -1,4 +1,4 @@
-package dev.suture.manager;
+package dev.suture.manager.durable;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,11 +10,11 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Files and folders that survive a crash whole or not at all: rename(2) is atomic, fsync(2) makes it last. */
-final class DurableFile {
+public final class DurableFile {
     private DurableFile() {}
 
     /** Puts {@code contents} in the place of {@code file}, in a folder that exists. */
-    static void write(Path file, byte[] contents) throws IOException {
+    public static void write(Path file, byte[] contents) throws IOException {
         Path temporary = Files.createTempFile(file.getParent(), file.getFileName() + ".", ".tmp");
         try {
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
@@ -32,7 +32,7 @@ final class DurableFile {
     }
 
     /** Makes a folder only its owner may enter: what lies in it is put into processes with the owner's rights. */
-    static void createFolder(Path folder) throws IOException {
+    public static void createFolder(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             return;
         }
@@ -42,7 +42,7 @@ final class DurableFile {
     }
 
     /** fsync of a folder makes the names in it last. */
-    static void sync(Path folder) throws IOException {
+    public static void sync(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         }
