@@ -165,9 +165,10 @@ public final class PatchReport {
         }
     }
 
-    /** Told only where it is something else. */
+    /** Told only where it is something else; a process that never had a patch which is off now lacks nothing. */
     private String wanted(PatchState state, PatchState wanted) {
-        return state == wanted ? "" : palette.bad(", wanted " + wanted.label());
+        boolean lacksNothing = state == PatchState.NOT_APPLIED && wanted == PatchState.DEACTIVED;
+        return state == wanted || lacksNothing ? "" : palette.bad(", wanted " + wanted.label());
     }
 
     /**

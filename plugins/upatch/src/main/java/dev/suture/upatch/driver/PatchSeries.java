@@ -4,6 +4,7 @@ import static dev.suture.plugin.PatchException.Kind.REFUSED;
 
 import dev.suture.elf.ElfFile;
 import dev.suture.nativebridge.AddressRange;
+import dev.suture.nativebridge.LinuxProcess;
 import dev.suture.nativebridge.MemoryMapping;
 import dev.suture.nativebridge.ProcessAccessException;
 import dev.suture.nativebridge.Tracee;
@@ -82,10 +83,20 @@ final class PatchSeries implements StartPatches {
 
     @Override
     public List<Run> runs() {
-        return finder.findAll().stream()
+        return LinuxProcess.all().stream()
+                .map(this::target)
+                .flatMap(Optional::stream)
                 .map(PatchSeries::run)
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    private Optional<TargetInProcess> target(LinuxProcess process) {
+        try {
+            return finder.find(process);
+        } catch (PatchException | ProcessAccessException e) {
+            return Optional.empty(); // It ended meanwhile, or belongs to somebody else.
+        }
     }
 
     private static Optional<Run> run(TargetInProcess target) {
@@ -118,15 +129,14 @@ final class PatchSeries implements StartPatches {
 
     private static Stream<ChangeReport> put(
             UpatchFile patch, TargetInProcess target, Tracee tracee, DriverOptions options) {
-        Optional<PatchState> found = PatchedProcess.find(
-                        tracee.process(), tracee.memory(), patch.metadata().id())
-                .map(header -> PatchedProcess.state(tracee.memory(), header));
+        Optional<PatchState> found =
+                AppliedPatch.find(patch, tracee.process(), tracee.memory()).map(AppliedPatch::state);
         if (found.equals(Optional.of(PatchState.ACTIVED))) {
             return Stream.empty();
         }
         List<ChangeReport> reports = new ArrayList<>();
         if (found.isEmpty()) {
-            reports.add(UpatchDriver.load(patch, target, tracee, new Steps(Progress.NONE)));
+            reports.add(UpatchDriver.loadHeld(patch, tracee, options));
         }
         reports.add(UpatchDriver.active(patch, tracee, options, Progress.NONE));
         return reports.stream();
