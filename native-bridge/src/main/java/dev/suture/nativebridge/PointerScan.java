@@ -186,7 +186,9 @@ public final class PointerScan {
         for (int i = 0; i < count; i++) {
             long word = words[i];
             boolean asItIs = Long.compareUnsigned(word - start, length) < 0 && counts.test(word);
-            if (asItIs || guard != 0 && Long.compareUnsigned(plain(word) - start, length) < 0) {
+            boolean disguised =
+                    guard != 0 && Long.compareUnsigned(plain(word) - start, length) < 0 && counts.test(plain(word));
+            if (asItIs || disguised) {
                 return i;
             }
         }

@@ -145,7 +145,7 @@ public final class PatchReport {
                     .formatted(
                             palette.bold(status.patch().label()),
                             state(status.state()),
-                            wanted(status.state(), status.wanted()),
+                            asked(status),
                             palette.dim(status.patch().info().id() + of(status.patch()))));
             if (status.processes().isEmpty()) {
                 out.println("  no running process of this build of "
@@ -163,6 +163,13 @@ public final class PatchReport {
                                 wanted(p.state(), p.wanted())));
             }
         }
+    }
+
+    /** Told only where a process is something else than it should be, or none runs. */
+    private String asked(PatchStatus status) {
+        boolean asItShould = status.processes().stream().allMatch(p -> p.state() == p.wanted());
+        boolean runs = !status.processes().isEmpty();
+        return asItShould && runs ? "" : wanted(status.state(), status.wanted());
     }
 
     /** Told only where it is something else; a process that never had a patch which is off now lacks nothing. */

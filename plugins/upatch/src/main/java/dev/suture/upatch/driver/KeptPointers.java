@@ -1,13 +1,11 @@
 package dev.suture.upatch.driver;
 
 import dev.suture.elf.Machine;
-import dev.suture.elf.Symbol;
 import dev.suture.nativebridge.AddressRange;
 import dev.suture.nativebridge.FunctionRange;
 import dev.suture.nativebridge.PointerScan;
 import dev.suture.nativebridge.ProcessAccessException;
 import dev.suture.nativebridge.Tracee;
-import dev.suture.upatch.format.UpatchFormat;
 import java.util.List;
 import java.util.Set;
 
@@ -36,34 +34,16 @@ final class KeptPointers {
         AddressRange range =
                 new AddressRange(code.getFirst().start(), code.getLast().end());
         PatchHeader header = applied.header();
-        Set<Long> known = knownToRuntime();
+        Set<Long> ways = WaysIn.of(applied.patch(), applied.layout(), header.start());
         return new PointerScan(
                         tracee.process(),
                         tracee.memory(),
                         range,
                         new AddressRange(header.start(), header.start() + header.size()),
-                        value -> !known.contains(value),
+                        ways::contains,
                         guard(standing.threadPointer()),
                         standing.stackPointers())
                 .run(limit);
-    }
-
-    /**
-     * The addresses that the C++ runtime keeps of code whose unwind records were registered with it: the first and the
-     * last, by which it finds the records. It never goes there.
-     */
-    private Set<Long> knownToRuntime() {
-        PatchLayout layout = applied.layout();
-        long first = Long.MAX_VALUE;
-        long last = Long.MIN_VALUE;
-        for (Symbol symbol : applied.patch().elf().symbols()) {
-            if (symbol.isFunction() && symbol.isInSection() && layout.isLoaded(symbol.sectionIndex())) {
-                long start = applied.header().start() + layout.section(symbol.sectionIndex()) + symbol.value();
-                first = Math.min(first, start);
-                last = Math.max(last, start + symbol.size() - 1);
-            }
-        }
-        return applied.patch().elf().section(UpatchFormat.UNWIND_STATE).isPresent() ? Set.of(first, last) : Set.of();
     }
 
     private long guard(long threadPointer) {
