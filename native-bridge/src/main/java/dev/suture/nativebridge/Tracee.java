@@ -98,6 +98,10 @@ public final class Tracee implements AutoCloseable {
         return process;
     }
 
+    Architecture architecture() {
+        return architecture;
+    }
+
     /** Its memory; closed together with this object. */
     public ProcessMemory memory() {
         return memory;
