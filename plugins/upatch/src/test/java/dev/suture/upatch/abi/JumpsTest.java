@@ -1,6 +1,7 @@
 package dev.suture.upatch.abi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.suture.elf.Machine;
 import java.nio.file.Path;
@@ -33,6 +34,16 @@ class JumpsTest {
         long far = FROM + 0xf0000000L;
         assertThat(arm.jump(FROM, far, function))
                 .isEqualTo(assembled("adrp x16, there\nadd x16, x16, :lo12:there\nbr x16", far));
+    }
+
+    @Test
+    void aarch64JumpsByAnAddressWhereNoDistanceReaches() throws Exception {
+        byte[] function = assembled("mov x0, #1\nret\nnop\nnop", NEAR);
+        assertThat(arm.jump(FROM, FAR, function))
+                .isEqualTo(assembled("ldr x16, .+8\nbr x16\n.quad there", FAR))
+                .hasSize(ProcessorAbi.LONGEST_JUMP);
+        byte[] padded = assembled("bti c\nmov x0, #1\nret\nnop", NEAR);
+        assertThatThrownBy(() -> arm.jump(FROM, FAR, padded)).isInstanceOf(OutOfReachException.class);
     }
 
     /** A function may be called through a pointer: its first instruction has to stay a landing pad. */
