@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -102,13 +103,24 @@ final class Aarch64 implements Architecture {
         return PATTERNS;
     }
 
-    /**
-     * Does nothing: what x0 held before the call is no longer to be seen, and an error put in its place would reach the
-     * program, since the kernel has looked at it before the stop (do_signal of arch/arm64).
-     */
+    /** Yes: what x0 held before the call is no longer to be seen. */
     @Override
-    public boolean restartCutShort(Registers registers) {
-        return false;
+    public boolean needsWaitingCalls() {
+        return true;
+    }
+
+    /** A signal that waits gets its way: its handler is to run, and the call to report that one did. */
+    @Override
+    public boolean restartCutShort(Registers registers, Optional<WaitingCall> waited, Ptrace ptrace, int tid) {
+        return waited.isPresent() && !ptrace.hasPendingSignal(tid) && Aarch64Restart.again(registers, waited.get());
+    }
+
+    @Override
+    public boolean mayContinueCall(Registers registers, ProcessMemory memory) {
+        byte[] code = new byte[Integer.BYTES];
+        return Aarch64Restart.mayBeRest(registers)
+                && memory.readSome(registers.pc(), code, 0, code.length) == code.length
+                && Arrays.equals(code, PATTERNS.systemCall());
     }
 
     /** The kernel restarts a call only if the program counter is still on its instruction. */

@@ -13,11 +13,11 @@ import java.util.Optional;
  */
 final class Aarch64ReturnFrame {
     private static final int UCONTEXT = 128;
-    private static final int SS_FLAGS = UCONTEXT + 24;
-    private static final int SIGNAL_MASK = UCONTEXT + 40;
+    static final int SS_FLAGS = UCONTEXT + 24;
+    static final int SIGNAL_MASK = UCONTEXT + 40;
     private static final int CONTEXT = UCONTEXT + 176;
     /** Behind the address of a fault: x0 to x30, sp, pc, pstate, as in struct user_pt_regs. */
-    private static final int REGISTERS = CONTEXT + 8;
+    static final int REGISTERS = CONTEXT + 8;
 
     /** Where the interrupted stack pointer stands. */
     static final int STACK_POINTER = REGISTERS + Aarch64.SP;

@@ -28,13 +28,24 @@ sealed interface Architecture permits X8664, Aarch64 {
 
     CallPatterns patterns();
 
+    /** Whether it has to be known what threads wait in before they are stopped, for {@link #restartCutShort}. */
+    boolean needsWaitingCalls();
+
     /**
      * Puts right what the registers of a thread in an interrupt stop say of a system call that the stop made fail
-     * although it did nothing.
+     * although it did nothing. What the thread's other signals have to say goes first.
      *
+     * @param waited what the thread was seen waiting in, if that {@linkplain #needsWaitingCalls has to be known}
      * @return whether they were changed
      */
-    boolean restartCutShort(Registers registers);
+    boolean restartCutShort(Registers registers, Optional<WaitingCall> waited, Ptrace ptrace, int tid);
+
+    /**
+     * Whether a thread in an interrupt stop may be about to go on with the rest of a system call in a way that its
+     * registers do not show, so that it has to be let run into the call and stopped there once more before it is put
+     * elsewhere.
+     */
+    boolean mayContinueCall(Registers registers, ProcessMemory memory);
 
     /**
      * Sets the registers of a stopped thread so that a system call instruction at its program counter makes this call,

@@ -15,6 +15,7 @@ final class Freezer {
     private final TaskDirectory tasks;
     private final CallSites sites;
     private final Ptrace ptrace;
+    private final WaitingCalls waiting;
     private final Precedence precedence = new Precedence();
     private final Registers registers;
     private final Rehearsal rehearsal;
@@ -25,13 +26,15 @@ final class Freezer {
             MappingLookup mappings,
             TaskDirectory tasks,
             CallSites sites,
-            Ptrace ptrace) {
+            Ptrace ptrace,
+            WaitingCalls waiting) {
         this.process = process;
         this.memory = memory;
         this.mappings = mappings;
         this.tasks = tasks;
         this.sites = sites;
         this.ptrace = ptrace;
+        this.waiting = waiting;
         this.registers = ptrace.newRegisters();
         this.rehearsal = new Rehearsal(process, tasks, ptrace);
     }
@@ -40,12 +43,14 @@ final class Freezer {
     void rehearse(Function<? super FrozenProcess, ?> action) {
         long signalReturn = sites.current().restorer();
         mappings.startOver();
+        waiting.lookAt(tasks.list());
         rehearsal.run(threads -> new FrozenProcess(process, memory, mappings, ptrace, threads, signalReturn), action);
     }
 
     <T> Frozen<T> freeze(Function<? super FrozenProcess, ? extends T> action, long timeoutMillis) {
         long signalReturn = sites.current().restorer();
         int[] listed = tasks.list();
+        waiting.lookAt(listed);
         int callsBefore = ptrace.calls();
         mappings.startOver();
         Threads threads = new Threads(listed.length);
@@ -131,7 +136,7 @@ final class Freezer {
     private void awaitStop(int tid, Threads threads, long timeoutMillis) {
         if (ptrace.awaitInterrupted(tid, timeoutMillis) && ptrace.getRegisters(tid, registers)) {
             threads.stopped.add(new FrozenThread(process, ptrace, tid, registers));
-            if (ptrace.architecture().restartCutShort(registers)) {
+            if (ptrace.architecture().restartCutShort(registers, waiting.of(tid), ptrace, tid)) {
                 ptrace.setRegisters(tid, registers);
             }
         }

@@ -18,12 +18,17 @@ final class Ptrace {
     private static final int SETREGSET = 0x4205;
     private static final int SEIZE = 0x4206;
     private static final int INTERRUPT = 0x4207;
+    private static final int PEEKSIGINFO = 0x4209;
     private static final int GETSIGMASK = 0x420a;
     private static final int SETSIGMASK = 0x420b;
     private static final int SECCOMP_GET_FILTER = 0x420c;
 
     private static final int O_TRACESYSGOOD = 1;
     private static final int NT_PRSTATUS = 1;
+    /** PTRACE_PEEKSIGINFO_SHARED, and the size of a siginfo_t. */
+    private static final int OF_PROCESS = 1;
+
+    private static final int SIGINFO_SIZE = 128;
     private static final int WNOHANG = 1;
     private static final int WALL = 0x40000000;
     private static final int SIGSET_BYTES = 8;
@@ -42,6 +47,7 @@ final class Ptrace {
     private final LinuxProcess process;
     private final Architecture architecture;
     private final Memory word = new Memory(16);
+    private final Memory signal = new Memory(SIGINFO_SIZE);
     private final Memory pause = new Memory(16);
     private int calls;
     private Optional<Kept> kept = Optional.empty();
@@ -240,6 +246,19 @@ final class Ptrace {
     /** @return false if the thread has ended */
     boolean setRegisters(int tid, Registers registers) {
         return request(SETREGSET, tid, NT_PRSTATUS, registers.vector()) == 0;
+    }
+
+    /** Whether a signal waits for the thread or for its process, blocked ones included. */
+    boolean hasPendingSignal(int tid) {
+        return peekSignal(tid, 0) || peekSignal(tid, OF_PROCESS);
+    }
+
+    /** struct ptrace_peeksiginfo_args: offset (8), flags (4), how many at most (4). */
+    private boolean peekSignal(int tid, int flags) {
+        word.setLong(0, 0);
+        word.setInt(8, flags);
+        word.setInt(12, 1);
+        return request(PEEKSIGINFO, tid, Pointer.nativeValue(word), Pointer.nativeValue(signal)) > 0;
     }
 
     /** The mask of blocked signals that holds once the thread is back in its program. */

@@ -54,7 +54,7 @@ final class Rehearsal {
         ptrace.interrupt(NOBODY);
         ptrace.awaitInterrupted(NOBODY, 0);
         ptrace.getRegisters(NOBODY, registers);
-        ptrace.architecture().restartCutShort(registers);
+        ptrace.architecture().restartCutShort(registers, Optional.empty(), ptrace, NOBODY);
         ptrace.setRegisters(NOBODY, registers);
         ptrace.detach(NOBODY);
     }

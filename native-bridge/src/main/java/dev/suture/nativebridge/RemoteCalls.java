@@ -23,6 +23,8 @@ import java.util.Optional;
 final class RemoteCalls {
     private static final int HIGHEST_ERRNO = 4095;
     private static final long ALL_SIGNALS = -1L;
+    /** Into a call that is new, then into the rest of it. */
+    private static final int MOST_ROUNDS = 2;
     /** More than the XSAVE area of any processor so far, AMX's 11 KiB included. */
     private static final int LARGEST_XSTATE = 32 * 1024;
 
@@ -32,6 +34,7 @@ final class RemoteCalls {
     private final MappingLookup mappings;
     private final CallSites sites;
     private final Ptrace ptrace;
+    private final WaitingCalls waiting;
     private final Memory extended = new Memory(LARGEST_XSTATE);
     private final Architecture architecture;
     private final Registers saved;
@@ -43,13 +46,15 @@ final class RemoteCalls {
             TaskDirectory tasks,
             MappingLookup mappings,
             CallSites sites,
-            Ptrace ptrace) {
+            Ptrace ptrace,
+            WaitingCalls waiting) {
         this.mappings = mappings;
         this.sites = sites;
         this.process = process;
         this.memory = memory;
         this.tasks = tasks;
         this.ptrace = ptrace;
+        this.waiting = waiting;
         this.architecture = ptrace.architecture();
         this.saved = ptrace.newRegisters();
         this.work = ptrace.newRegisters();
@@ -59,6 +64,7 @@ final class RemoteCalls {
     long call(String name, long timeoutMillis, long number, long... arguments) {
         CallSite site = sites.current();
         int tid = chooseThread();
+        waiting.lookAt(tid);
         if (!ptrace.seizeAndInterrupt(tid) || !ptrace.awaitInterrupted(tid, timeoutMillis)) {
             throw endedDuring(name);
         }
@@ -103,10 +109,10 @@ final class RemoteCalls {
     }
 
     private long callOn(int tid, CallSite place, String name, long timeoutMillis, long number, long... arguments) {
-        if (!ptrace.getRegisters(tid, saved)) {
+        if (!ptrace.getRegisters(tid, saved) || !settle(tid, timeoutMillis)) {
             throw endedDuring(name);
         }
-        architecture.restartCutShort(saved);
+        architecture.restartCutShort(saved, waiting.of(tid), ptrace, tid);
         long mask = ptrace.getSignalMask(tid);
         work.copyFrom(saved);
         prepareReturn(tid, place, mask).ifPresent(frame -> architecture.prepareReturn(work, frame, place.restorer()));
@@ -130,6 +136,27 @@ final class RemoteCalls {
             throw endedDuring(name);
         }
         return work.result();
+    }
+
+    /**
+     * Lets a thread that may continue a system call run into it and stop there again, until its registers tell what it
+     * goes on with. Nothing of it is changed meanwhile.
+     *
+     * @return false if it has ended
+     */
+    private boolean settle(int tid, long timeoutMillis) {
+        for (int round = 0; round < MOST_ROUNDS && architecture.mayContinueCall(saved, memory); round++) {
+            if (!runToSystemCall(tid, timeoutMillis)) {
+                return false;
+            }
+            ptrace.interrupt(tid);
+            if (!ptrace.resume(tid)
+                    || !ptrace.awaitInterrupted(tid, timeoutMillis)
+                    || !ptrace.getRegisters(tid, saved)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Writes the return frame, if code to use it was found and there is room for it on the thread's stack. */

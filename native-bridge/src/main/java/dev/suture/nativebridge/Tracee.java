@@ -65,10 +65,11 @@ public final class Tracee implements AutoCloseable {
         this.memory = memory;
         this.tasks = tasks;
         this.mappings = mappings;
+        WaitingCalls waiting = new WaitingCalls(process, architecture);
         CallSites sites = new CallSites(process, memory, architecture.patterns(), known);
-        this.calls = new RemoteCalls(process, memory, tasks, mappings, sites, ptrace);
+        this.calls = new RemoteCalls(process, memory, tasks, mappings, sites, ptrace, waiting);
         this.seccomp = new SeccompCheck(process, tasks, sites, ptrace);
-        this.freezer = new Freezer(process, memory, mappings, tasks, sites, ptrace);
+        this.freezer = new Freezer(process, memory, mappings, tasks, sites, ptrace, waiting);
     }
 
     /**

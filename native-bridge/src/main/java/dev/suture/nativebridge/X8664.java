@@ -88,9 +88,21 @@ final class X8664 implements Architecture {
         return PATTERNS;
     }
 
+    /** No: the registers of a stopped thread tell all. */
     @Override
-    public boolean restartCutShort(Registers registers) {
+    public boolean needsWaitingCalls() {
+        return false;
+    }
+
+    @Override
+    public boolean restartCutShort(Registers registers, Optional<WaitingCall> waited, Ptrace ptrace, int tid) {
         return CutShort.restart(registers);
+    }
+
+    /** No: orig_rax and the error in rax show it. */
+    @Override
+    public boolean mayContinueCall(Registers registers, ProcessMemory memory) {
+        return false;
     }
 
     @Override

@@ -216,7 +216,10 @@ final class AArch64Abi implements ProcessorAbi {
         return AArch64Instructions.code(AArch64Instructions.farBranch(place, destination));
     }
 
-    /** b, else adrp, add and br; behind the landing pad if the function begins with one. */
+    /**
+     * b, else adrp, add and br, else ldr and br with the address behind; after the landing pad if the function begins with
+     * one, where there is no room for the last form.
+     */
     @Override
     public byte[] jump(long from, long to, byte[] code) {
         int first = code.length < AArch64Instructions.LENGTH
@@ -224,9 +227,14 @@ final class AArch64Abi implements ProcessorAbi {
                 : ByteBuffer.wrap(code).order(java.nio.ByteOrder.LITTLE_ENDIAN).getInt();
         int pad = AArch64Instructions.landingPad(first);
         long branchAt = pad == 0 ? from : from + AArch64Instructions.LENGTH;
-        int[] branch = AArch64Instructions.reaches(branchAt, to, AArch64Instructions.BRANCH_BITS)
-                ? new int[] {AArch64Instructions.branch(branchAt, to)}
-                : AArch64Instructions.farBranch(branchAt, to);
+        int[] branch;
+        if (AArch64Instructions.reaches(branchAt, to, AArch64Instructions.BRANCH_BITS)) {
+            branch = new int[] {AArch64Instructions.branch(branchAt, to)};
+        } else if (pad != 0 || AArch64Instructions.reachesPage(branchAt, to)) {
+            branch = AArch64Instructions.farBranch(branchAt, to);
+        } else {
+            branch = AArch64Instructions.branchAnywhere(to);
+        }
         if (pad == 0) {
             return AArch64Instructions.code(branch);
         }

@@ -17,6 +17,8 @@ final class AArch64Instructions {
     private static final int ADD_X16 = 0x91000210;
     /** ldr x16, [x16]. */
     private static final int LDR_X16 = 0xf9400210;
+    /** ldr x16, 8 bytes ahead. */
+    private static final int LDR_X16_BEHIND = 0x58000050;
     /** br x16: one of the two registers by which one may also come to a {@code bti c}. */
     private static final int BR_X16 = 0xd61f0200;
 
@@ -27,6 +29,9 @@ final class AArch64Instructions {
     private static final int PACIBSP = 0xd503237f;
 
     private static final int PAGE_BITS = 12;
+    /** 21 bits with their sign: of pages for adrp, of bytes for adr. */
+    private static final long MOST_PAGES = 1L << 20;
+
     private static final long IN_PAGE = (1 << PAGE_BITS) - 1;
 
     private AArch64Instructions() {}
@@ -46,6 +51,11 @@ final class AArch64Instructions {
     /** adrp, add, br: four gigabytes in both directions. */
     static int[] farBranch(long from, long to) {
         return new int[] {ADRP_X16 | pages(from, to), ADD_X16 | (int) (to & IN_PAGE) << 10, BR_X16};
+    }
+
+    /** ldr of the address behind the code, br: anywhere. */
+    static int[] branchAnywhere(long to) {
+        return new int[] {LDR_X16_BEHIND, BR_X16, (int) to, (int) (to >>> 32)};
     }
 
     /** adrp, ldr, br: where a slot says, which lies at a multiple of 8. */
@@ -72,6 +82,12 @@ final class AArch64Instructions {
         return (to - from & 3) == 0 && words >= -most && words < most;
     }
 
+    /** Whether adrp reaches the address's page. */
+    static boolean reachesPage(long from, long to) {
+        long pages = (to >> PAGE_BITS) - (from >> PAGE_BITS);
+        return pages >= -MOST_PAGES && pages < MOST_PAGES;
+    }
+
     /** The distance in words, as wide as a field of {@code bits}. */
     static int words(long from, long to, int bits) {
         if (!reaches(from, to, bits)) {
@@ -91,8 +107,7 @@ final class AArch64Instructions {
     }
 
     private static int immediate(long from, long to, long distance) {
-        long most = 1L << 20;
-        if (distance < -most || distance >= most) {
+        if (distance < -MOST_PAGES || distance >= MOST_PAGES) {
             throw new OutOfReachException(from, to);
         }
         return (int) (distance & 3) << 29 | (int) (distance >> 2 & (1 << 19) - 1) << 5;

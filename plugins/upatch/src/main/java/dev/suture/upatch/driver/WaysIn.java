@@ -39,6 +39,9 @@ final class WaysIn {
     private static final int CALL = 0xe8;
     private static final int CALL_INDIRECT = 0xff;
     private static final int BL = 0x94000000;
+    /** blr, and blraa to blrabz, which authenticate the address. */
+    private static final int BLR_MASK = 0xfefff000;
+
     private static final int BLR = 0xd63f0000;
 
     private final UpatchFile patch;
@@ -130,7 +133,7 @@ final class WaysIn {
             int word = length == Integer.BYTES
                     ? ByteBuffer.wrap(code).order(ByteOrder.LITTLE_ENDIAN).getInt(offset)
                     : 0;
-            return (word & 0xfc000000) == BL || (word & 0xfffffc1f) == BLR;
+            return (word & 0xfc000000) == BL || (word & BLR_MASK) == BLR;
         }
         int at = offset;
         int end = offset + length;
