@@ -2,6 +2,7 @@ package dev.suture.upatch.driver;
 
 import static dev.suture.plugin.PatchException.Kind.BUSY;
 
+import dev.suture.nativebridge.CodeRecords;
 import dev.suture.nativebridge.Frozen;
 import dev.suture.nativebridge.FrozenProcess;
 import dev.suture.nativebridge.FunctionRange;
@@ -9,6 +10,7 @@ import dev.suture.nativebridge.LeaveWatch;
 import dev.suture.nativebridge.StackCheck;
 import dev.suture.nativebridge.StackCheckResult;
 import dev.suture.nativebridge.Tracee;
+import dev.suture.nativebridge.UnwindFiles;
 import dev.suture.plugin.DriverOptions;
 import dev.suture.plugin.PatchException;
 import dev.suture.upatch.driver.CodeWrites.Write;
@@ -43,9 +45,10 @@ final class JumpSwitch {
      */
     record Result(Frozen<StackCheckResult> frozen, Duration waited) {}
 
-    JumpSwitch(Tracee tracee, List<FunctionRange> mustBeLeft, List<Write> writes) {
+    /** @param records how to unwind code that no file has */
+    JumpSwitch(Tracee tracee, List<FunctionRange> mustBeLeft, List<Write> writes, List<CodeRecords> records) {
         this.tracee = tracee;
-        this.check = StackCheck.of(tracee, mustBeLeft);
+        this.check = StackCheck.of(tracee, mustBeLeft, new UnwindFiles(), records);
         this.writes = new CodeWrites(tracee.memory(), tracee.process().pid(), writes);
     }
 

@@ -82,7 +82,8 @@ public final class UpatchDriver implements PatchDriver {
             List<Write> jumps = header.functions().stream()
                     .map(f -> new Write(f.name(), f.oldAddress(), f.saved(), f.jump()))
                     .toList();
-            return change(tracee, replaced, jumps, PatchState.ACTIVED, "Write the jumps", options, progress);
+            JumpSwitch change = new JumpSwitch(tracee, replaced, jumps, PatchRecords.of(patch, header, tracee));
+            return change(tracee, change, PatchState.ACTIVED, "Write the jumps", options, progress);
         });
     }
 
@@ -94,14 +95,9 @@ public final class UpatchDriver implements PatchDriver {
             List<Write> originals = header.functions().stream()
                     .map(f -> new Write(f.name(), f.oldAddress(), f.jump(), f.saved()))
                     .toList();
-            return change(
-                    tracee,
-                    code(tracee, header),
-                    originals,
-                    PatchState.DEACTIVED,
-                    "Put the original code back",
-                    options,
-                    progress);
+            JumpSwitch change =
+                    new JumpSwitch(tracee, code(tracee, header), originals, PatchRecords.of(patch, header, tracee));
+            return change(tracee, change, PatchState.DEACTIVED, "Put the original code back", options, progress);
         });
     }
 
@@ -115,7 +111,9 @@ public final class UpatchDriver implements PatchDriver {
             // can enter it again, as no jump leads there any more.
             JumpSwitch.Result left = steps.run(
                     "See that no thread is inside the patch",
-                    () -> new JumpSwitch(tracee, code(tracee, header), List.of()).run(options));
+                    () -> new JumpSwitch(
+                                    tracee, code(tracee, header), List.of(), PatchRecords.of(patch, header, tracee))
+                            .run(options));
             new PatchUnmapping(tracee, patch, header).run(steps);
             return report(pid, PatchState.NOT_APPLIED, steps, left);
         });
@@ -143,15 +141,8 @@ public final class UpatchDriver implements PatchDriver {
     }
 
     private static ChangeReport change(
-            Tracee tracee,
-            List<FunctionRange> mustBeLeft,
-            List<Write> writes,
-            PatchState state,
-            String text,
-            DriverOptions options,
-            Progress progress) {
+            Tracee tracee, JumpSwitch change, PatchState state, String text, DriverOptions options, Progress progress) {
         Steps steps = new Steps(progress);
-        JumpSwitch change = new JumpSwitch(tracee, mustBeLeft, writes);
         JumpSwitch.Result result = steps.run(text, () -> change.run(options));
         return report(tracee.process().pid(), state, steps, result);
     }
