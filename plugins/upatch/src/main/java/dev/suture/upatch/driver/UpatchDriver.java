@@ -178,8 +178,7 @@ public final class UpatchDriver implements PatchDriver {
             DriverOptions options,
             Progress progress) {
         Steps steps = new Steps(progress);
-        JumpSwitch change =
-                new JumpSwitch(tracee, mustBeLeft, applied.patch().abi().spin(), writes);
+        JumpSwitch change = new JumpSwitch(tracee, applied, mustBeLeft, writes);
         JumpSwitch.Result result = steps.run(text, () -> change.run(options));
         return result.report(applied.process().pid(), state, steps);
     }
