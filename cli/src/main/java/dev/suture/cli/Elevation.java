@@ -13,10 +13,10 @@ final class Elevation {
     /**
      * The failure, with the very command that would not fail so.
      *
+     * @param root whether it was root who lacked the right
      * @param arguments those of the command that failed
      */
-    static Throwable advised(Throwable failure, List<String> arguments) {
-        boolean root = "root".equals(System.getProperty("user.name"));
+    static Throwable advised(Throwable failure, boolean root, List<String> arguments) {
         boolean lacksRight = failure instanceof PatchException e && e.id().equals(NO_PERMISSION);
         return lacksRight && !root ? advised((PatchException) failure, arguments) : failure;
     }
@@ -31,7 +31,7 @@ final class Elevation {
                 failure.id(),
                 failure.getMessage(),
                 failure.remedy()
-                        + " As root: `sudo suture %s`; with the patch from here: `suture --sudo %s`."
+                        + " As root: `sudo suture %s`; or `suture --sudo %s`, where root takes the patch from you."
                                 .formatted(typed, typed),
                 failure);
         for (Throwable also : failure.getSuppressed()) {

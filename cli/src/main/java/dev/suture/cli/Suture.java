@@ -104,6 +104,10 @@ final class Suture implements Callable<Integer> {
         }
     }
 
+    private static boolean isRoot() {
+        return "root".equals(System.getProperty("user.name"));
+    }
+
     /** With all commands. */
     CommandLine commandLine(PrintWriter out, PrintWriter err) {
         return configured(Commands.all(this), out, err);
@@ -119,7 +123,7 @@ final class Suture implements Callable<Integer> {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((misuse, arguments) -> Failures.printMisuse(misuse, err))
                 .setExecutionExceptionHandler((failure, command, parsed) ->
-                        new Failures(debug).print(Elevation.advised(failure, parsed.originalArgs()), err));
+                        new Failures(debug).print(Elevation.advised(failure, isRoot(), parsed.originalArgs()), err));
     }
 
     @Override
