@@ -2,6 +2,7 @@ package dev.suture.nativebridge;
 
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
@@ -40,6 +41,12 @@ public record BusyThread(
         ON_STACK
     }
 
+    /** Where the frame in the function returns to; empty if its caller is not known. */
+    public OptionalLong returnAddress() {
+        int caller = frame.orElse(backtrace.size()) + 1;
+        return caller < backtrace.size() ? OptionalLong.of(backtrace.pc(caller)) : OptionalLong.empty();
+    }
+
     /** One sentence for people, e.g. {@code thread 4712 (worker-3) is in process_order+0x42, called from main+0x10 (ticketd)}. */
     public String describe() {
         String thread = "thread %d (%s)".formatted(tid, name);
@@ -66,8 +73,9 @@ public record BusyThread(
     }
 
     private String place() {
-        String file =
-                frame.isPresent() ? backtrace.frames().get(frame.getAsInt()).file() : "";
+        // Of a deep recursion the outer frames are not kept.
+        boolean kept = frame.isPresent() && frame.getAsInt() < backtrace.size();
+        String file = kept ? backtrace.frames().get(frame.getAsInt()).file() : "";
         String place = "%s+0x%x".formatted(function.name(), address - function.start());
         return file.isEmpty() ? place : place + " (" + file + ")";
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ref.SoftReference;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +47,11 @@ public final class UnwindFiles {
                 known.put(key, new SoftReference<>(loaded));
             }
             return Optional.of(loaded);
-        } catch (ElfFormatException | IOException | UncheckedIOException | ProcessAccessException e) {
+        } catch (ElfFormatException
+                | IOException
+                | UncheckedIOException
+                | InvalidPathException
+                | ProcessAccessException e) {
             return Optional.empty(); // code without records: it is not unwound
         }
     }

@@ -138,6 +138,7 @@ class StackUnwindTest {
             assertThat(result.leavePoints()).singleElement().satisfies(point -> {
                 FunctionRange second = victim.function("second");
                 assertThat(point.address().orElseThrow()).isBetween(second.start(), second.end());
+                assertThat(busy.returnAddress()).isEqualTo(point.address());
             });
             assertThat(check(tracee, victim.function("idle"), victim.function("deep"))
                             .clear())
@@ -335,6 +336,38 @@ class StackUnwindTest {
             assertThat(busy.backtrace().frames())
                     .extracting(StackFrame::file)
                     .anyMatch(file -> file.startsWith("libstdc++.so.6"));
+            assertThat(check(tracee, victim.function("idle")).clear()).isTrue();
+        }
+    }
+
+    /** Recurses as deep as the argument says, then sleeps. */
+    private static final String RECURSIVE = """
+            #include <stdio.h>
+            #include <stdlib.h>
+            #include <unistd.h>
+            static volatile int turn;
+            __attribute__((noinline, noclone)) int bottom(void) { printf("ready\\n"); for (;;) pause(); }
+            __attribute__((noinline, noclone)) int inside(int n) { return n == 0 ? bottom() : inside(n - 1) + turn; }
+            __attribute__((noinline, noclone)) int idle(int n) { return n * turn + 1; }
+            int main(int argc, char **argv) { setvbuf(stdout, NULL, _IOLBF, 0); return inside(atoi(argv[1])) + idle(1); }
+            """;
+
+    @Test
+    void unwindsADeepRecursion() throws Exception {
+        Path binary = Victim.compile(directory, "recursive", RECURSIVE);
+        try (Victim victim = Victim.start(binary, "100000");
+                Tracee tracee = Tracee.of(victim.process())) {
+            BusyThread busy = onlyBusy(tracee, victim.function("inside"), Evidence.RETURNS_INTO);
+            assertThat(busy.backtrace().complete()).isTrue();
+            assertThat(busy.backtrace().size() + busy.backtrace().omitted()).isGreaterThan(100000);
+            FunctionRange main = victim.function("main");
+            BusyThread outermost = onlyBusy(tracee, main, Evidence.RETURNS_INTO);
+            assertThat(outermost.describe()).contains("main+0x");
+            // Where all of those frames together are left.
+            assertThat(check(tracee, victim.function("inside")).leavePoints())
+                    .singleElement()
+                    .satisfies(
+                            point -> assertThat(point.address().orElseThrow()).isBetween(main.start(), main.end()));
             assertThat(check(tracee, victim.function("idle")).clear()).isTrue();
         }
     }
