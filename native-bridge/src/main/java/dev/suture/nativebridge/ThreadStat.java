@@ -5,10 +5,12 @@ package dev.suture.nativebridge;
  *
  * @param name the thread's name (comm)
  * @param state its state letter, e.g. {@code S}, {@code R}, {@code T}, {@code Z}
+ * @param parent the process that started it, or that it was left to
  * @param startTicks when it started, in clock ticks since boot
  */
-record ThreadStat(String name, char state, long startTicks) {
+record ThreadStat(String name, char state, int parent, long startTicks) {
     private static final int STATE = 3;
+    private static final int PARENT = 4;
     private static final int START_TIME = 22;
 
     static ThreadStat parse(String line) {
@@ -19,6 +21,7 @@ record ThreadStat(String name, char state, long startTicks) {
         return new ThreadStat(
                 line.substring(open + 1, close),
                 fields[0].charAt(0),
+                Integer.parseInt(fields[PARENT - STATE]),
                 Long.parseLong(fields[START_TIME - STATE].strip()));
     }
 
