@@ -45,7 +45,7 @@ final class BuildStages {
     }
 
     SourceBuildResult run() throws IOException {
-        checkBeforeWork();
+        RequestChecks.beforeWork(request);
         BuildProcess.endFormer(folder.root());
         BuildState state = enter();
         Path tree = tree();
@@ -88,41 +88,10 @@ final class BuildStages {
                 folder.log());
     }
 
-    /** What can be told from a request alone is told before a large tree is copied. */
-    private void checkBeforeWork() {
-        boolean debian = request.source() instanceof Source.DebianPackage; // It knows patches and targets of its own.
-        if (!debian) {
-            request.patches().forEach(SourcePatch::requireThere);
-        }
-        if (!debian || !request.targets().isEmpty()) {
-            checkTargets(request.targets());
-        }
-    }
-
     private List<TargetFile> targets(PreparedTree prepared) {
         List<TargetFile> targets = request.targets().isEmpty() ? prepared.targets() : request.targets();
-        checkTargets(targets);
+        RequestChecks.lasting(targets, request);
         return targets;
-    }
-
-    /** @throws PatchException TROUBLE if a target is no file, or would be in a folder that is not kept */
-    private void checkTargets(List<TargetFile> targets) {
-        for (TargetFile target : targets) {
-            if (!target.isFile() && !target.isBareName()) {
-                throw new PatchException(
-                        PatchException.Kind.TROUBLE,
-                        "target-missing",
-                        "There is no file %s.".formatted(target.elf()),
-                        "Name the ELF that processes run, or, without a folder, one of what the build links.");
-            }
-        }
-        if (request.work().isEmpty() && targets.stream().noneMatch(TargetFile::isFile)) {
-            throw new PatchException(
-                    PatchException.Kind.TROUBLE,
-                    "target-missing",
-                    "No target is named that is a file, and what the build links would be gone with its temporary folder.",
-                    "Name the ELF that processes run with --target, or keep what is built with --work, to deploy it.");
-        }
     }
 
     private ObjectCollector collector(Phase phase, Path tree, TracedTree traced) {
