@@ -5,6 +5,7 @@ import dev.suture.plugin.BuildRequest;
 import dev.suture.plugin.BuiltPatch;
 import dev.suture.plugin.ChangeReport;
 import dev.suture.plugin.DriverOptions;
+import dev.suture.plugin.PatchBuilder;
 import dev.suture.plugin.PatchException;
 import dev.suture.plugin.PatchException.Kind;
 import dev.suture.plugin.PatchInfo;
@@ -61,7 +62,12 @@ public final class PatchManager {
 
     /** Makes a hot patch; it is not added to the store. */
     public BuiltPatch build(String kind, BuildRequest request, Progress progress) {
-        return plugin(kind).builder().build(request, progress);
+        return builder(kind).build(request, progress);
+    }
+
+    /** What makes patches of a kind. */
+    public PatchBuilder builder(String kind) {
+        return plugin(kind).builder();
     }
 
     /** What a patch file says of itself; it is not added to the store. */
