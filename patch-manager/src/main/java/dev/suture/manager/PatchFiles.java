@@ -5,6 +5,7 @@ import dev.suture.pack.TemporaryFolder;
 import dev.suture.pack.VerifiedPackage;
 import dev.suture.plugin.BuildRequest;
 import dev.suture.plugin.BuiltPatch;
+import dev.suture.plugin.PatchBuilder;
 import dev.suture.plugin.PatchException;
 import dev.suture.plugin.PatchInfo;
 import dev.suture.plugin.PatchPlugin;
@@ -27,7 +28,12 @@ public final class PatchFiles {
 
     /** Makes a hot patch; it is not added to any store. */
     public BuiltPatch build(String kind, BuildRequest request, Progress progress) {
-        return kinds.plugin(kind).builder().build(request, progress);
+        return builder(kind).build(request, progress);
+    }
+
+    /** What makes patches of a kind. */
+    public PatchBuilder builder(String kind) {
+        return kinds.plugin(kind).builder();
     }
 
     /** What a patch file says of itself. */
