@@ -43,7 +43,7 @@ final class Aarch64 implements Architecture {
             GENERAL,
             IntStream.rangeClosed(0, 32).map(n -> n * Long.BYTES).boxed().toList());
 
-    private static final SystemCallNumbers SYSTEM_CALLS = new SystemCallNumbers(222, 226, 215);
+    private static final SystemCallNumbers SYSTEM_CALLS = new SystemCallNumbers(222, 226, 215, 139, 0xc00000b7);
 
     private static final int SVC = 0xd4000001;
     private static final int RET = 0xd65f03c0;

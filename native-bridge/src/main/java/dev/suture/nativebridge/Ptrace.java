@@ -20,6 +20,7 @@ final class Ptrace {
     private static final int INTERRUPT = 0x4207;
     private static final int GETSIGMASK = 0x420a;
     private static final int SETSIGMASK = 0x420b;
+    private static final int SECCOMP_GET_FILTER = 0x420c;
 
     private static final int O_TRACESYSGOOD = 1;
     private static final int NT_PRSTATUS = 1;
@@ -281,6 +282,30 @@ final class Ptrace {
         word.setLong(0, Pointer.nativeValue(target));
         word.setLong(8, target.size());
         return request(GETREGSET, tid, note, Pointer.nativeValue(word)) < 0 ? 0 : (int) word.getLong(8);
+    }
+
+    /**
+     * Reads a seccomp filter of a stopped thread, the oldest first.
+     *
+     * @return an array of struct sock_filter; empty if there is no filter of that index
+     * @throws UnsupportedOperationException saying in a clause why filters cannot be read
+     */
+    Optional<byte[]> seccompFilter(int tid, int index) {
+        long instructions = request(SECCOMP_GET_FILTER, tid, index, 0);
+        if (instructions < 0) {
+            switch (Native.getLastError()) {
+                case Errno.ENOENT -> {
+                    return Optional.empty();
+                }
+                case Errno.EACCES ->
+                    throw new UnsupportedOperationException("reading seccomp filters needs CAP_SYS_ADMIN");
+                default -> throw new UnsupportedOperationException("this kernel does not show seccomp filters");
+            }
+        }
+        int length = Math.toIntExact(instructions * SeccompFilter.INSTRUCTION);
+        Memory program = new Memory(Math.max(1, length));
+        request(SECCOMP_GET_FILTER, tid, index, Pointer.nativeValue(program));
+        return Optional.of(program.getByteArray(0, length));
     }
 
     /** Lets a thread go unless it is kept; a thread that has ended meanwhile is collected, so that its parent learns of it. */

@@ -1,6 +1,8 @@
 package dev.suture.nativebridge;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 
@@ -42,6 +44,7 @@ public final class Tracee implements AutoCloseable {
     private final MappingLookup mappings;
     private final Ptrace ptrace;
     private final RemoteCalls calls;
+    private final SeccompCheck seccomp;
     private final Freezer freezer;
     private Owner owner;
     private boolean closed;
@@ -63,6 +66,7 @@ public final class Tracee implements AutoCloseable {
         this.mappings = mappings;
         CallSites sites = new CallSites(process, memory, architecture.patterns(), known);
         this.calls = new RemoteCalls(process, memory, tasks, mappings, sites, ptrace);
+        this.seccomp = new SeccompCheck(process, tasks, sites, ptrace);
         this.freezer = new Freezer(process, memory, mappings, tasks, sites, ptrace);
     }
 
@@ -109,6 +113,10 @@ public final class Tracee implements AutoCloseable {
         return process;
     }
 
+    Architecture architecture() {
+        return architecture;
+    }
+
     /** Its memory; closed together with this object. */
     public ProcessMemory memory() {
         return memory;
@@ -144,6 +152,24 @@ public final class Tracee implements AutoCloseable {
     /** Unmaps whole pages. */
     public void munmap(long address, long length) {
         remote("munmap", architecture.systemCalls().munmap(), address, length);
+    }
+
+    /**
+     * Asks the seccomp filters of the process, if it has any, whether they let through what maps memory at an address,
+     * protects it as the {@code PROT_} sums say, and unmaps it, and the return from a signal. One thread is stopped for
+     * some microseconds in order to read them.
+     */
+    public SeccompAnswer seccomp(long address, long length, int... protections) {
+        SystemCallNumbers numbers = architecture.systemCalls();
+        List<SeccompCheck.Call> calls = new ArrayList<>();
+        for (int protection : protections) {
+            int how = calls.isEmpty() ? MAP_FIXED_NOREPLACE : MAP_FIXED;
+            calls.add(new SeccompCheck.Call(
+                    "mmap", numbers.mmap(), address, length, protection, MAP_PRIVATE | MAP_ANONYMOUS | how, -1, 0));
+        }
+        calls.add(new SeccompCheck.Call("munmap", numbers.munmap(), address, length));
+        calls.add(new SeccompCheck.Call("rt_sigreturn", numbers.rtSigreturn()));
+        return onOwner(() -> seccomp.ask(calls, DEFAULT_PATIENCE.toMillis()));
     }
 
     /** Stops all threads, for which each gets one second, runs the action, and lets them go. */

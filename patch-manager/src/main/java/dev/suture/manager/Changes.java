@@ -214,9 +214,13 @@ final class Changes {
     }
 
     static List<PlannedStep> steps(Transaction.Plan plan) {
-        return plan.steps().stream()
-                .map(step -> PlannedStep.inProcess(plan, step))
-                .toList();
+        List<PlannedStep> steps = new ArrayList<>();
+        PatchState from = plan.before();
+        for (Step step : plan.steps()) {
+            steps.add(PlannedStep.inProcess(plan, step, from));
+            from = step.to();
+        }
+        return steps;
     }
 
     private ChangePlanner planner(ChangeRequest request, List<StoredPatch> patches) {

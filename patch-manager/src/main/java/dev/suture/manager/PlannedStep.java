@@ -22,13 +22,13 @@ public record PlannedStep(
         Optional<PatchState> from,
         Optional<PatchState> to) {
     /** One of a plan. */
-    static PlannedStep inProcess(Transaction.Plan plan, Step step) {
+    static PlannedStep inProcess(Transaction.Plan plan, Step step, PatchState from) {
         return new PlannedStep(
                 plan.patch().label(),
                 Optional.of(plan.pid()),
                 plan.process().command(),
-                step.describe(plan.patch().info()),
-                Optional.of(step.from()),
+                step.describe(from, plan.patch().info()),
+                Optional.of(from),
                 Optional.of(step.to()));
     }
 

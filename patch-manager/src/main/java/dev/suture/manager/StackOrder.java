@@ -31,7 +31,7 @@ final class StackOrder {
      * @param before patches that the same change will have dealt with by then
      */
     Optional<PatchException> obstacle(Transaction.Plan plan, Set<String> before) {
-        if (plan.steps().contains(Step.DEACTIVE)) {
+        if (plan.before() == PatchState.ACTIVED) {
             return over(plan, before);
         }
         return plan.steps().contains(Step.ACTIVE) ? under(plan, before) : Optional.empty();

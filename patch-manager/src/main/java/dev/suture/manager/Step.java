@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** One call of a driver, and the one that takes it back. */
+/** One call of a driver. */
 enum Step {
-    LOAD(PatchDriver::load, PatchState.NOT_APPLIED, PatchState.DEACTIVED),
-    ACTIVE(PatchDriver::active, PatchState.DEACTIVED, PatchState.ACTIVED),
-    DEACTIVE(PatchDriver::deactive, PatchState.ACTIVED, PatchState.DEACTIVED),
-    REMOVE(PatchDriver::remove, PatchState.DEACTIVED, PatchState.NOT_APPLIED);
+    LOAD(PatchDriver::load, PatchState.DEACTIVED),
+    ACTIVE(PatchDriver::active, PatchState.ACTIVED),
+    DEACTIVE(PatchDriver::deactive, PatchState.DEACTIVED),
+    REMOVE(PatchDriver::remove, PatchState.NOT_APPLIED);
 
     /** The shape of a driver's methods. */
     @FunctionalInterface
@@ -24,12 +24,10 @@ enum Step {
     }
 
     private final Call call;
-    private final PatchState from;
     private final PatchState to;
 
-    Step(Call call, PatchState from, PatchState to) {
+    Step(Call call, PatchState to) {
         this.call = call;
-        this.from = from;
         this.to = to;
     }
 
@@ -37,22 +35,9 @@ enum Step {
         return call.run(driver, patchFile, pid, options, progress);
     }
 
-    PatchState from() {
-        return from;
-    }
-
+    /** How the patch stands in the process afterwards. */
     PatchState to() {
         return to;
-    }
-
-    /** What puts the process back into the state before this step. */
-    Step inverse() {
-        return switch (this) {
-            case LOAD -> REMOVE;
-            case ACTIVE -> DEACTIVE;
-            case DEACTIVE -> ACTIVE;
-            case REMOVE -> LOAD;
-        };
     }
 
     /** The steps from one state of a process to another; empty if it is there, or if no steps lead there. */
@@ -72,23 +57,26 @@ enum Step {
                 };
             case NOT_APPLIED ->
                 switch (from) {
-                    case ACTIVED -> List.of(DEACTIVE, REMOVE);
-                    case DEACTIVED -> List.of(REMOVE);
+                    case ACTIVED, DEACTIVED -> List.of(REMOVE);
                     default -> List.of();
                 };
             default -> List.of();
         };
     }
 
-    /** What it would do, for people. */
-    String describe(PatchInfo patch) {
+    /** What it would do from a state, for people. */
+    String describe(PatchState from, PatchInfo patch) {
         String functions =
                 patch.functions().stream().map(PatchInfo.PatchedFunction::name).collect(Collectors.joining(", "));
         return switch (this) {
             case LOAD -> "check it, map the patch beside the target and relocate it there";
             case ACTIVE -> "stop all threads, see that none is inside, lead %s to the patch".formatted(functions);
             case DEACTIVE -> "stop all threads, see that none is inside, put the code of %s back".formatted(functions);
-            case REMOVE -> "see that no thread is inside the patch, unmap it";
+            case REMOVE ->
+                from == PatchState.ACTIVED
+                        ? "stop all threads, see that none is inside, put the code of %s back, unmap the patch"
+                                .formatted(functions)
+                        : "see that no thread is inside the patch, unmap it";
         };
     }
 }

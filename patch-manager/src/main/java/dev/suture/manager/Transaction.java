@@ -74,7 +74,8 @@ final class Transaction {
     /** What became of a plan. */
     record Changed(StoredPatch patch, ChangeReport report) {}
 
-    private record Done(Plan plan, int index, Step step) {
+    /** How far a plan has come. */
+    private record Done(Plan plan, int index, PatchState reached) {
         int pid() {
             return plan.pid();
         }
@@ -116,8 +117,12 @@ final class Transaction {
                         "The change was cancelled before it was complete.",
                         "Run it again when it suits.");
             }
-            reports.add(plan.run(step, journalled, progress));
-            done.push(new Done(plan, index, step));
+            ChangeReport report = plan.run(step, journalled, progress);
+            if (!reports.isEmpty()) {
+                done.pop();
+            }
+            done.push(new Done(plan, index, report.state()));
+            reports.add(report);
         }
         return reports.stream().reduce(ChangeReport::then).orElseThrow();
     }
@@ -126,18 +131,19 @@ final class Transaction {
         Set<Integer> putBack = new TreeSet<>();
         Set<Integer> leftChanged = new TreeSet<>();
         List<RuntimeException> suppressed = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
         journalUndoing(suppressed);
         while (!done.isEmpty()) {
             Done last = done.pop();
             if (leftChanged.contains(last.pid())) {
-                continue; // Its later step could not be taken back, so neither can this one.
+                continue; // What lies over it could not be taken back, so neither can this.
             }
             try {
-                last.plan()
-                        .run(
-                                last.step().inverse(),
-                                options.withJournal(lenient(last.index())),
-                                new Uncancellable(progress));
+                for (Step step : Step.path(last.reached(), last.plan().before())) {
+                    notes.addAll(last.plan()
+                            .run(step, options.withJournal(lenient(last.index())), new Uncancellable(progress))
+                            .notes());
+                }
                 putBack.add(last.pid());
             } catch (RuntimeException e) {
                 if (!last.plan().isGone()) {
@@ -149,7 +155,7 @@ final class Transaction {
         clean = leftChanged.isEmpty();
         putBack.removeAll(leftChanged);
         putBack.remove(failed.pid());
-        PatchException told = tell(failed, cause, putBack, leftChanged);
+        PatchException told = tell(failed, cause, putBack, leftChanged, notes);
         suppressed.forEach(told::addSuppressed);
         return told;
     }
@@ -174,7 +180,11 @@ final class Transaction {
     }
 
     private static PatchException tell(
-            TargetProcess failed, RuntimeException cause, Set<Integer> putBack, Set<Integer> leftChanged) {
+            TargetProcess failed,
+            RuntimeException cause,
+            Set<Integer> putBack,
+            Set<Integer> leftChanged,
+            List<String> notes) {
         StringBuilder text = new StringBuilder(
                 "Process %d (%s): %s".formatted(failed.pid(), failed.command(), String.valueOf(cause.getMessage())));
         if (!putBack.isEmpty()) {
@@ -183,6 +193,7 @@ final class Transaction {
         if (!leftChanged.isEmpty()) {
             text.append(" PARTLY changed are now: %s, which could not be put back.".formatted(list(leftChanged)));
         }
+        notes.forEach(note -> text.append(' ').append(note));
         String remedy = cause instanceof PatchException known
                 ? known.remedy()
                 : "Run the command again with --debug and report what it prints.";

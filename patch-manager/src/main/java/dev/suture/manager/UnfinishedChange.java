@@ -6,6 +6,7 @@ import dev.suture.manager.RecoveryReport.Result;
 import dev.suture.manager.journal.OpenJournal;
 import dev.suture.manager.journal.PlannedChange;
 import dev.suture.manager.journal.Unfinished;
+import dev.suture.plugin.ChangeReport;
 import dev.suture.plugin.DriverOptions;
 import dev.suture.plugin.PatchException;
 import dev.suture.plugin.PatchException.Kind;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -135,9 +137,10 @@ final class UnfinishedChange {
                             "the store does not have the patch %s any more.".formatted(change.patchId()),
                             "Add the same patch file again, then run `suture recover`."));
         }
+        ChangeReport report;
         try {
             storage.patches().checkUntouched(patch.get());
-            changes.deployment(patch.get())
+            report = changes.deployment(patch.get())
                     .driver()
                     .recover(
                             patch.get().file(),
@@ -152,11 +155,12 @@ final class UnfinishedChange {
         return entry(
                 change,
                 finish ? Result.FINISHED : Result.UNDONE,
-                "%s It is %s: the patch is %s there."
+                "%s It is %s: the patch is %s there.%s"
                         .formatted(
                                 cutOff(change),
                                 finish ? "finished" : "undone",
-                                goal(change, finish).label()));
+                                report.state().label(),
+                                report.notes().stream().map(n -> " " + n).collect(Collectors.joining())));
     }
 
     private static PatchState goal(PlannedChange change, boolean finish) {

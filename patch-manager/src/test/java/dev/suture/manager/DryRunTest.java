@@ -44,11 +44,11 @@ class DryRunTest {
     private static List<String> calls(List<PlannedStep> steps) {
         return steps.stream()
                 .filter(s -> s.pid().isPresent())
-                .map(s -> (s.to().orElseThrow() == PatchState.ACTIVED
-                                ? "active "
-                                : s.from().orElseThrow() == PatchState.ACTIVED
-                                        ? "deactive "
-                                        : s.to().orElseThrow() == PatchState.DEACTIVED ? "load " : "remove ")
+                .map(s -> switch (s.to().orElseThrow()) {
+                            case ACTIVED -> "active ";
+                            case NOT_APPLIED -> "remove ";
+                            default -> s.from().orElseThrow() == PatchState.ACTIVED ? "deactive " : "load ";
+                        }
                         + s.pid().orElseThrow())
                 .toList();
     }

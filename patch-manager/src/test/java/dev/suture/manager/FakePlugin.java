@@ -248,7 +248,11 @@ final class FakePlugin implements PatchPlugin, PatchReader, PatchDriver {
 
     @Override
     public ChangeReport remove(Path patchFile, int pid, DriverOptions options, Progress progress) {
-        return change("remove", patchFile, pid, PatchState.DEACTIVED, PatchState.NOT_APPLIED, options);
+        PatchState from = state(id(patchFile), pid);
+        if (from == PatchState.NOT_APPLIED) {
+            throw new IllegalStateException("remove of nothing");
+        }
+        return change("remove", patchFile, pid, from, PatchState.NOT_APPLIED, options);
     }
 
     private ChangeReport change(

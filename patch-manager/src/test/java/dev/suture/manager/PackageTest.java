@@ -80,7 +80,7 @@ class PackageTest {
         assertThat(failure).hasMessageContaining("Process 2").hasMessageContaining("put back: 1");
         assertThat(plugin.state(1)).isEqualTo(NOT_APPLIED);
         assertThat(plugin.state(2)).isEqualTo(NOT_APPLIED);
-        assertThat(plugin.calls()).endsWith("remove 2", "deactive 1", "remove 1");
+        assertThat(plugin.calls()).endsWith("remove 2", "remove 1");
     }
 
     @Test

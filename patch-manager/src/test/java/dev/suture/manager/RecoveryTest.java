@@ -94,7 +94,7 @@ class RecoveryTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"deactive, 1", "remove, 1", "deactive, 2", "remove, 2"})
+    @CsvSource({"remove, 1", "remove, 2"})
     void aRemoveIsFinishedInAllProcesses(String step, int process) throws Exception {
         fixture.change(Action.APPLY, "fix");
         fixture.plugin.die(step + " " + (process == 1 ? P1 : P2));
@@ -173,7 +173,7 @@ class RecoveryTest {
     void aRemoveThatWasBeingTakenBackIsTakenBack() throws Exception {
         fixture.change(Action.APPLY, "fix");
         fixture.plugin.fail(
-                "deactive " + P2,
+                "remove " + P2,
                 new PatchException(Kind.BUSY, "function-busy", "Function f is on the stack.", "Wait."));
         fixture.plugin.die("load " + P1); // which puts the first process back
         killed(() -> fixture.change(Action.REMOVE, "fix"));
@@ -222,7 +222,7 @@ class RecoveryTest {
     void aRestartOfTheMachineClosesAllAndAWantedRemoveStaysWanted() throws Exception {
         fixture.change(Action.APPLY, "fix");
         fixture.change(Action.ACCEPT, "fix");
-        fixture.plugin.die("deactive " + P1);
+        fixture.plugin.die("remove " + P1);
         killed(() -> fixture.change(Action.REMOVE, "fix"));
         fixture.restart(P1, P2);
         assertThat(fixture.recover().entries()).hasSize(2).allSatisfy(e -> {

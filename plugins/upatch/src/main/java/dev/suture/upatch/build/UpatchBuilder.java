@@ -52,7 +52,7 @@ public final class UpatchBuilder implements PatchBuilder {
         if (extraction.replacements().isEmpty()) {
             throw nothingToPatch(request, report, inTarget);
         }
-        SupportedRelocations.check(extraction);
+        SupportedRelocations.check(extraction, target.abi());
         new ExtractionCheck(target).check(extraction, changed);
         Replacements replacements = new Replacements(target, inTarget);
         SequencedMap<Part, UpatchFunction> functions = replacements.of(extraction);
