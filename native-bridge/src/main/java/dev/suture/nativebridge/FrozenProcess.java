@@ -53,6 +53,12 @@ public final class FrozenProcess {
         return mappings.find(address);
     }
 
+    /** Whether a file, or what else was mapped at some address, is mapped there still. */
+    boolean isStillMapped(MemoryMapping mapping) {
+        requireFrozen();
+        return mappings.isStill(mapping);
+    }
+
     Architecture architecture() {
         return ptrace.architecture();
     }

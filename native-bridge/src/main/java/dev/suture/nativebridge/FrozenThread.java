@@ -1,5 +1,7 @@
 package dev.suture.nativebridge;
 
+import java.util.List;
+
 /**
  * A thread of a frozen process where it stands. For a thread that waits in a system call, the program counter is behind
  * that call's instruction, or on it where the kernel has already prepared to make the call again (AArch64).
@@ -51,9 +53,17 @@ public final class FrozenThread {
         return ptrace.architecture().threadPointer(registers, ptrace, tid);
     }
 
-    /** A register by its DWARF number, as unwind records name it (psABI, "DWARF Register Number Mapping"). */
-    long dwarfRegister(int number) {
-        return get(layout.dwarf().get(number));
+    /**
+     * Copies the registers that unwind records speak of, in the order of their DWARF numbers.
+     *
+     * @return how many there are
+     */
+    int copyDwarfRegisters(long[] target) {
+        List<Integer> dwarf = layout.dwarf();
+        for (int i = 0; i < dwarf.size(); i++) {
+            target[i] = get(dwarf.get(i));
+        }
+        return dwarf.size();
     }
 
     /** What stands in the registers that may hold the address a function returns to, with its signature if it has one. */

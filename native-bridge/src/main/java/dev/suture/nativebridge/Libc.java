@@ -55,7 +55,20 @@ final class Libc {
 
     static native int sched_setscheduler(int tid, int policy, long parameters);
 
+    /** For calls that the C library has no function for; variadic, but integers are passed as in any other call. */
+    static native long syscall(long number, long first, long second, long third, long fourth, long fifth);
+
+    static native long mmap(long address, long length, int protection, int flags, int descriptor, long offset);
+
+    static native int munmap(long address, long length);
+
+    static native int poll(long descriptors, long count, int timeoutMillis);
+
+    static native int getpagesize();
+
     static native int getpid();
+
+    static native int gettid();
 
     static native String strerror(int errno);
 }

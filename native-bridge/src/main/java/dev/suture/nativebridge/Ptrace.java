@@ -41,15 +41,23 @@ final class Ptrace {
 
     private final LinuxProcess process;
     private final Architecture architecture;
+    private final Runnable meanwhile;
     private final Memory word = new Memory(16);
     private final Memory pause = new Memory(16);
     private int calls;
     private Optional<Kept> kept = Optional.empty();
+    private boolean uncollected;
 
     /** A thread that is not let go between two uses, and whether it stands in the stop of its last interrupt. */
     private record Kept(int tid, boolean stands) {}
 
     Ptrace(LinuxProcess process, Architecture architecture) {
+        this(process, architecture, () -> {});
+    }
+
+    /** @param meanwhile is run now and then while a thread is waited for; does nothing with this object */
+    Ptrace(LinuxProcess process, Architecture architecture, Runnable meanwhile) {
+        this.meanwhile = meanwhile;
         this.process = process;
         this.architecture = architecture;
         pause.setLong(0, 0);
@@ -135,11 +143,6 @@ final class Ptrace {
         last.ifPresent(thread -> detach(thread.tid()));
     }
 
-    /** To be called when the owning thread ends, by which the kernel lets go of everything. */
-    void forgetKept() {
-        kept = Optional.empty();
-    }
-
     /** The thread that is kept. */
     Optional<Integer> keptThread() {
         return kept.map(Kept::tid);
@@ -189,6 +192,7 @@ final class Ptrace {
                         stat.map(ThreadStat::state).orElse('?'),
                         timeoutMillis);
             }
+            meanwhile.run();
             if (elapsed > SPIN_NANOS) {
                 Libc.nanosleep(Pointer.nativeValue(pause), 0);
             }
@@ -306,9 +310,19 @@ final class Ptrace {
 
     /** Lets a thread go unless it is kept; a thread that has ended meanwhile is collected, so that its parent learns of it. */
     void detach(int tid) {
-        if (!keeps(tid) && request(DETACH, tid, 0, 0) < 0) {
-            Libc.waitpid(tid, Pointer.nativeValue(word), WALL | WNOHANG);
+        if (!keeps(tid)
+                && request(DETACH, tid, 0, 0) < 0
+                && Libc.waitpid(tid, Pointer.nativeValue(word), WALL | WNOHANG) == 0) {
+            uncollected = true;
         }
+    }
+
+    /**
+     * Whether a thread could not be let go as it was about to end: the kernel tells its parent of that only when the thread
+     * that traces it has collected it, or has ended.
+     */
+    boolean leavesUncollected() {
+        return uncollected;
     }
 
     private boolean hasEnded(int tid) {

@@ -3,13 +3,12 @@ package dev.suture.nativebridge;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 
 /**
  * A process under Suture's hands: system calls are made inside it, and all of its threads are frozen for an action.
- * Nothing is traced between two calls, so other debuggers come to their turn, unless a thread is {@linkplain #holding held}. Safe for several threads; their calls
+ * Nothing is traced between two calls, so other debuggers come to their turn, unless a thread is held by a {@link Seizure}. Safe for several threads; their calls
  * take turns. {@link #close()} ends the thread that does the tracing.
  *
  * <p>The process must not be a child that this JVM started through ProcessBuilder: the JDK collects the states of its
@@ -47,12 +46,12 @@ public final class Tracee implements AutoCloseable {
     private final RemoteCalls calls;
     private final SeccompCheck seccomp;
     private final Freezer freezer;
-    private OwnerThread owner;
+    private Owner owner;
     private boolean closed;
 
     private Tracee(
             LinuxProcess process,
-            OwnerThread owner,
+            Owner owner,
             Ptrace ptrace,
             KnownCode known,
             ProcessMemory memory,
@@ -90,47 +89,11 @@ public final class Tracee implements AutoCloseable {
         }
     }
 
-    /**
-     * Stops one thread and keeps it so until the tracee is closed; the others run on. System calls inside the process are
-     * made on this thread. If Suture dies, the kernel lets it go.
-     *
-     * @param known spares looking for the same code in each process
-     * @param asked is run as soon as the thread has been asked to stop, which it does when it next leaves the kernel; not
-     *     if that fails
-     * @throws ProcessVanishedException if the thread ends before it stops
-     * @throws ProcessUnsupportedException if this JVM started the process: the JDK would take its stops for its end
-     * @throws AlreadyTracedException if another process traces it
-     * @throws ThreadNotStoppingException if it does not stop within a second; it is not held then
-     */
-    public static Tracee holding(LinuxProcess process, int tid, KnownCode known, Runnable asked) {
-        if (new ProcFiles(process.pid()).status("PPid").equals(Optional.of(Integer.toString(Libc.getpid())))) {
-            throw new ProcessUnsupportedException(
-                    process.pid(),
-                    "Process " + process.pid() + " was started by Suture itself, which cannot trace it then.");
-        }
-        Ptrace ptrace = newPtrace(process);
-        OwnerThread owner = new OwnerThread(process.pid());
-        try {
-            // First of all, as the thread may be waiting for it; everything else is got ready meanwhile.
-            boolean seized = owner.run(() -> ptrace.seizeAndInterrupt(tid));
-            asked.run();
-            Tracee tracee = with(process, owner, ptrace, known);
-            if (!seized || !owner.run(() -> ptrace.awaitAndKeep(tid, DEFAULT_PATIENCE.toMillis()))) {
-                tracee.close();
-                throw new ProcessVanishedException(process.pid(), "it ended as it started.");
-            }
-            return tracee;
-        } catch (RuntimeException e) {
-            owner.close();
-            throw e;
-        }
-    }
-
-    private static Ptrace newPtrace(LinuxProcess process) {
+    static Ptrace newPtrace(LinuxProcess process) {
         return new Ptrace(process, ProgramKind.architectureOf(process));
     }
 
-    private static Tracee with(LinuxProcess process, OwnerThread owner, Ptrace ptrace, KnownCode known) {
+    static Tracee with(LinuxProcess process, Owner owner, Ptrace ptrace, KnownCode known) {
         ProcessMemory memory = process.openMemory();
         try {
             TaskDirectory tasks = new TaskDirectory(process.pid());
@@ -148,6 +111,10 @@ public final class Tracee implements AutoCloseable {
 
     public LinuxProcess process() {
         return process;
+    }
+
+    Architecture architecture() {
+        return architecture;
     }
 
     /** Its memory; closed together with this object. */
@@ -231,13 +198,22 @@ public final class Tracee implements AutoCloseable {
      */
     public void rehearse(Function<? super FrozenProcess, ?> action) {
         onOwner(() -> {
-            freezer.rehearse(action);
+            if (ptrace.keptThread().isEmpty()) {
+                freezer.rehearse(action);
+            }
             return true;
         });
     }
 
     private long remote(String name, long number, long... arguments) {
         return onOwner(() -> calls.call(name, DEFAULT_PATIENCE.toMillis(), number, arguments));
+    }
+
+    private void letGo() {
+        owner.run(() -> {
+            ptrace.letGo();
+            return process;
+        });
     }
 
     private synchronized <T> T onOwner(Callable<T> work) {
@@ -248,9 +224,9 @@ public final class Tracee implements AutoCloseable {
             return owner.run(work);
         } catch (ThreadNotStoppingException e) {
             // A thread that does not stop cannot be detached, and would stand still once it stops: only the end of
-            // its tracer lets go of it, and of a held one.
-            ptrace.forgetKept();
-            owner.close();
+            // its tracer lets go of it at once.
+            letGo();
+            owner.abandon(process, ptrace);
             owner = new OwnerThread(process.pid());
             throw e;
         }
@@ -260,11 +236,12 @@ public final class Tracee implements AutoCloseable {
     public synchronized void close() {
         if (!closed) {
             closed = true;
-            owner.run(() -> {
-                ptrace.letGo();
-                return true;
-            });
-            owner.close();
+            letGo();
+            if (ptrace.leavesUncollected()) {
+                owner.abandon(process, ptrace);
+            } else {
+                owner.close();
+            }
             mappings.close();
             tasks.close();
             memory.close();

@@ -63,6 +63,9 @@ final class X8664 implements Architecture {
     private static final byte CALL_INDIRECT = (byte) 0xff;
     private static final int LONGEST_CALL = 8;
 
+    /** __USER_CS (arch/x86/include/asm/segment.h). */
+    private static final int USER_CODE_SEGMENT = 0x33;
+
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     @Override
@@ -114,13 +117,17 @@ final class X8664 implements Architecture {
         return X8664ReturnFrame.of(registers, signalMask, restorer, extended, extendedSize);
     }
 
-    /** A word that is the handler's return address begins a signal frame, which holds the interrupted stack pointer. */
+    /**
+     * A word that is the handler's return address begins a signal frame, which holds the interrupted stack pointer, if the
+     * code segment there is that of programs: sigaction(2) leaves the same word on stacks.
+     */
     @Override
     public LongStream interruptedStacks(byte[] stack, int length, long signalReturn) {
         LongStream.Builder found = LongStream.builder();
-        int last = signalReturn == 0 ? -1 : length - X8664ReturnFrame.STACK_POINTER - Long.BYTES;
+        int last = signalReturn == 0 ? -1 : length - X8664ReturnFrame.SEGMENTS - Long.BYTES;
         for (int i = 0; i <= last; i += Long.BYTES) {
-            if ((long) WORDS.get(stack, i) == signalReturn) {
+            if ((long) WORDS.get(stack, i) == signalReturn
+                    && (short) (long) WORDS.get(stack, i + X8664ReturnFrame.SEGMENTS) == USER_CODE_SEGMENT) {
                 found.add((long) WORDS.get(stack, i + X8664ReturnFrame.STACK_POINTER));
             }
         }

@@ -17,7 +17,8 @@ final class X8664ReturnFrame {
     private static final int UC_FLAGS = 8;
     private static final int SS_FLAGS = 32;
     private static final int CONTEXT = 48;
-    private static final int SEGMENTS = CONTEXT + 18 * Long.BYTES;
+    /** Where the interrupted code segment stands, followed by others. */
+    static final int SEGMENTS = CONTEXT + 18 * Long.BYTES;
     /** Where the interrupted stack pointer stands. */
     static final int STACK_POINTER = CONTEXT + 15 * Long.BYTES;
 

@@ -22,6 +22,11 @@ import java.util.Map;
  * whether this one has been killed.
  */
 final class HoldProgram {
+    /** Indexes of the control array. */
+    static final int LIMIT = 0;
+
+    static final int LET_GO = 1;
+
     /** What is told of a thread, and what the rounds go by: offsets in 32 bytes. */
     static final int RECORD = 32;
 
@@ -43,25 +48,26 @@ final class HoldProgram {
     /**
      * Loads it.
      *
-     * @param limit an array: at index 0, how many nanoseconds a thread is held at most, or 0 for none to be held
+     * @param control an array: at {@link #LIMIT}, how many nanoseconds a thread is held at most, or 0 for none to be held any
+     *     more; at {@link #LET_GO}, not 0 if all that are held are to go on
      * @param held a hash map: the threads that go round
      * @param events a ring buffer: a record for each
      */
-    static BpfProgram load(BpfMap limit, BpfMap held, BpfMap events) {
+    static BpfProgram load(BpfMap control, BpfMap held, BpfMap events) {
         BpfAssembler code = new BpfAssembler();
-        main(code, limit, held, events);
-        round(code, held);
+        main(code, control, held, events);
+        round(code, control, held);
         try (BtfFunctions types = new BtfFunctions()) {
             return new BpfProgram(code, Map.of("main", BtfFunctions.MAIN, "round", BtfFunctions.CALLBACK), types);
         }
     }
 
-    private static void main(BpfAssembler code, BpfMap limit, BpfMap held, BpfMap events) {
+    private static void main(BpfAssembler code, BpfMap control, BpfMap held, BpfMap events) {
         int record = -RECORD;
         code.function("main")
                 .move(R6, R1)
-                .storeConstant(FRAME, record, 0)
-                .loadMap(R1, limit)
+                .storeConstant(FRAME, record, LIMIT)
+                .loadMap(R1, control)
                 .stackAddress(R2, record)
                 .call(BpfHelper.MAP_LOOKUP_ELEM)
                 .jumpIfEqual(R0, 0, "go on")
@@ -104,7 +110,7 @@ final class HoldProgram {
                 .exit();
     }
 
-    private static void round(BpfAssembler code, BpfMap held) {
+    private static void round(BpfAssembler code, BpfMap control, BpfMap held) {
         int thread = -8;
         int word = -16;
         code.function("round")
@@ -115,6 +121,13 @@ final class HoldProgram {
                 .stackAddress(R2, thread)
                 .call(BpfHelper.MAP_LOOKUP_ELEM)
                 .jumpIfEqual(R0, 0, "over")
+                .storeConstant(FRAME, word, LET_GO)
+                .loadMap(R1, control)
+                .stackAddress(R2, word)
+                .call(BpfHelper.MAP_LOOKUP_ELEM)
+                .jumpIfEqual(R0, 0, "over")
+                .load(R1, R0, 0)
+                .jumpIfNot(R1, 0, "over")
                 .call(BpfHelper.KTIME_GET_NS)
                 .load(R1, R6, TIME)
                 .jumpIfGreater(R0, R1, "over");

@@ -1,73 +1,73 @@
 package dev.suture.nativebridge.watch;
 
-import com.sun.jna.Memory;
-import com.sun.jna.Pointer;
 import dev.suture.nativebridge.KnownCode;
+import dev.suture.nativebridge.Precedence;
+import dev.suture.nativebridge.SharedTracers;
+import dev.suture.nativebridge.VmPrecedence;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Holds threads at places in files, in all processes of the machine, until they are dealt with. Everything it sets up goes
  * away when it is closed or Suture dies; a thread that goes round at that moment goes on when its time is over.
- *
- * <p>One thread takes what comes by {@link #await()}; the other methods are for any.
  */
 public final class StartHold implements AutoCloseable {
     /** Threads that are held at one time at most; any more go on at once. */
-    private static final int MOST_HELD = 4096;
+    private static final int MOST_HELD = 1024;
 
-    private static final int RING_SIZE = 256 * 1024;
-    private static final int POLLIN = 1;
-    private static final int POLL_RECORD = 8;
-    private static final int NON_BLOCKING = 0x800;
-    private static final int CLOSE_ON_EXEC = 0x80000;
+    private static final int RING_SIZE = 128 * 1024;
     /** The inode of the first PID namespace (PROC_PID_INIT_INO): the process ids that BPF sees are this one's. */
     private static final String FIRST_NAMESPACE = "pid:[4026531836]";
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
-    private final BpfMap limit;
+    private final BpfMap control;
     private final BpfMap held;
     private final BpfProgram program;
     private final EventRing ring;
-    private final int alarm;
+    private final Waiting waiting;
     private final KnownCode known = new KnownCode();
-    private final Memory poll = KernelCalls.zeroed(2 * POLL_RECORD);
-    private final Memory alarms = KernelCalls.zeroed(Long.BYTES);
+    private final Consumer<HeldStart> listener;
+    private final SharedTracers tracers;
+    private final Rounds rounds = new Rounds();
+    private final Thread reader = new Thread(this::read, "starting processes");
+    private volatile boolean closed;
 
-    private StartHold(Duration longest) {
+    private StartHold(Duration longest, Consumer<HeldStart> listener) {
+        this.listener = listener;
         try {
-            limit = opened(BpfMap.array(1));
+            control = opened(BpfMap.array(2));
             held = opened(BpfMap.hash(MOST_HELD));
             BpfMap events = opened(BpfMap.ringBuffer(RING_SIZE));
-            program = opened(HoldProgram.load(limit, held, events));
+            program = opened(HoldProgram.load(control, held, events));
             ring = opened(new EventRing(events, RING_SIZE));
-            alarm = KernelCalls.eventfd(0, NON_BLOCKING | CLOSE_ON_EXEC);
-            opened(() -> KernelCalls.close(alarm));
-            poll.setInt(0, events.descriptor());
-            poll.setShort(4, (short) POLLIN);
-            poll.setInt(POLL_RECORD, alarm);
-            poll.setShort(POLL_RECORD + 4L, (short) POLLIN);
-            limit.put(0, longest.toNanos());
+            waiting = opened(new Waiting(events.descriptor()));
+            tracers = opened(new SharedTracers());
+            control.put(HoldProgram.LIMIT, longest.toNanos());
         } catch (RuntimeException e) {
             closeAll();
             throw e;
         }
+        VmPrecedence.take();
+        reader.setDaemon(true);
+        reader.start();
     }
 
     /**
      * Gets ready to hold threads.
      *
+     * @param listener is told of each thread that is held, in the order in which they come, on one thread that goes
+     *     before others: it must not wait for anything, and either {@linkplain HeldStart#release release} it at once or {@linkplain
+     *     HeldStart#ask ask} it to stop
      * @param longest how long a thread is held that nobody deals with
      * @throws WatchUnsupportedException if the kernel or the rights do not allow it
      */
-    public static StartHold open(Duration longest) {
+    public static StartHold open(Duration longest, Consumer<HeldStart> listener) {
         try {
             if (!Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString().equals(FIRST_NAMESPACE)) {
                 throw new WatchUnsupportedException(
@@ -77,7 +77,7 @@ public final class StartHold implements AutoCloseable {
         } catch (IOException e) {
             throw new WatchUnsupportedException("/proc/self/ns/pid cannot be read: " + e.getMessage());
         }
-        return new StartHold(longest);
+        return new StartHold(longest, listener);
     }
 
     /**
@@ -89,26 +89,23 @@ public final class StartHold implements AutoCloseable {
         opened(new Uprobe(place.file(), place.offset(), program));
     }
 
-    /**
-     * Waits for threads that have come to a place, or for {@link #wake}.
-     *
-     * @return those that have come, in order; possibly none
-     */
-    public List<HeldStart> await() {
-        while (KernelCalls.poll(Pointer.nativeValue(poll), 2, -1) < 0) {
-            if (KernelCalls.lastError() != KernelCalls.EINTR) {
-                throw new IllegalStateException("poll: " + KernelCalls.strerror(KernelCalls.lastError()));
-            }
+    private void read() {
+        // Threads that are held take the processors up: this one must not wait for one.
+        new Precedence().take();
+        while (!closed) {
+            waiting.await(Waiting.FOREVER);
+            rounds.go(() -> ring.drain(record -> tell(start(record))));
         }
-        KernelCalls.eventfd_read(alarm, Pointer.nativeValue(alarms));
-        return arrived();
+        rounds.end();
     }
 
-    /** Those that have come since the last call, without waiting. Only for the thread that calls {@link #await}. */
-    public List<HeldStart> arrived() {
-        List<HeldStart> result = new ArrayList<>();
-        ring.drain(r -> result.add(start(r)));
-        return result;
+    private void tell(HeldStart start) {
+        try {
+            listener.accept(start);
+        } catch (RuntimeException e) {
+            // Whatever is wrong with the listener, the process goes on.
+            start.release();
+        }
     }
 
     private HeldStart start(ByteBuffer record) {
@@ -117,17 +114,18 @@ public final class StartHold implements AutoCloseable {
                 record.getLong(HoldProgram.PROGRAM_COUNTER),
                 record.getLong(HoldProgram.TIME),
                 held,
-                known);
+                known,
+                tracers);
     }
 
-    /** Makes {@link #await} return. */
-    public void wake() {
-        KernelCalls.eventfd_write(alarm, 1);
+    /** Returns when the listener has been told of all threads that have been held by now. */
+    public void flush() {
+        rounds.await(waiting::wake);
     }
 
     /** Holds no further thread; those that are held stay so until they are dealt with. */
     public void holdNoMore() {
-        limit.put(0, 0);
+        control.put(HoldProgram.LIMIT, 0);
     }
 
     private <T extends AutoCloseable> T opened(T resource) {
@@ -135,12 +133,34 @@ public final class StartHold implements AutoCloseable {
         return resource;
     }
 
-    /** Lets everything go. {@link #await} must not be running, nor be called again. */
+    /** Lets everything go, also what is stopped by now. */
     @Override
     public synchronized void close() {
         holdNoMore();
-        arrived().forEach(HeldStart::release);
+        control.put(HoldProgram.LET_GO, 1);
+        while (open.peek() instanceof Uprobe probe) {
+            open.pop();
+            probe.close();
+        }
+        flush();
+        closed = true;
+        waiting.wake();
+        join(reader);
         closeAll();
+    }
+
+    private static void join(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void closeAll() {

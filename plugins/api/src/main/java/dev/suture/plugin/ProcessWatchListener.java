@@ -1,6 +1,9 @@
 package dev.suture.plugin;
 
-/** Learns what a {@link ProcessWatch} does. Called on its threads, after the process runs on; must not block for long. */
+/**
+ * Learns what a {@link ProcessWatch} does. Called on its threads, after the process runs on; must not block for long, call
+ * the watch, or throw.
+ */
 public interface ProcessWatchListener {
     /** A process has the patches of the list, or had them already. */
     default void patched(StartedProcess process) {}

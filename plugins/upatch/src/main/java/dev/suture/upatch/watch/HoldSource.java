@@ -1,76 +1,69 @@
 package dev.suture.upatch.watch;
 
 import dev.suture.elf.ElfFile;
-import dev.suture.nativebridge.AddressRange;
 import dev.suture.nativebridge.watch.StartCode;
 import dev.suture.nativebridge.watch.StartHold;
 import dev.suture.nativebridge.watch.WatchUnsupportedException;
 import dev.suture.plugin.ProcessWatch;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 
 /** Holds each process where it begins to run the target. */
 final class HoldSource implements StartSource {
     /** How long a process waits for Suture at most; only if Suture hangs, dies, or gets no processor time. */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     private final StartHold hold;
-    private final StartCode.Kind place;
-    private final StartPatcher patcher;
-    private final Thread reader;
-    private final LinkedBlockingQueue<CompletableFuture<Void>> flushes = new LinkedBlockingQueue<>();
-    private volatile boolean closing;
+    private final String promise;
 
-    /**
-     * @param replaced what the patches replace: no place for a probe, as its jump would be written over that
-     * @throws WatchUnsupportedException if this machine or the target does not allow it
-     */
-    HoldSource(ElfFile target, Path file, List<AddressRange> replaced, StartPatcher patcher) {
-        StartCode code = startCode(target, replaced);
-        this.patcher = patcher;
-        this.place = code.kind();
-        this.hold = StartHold.open(LONGEST_WAIT);
+    /** @throws WatchUnsupportedException if this machine or the target does not allow it */
+    HoldSource(ElfFile target, Path file, StartPatcher patcher) {
+        StartCode code = startCode(target);
+        this.promise = promise(code);
+        this.hold = StartHold.open(LONGEST_WAIT, patcher::held);
         try {
             hold.add(code.in(file));
         } catch (RuntimeException e) {
             hold.close();
             throw e;
         }
-        reader = Threads.daemon(this::read, "starts of " + file.getFileName());
-        reader.start();
     }
 
-    private static StartCode startCode(ElfFile target, List<AddressRange> replaced) {
-        StartCode code = StartCode.of(target)
-                .orElseThrow(() -> new WatchUnsupportedException(
-                        target + " has no code that runs before everything else of it: no constructor."));
-        if (replaced.stream().anyMatch(r -> r.contains(code.address()))) {
+    /**
+     * Sees that the patches leave the place alone at which processes are held.
+     *
+     * @throws WatchUnsupportedException if they do not: their jump would be written over the probe
+     */
+    static void requireApart(ElfFile target, StartPatches patches) {
+        long address = startCode(target).address();
+        if (patches.replaced().stream().anyMatch(r -> r.contains(address))) {
             throw new WatchUnsupportedException(
-                    "The first code of " + target + " that runs is itself replaced by the patch.");
+                    "The first code of %s that runs, at which processes could be stopped, is itself replaced by the patch."
+                            .formatted(target));
         }
-        return code;
     }
 
-    /** Holds processes that begin with another file of the same build as well. */
-    void add(ElfFile target, Path file) {
-        hold.add(StartCode.of(target)
-                .orElseThrow(() -> new WatchUnsupportedException(file + " has no code to stop at."))
-                .in(file));
+    private static StartCode startCode(ElfFile target) {
+        return StartCode.of(target)
+                .orElseThrow(() -> new WatchUnsupportedException(
+                        "%s has no code that runs before all other code of it, such as a constructor, at which processes could be stopped."
+                                .formatted(target)));
     }
 
-    private void read() {
-        while (!closing) {
-            hold.await().forEach(patcher::held);
-            // Who asks gets what had come when he asked: it is looked for once more.
-            List<CompletableFuture<Void>> asked = new ArrayList<>();
-            flushes.drainTo(asked);
-            hold.arrived().forEach(patcher::held);
-            asked.forEach(a -> a.complete(null));
-        }
+    private static String promise(StartCode code) {
+        return switch (code.kind()) {
+            case ENTRY ->
+                "A new process gets the patches at the entry of the program. Only functions of it that a library's"
+                        + " constructor calls can run before that.";
+            case INITIALISER, FIRST_CONSTRUCTOR ->
+                "A new process gets the patches before the first constructor of the target runs. Only code of other files"
+                        + " that calls the target while these are loaded can run it before that.";
+        };
+    }
+
+    @Override
+    public void follow(ElfFile target, Path file) {
+        hold.add(startCode(target).in(file));
     }
 
     @Override
@@ -80,29 +73,22 @@ final class HoldSource implements StartSource {
 
     @Override
     public String promise() {
-        String exception = switch (place) {
-            case ENTRY -> "functions of it that constructors of its libraries call ran before that.";
-            case INITIALISER, FIRST_CONSTRUCTOR ->
-                "only code of other files that is linked to it in a circle, or without saying so, can call it before that.";
-        };
-        return "A process gets the patches where it begins to run the target, before its first call; " + exception;
+        return promise;
     }
 
     @Override
     public void flush() {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        flushes.add(done);
-        hold.wake();
-        done.join();
+        hold.flush();
+    }
+
+    @Override
+    public void stop() {
+        hold.holdNoMore();
+        hold.flush();
     }
 
     @Override
     public void close() {
-        hold.holdNoMore();
-        flush();
-        closing = true;
-        hold.wake();
-        Threads.join(reader);
         hold.close();
     }
 }

@@ -1,16 +1,15 @@
 package dev.suture.upatch.watch;
 
+import dev.suture.elf.ElfFile;
 import dev.suture.nativebridge.watch.FileOpens;
+import dev.suture.nativebridge.watch.Rounds;
 import dev.suture.plugin.ProcessWatch;
 import dev.suture.upatch.watch.StartPatches.Run;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Supplier;
 
 /** Looks for processes that run the target: soon after its file was opened, and now and then. */
@@ -26,7 +25,7 @@ final class LateSource implements StartSource {
     private final StartPatcher patcher;
     private final FileOpens opens;
     private final Thread looker;
-    private final LinkedBlockingQueue<CompletableFuture<Void>> flushes = new LinkedBlockingQueue<>();
+    private final Rounds rounds = new Rounds();
     private Set<Run> known;
     private volatile boolean closing;
 
@@ -35,7 +34,13 @@ final class LateSource implements StartSource {
         this.why = why;
         this.patches = patches;
         this.patcher = patcher;
-        this.opens = new FileOpens(file);
+        this.opens = new FileOpens();
+        try {
+            opens.add(file);
+        } catch (RuntimeException e) {
+            opens.close();
+            throw e;
+        }
         this.known = new HashSet<>(patches.get().runs());
         looker = Threads.daemon(this::lookAgainAndAgain, "starts of " + file.getFileName());
         looker.start();
@@ -46,16 +51,16 @@ final class LateSource implements StartSource {
         while (!closing) {
             boolean opened = opens.await(looks < LOOKS.size() ? LOOKS.get(looks) : BETWEEN);
             looks = opened ? 0 : looks + 1;
-            List<CompletableFuture<Void>> asked = new ArrayList<>();
-            flushes.drainTo(asked);
-            look();
-            asked.forEach(a -> a.complete(null));
+            rounds.go(this::look);
         }
+        rounds.end();
     }
 
     private void look() {
         Set<Run> now = new HashSet<>(patches.get().runs());
-        now.stream().filter(run -> !known.contains(run)).forEach(run -> patcher.running(run.process()));
+        now.stream()
+                .filter(run -> !known.contains(run))
+                .forEach(run -> patcher.running(run.process().pid()));
         known = now;
     }
 
@@ -71,19 +76,25 @@ final class LateSource implements StartSource {
     }
 
     @Override
-    public void flush() {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        flushes.add(done);
-        opens.wake();
-        done.join();
+    public void follow(ElfFile target, Path file) {
+        opens.add(file);
     }
 
     @Override
-    public void close() {
+    public void flush() {
+        rounds.await(opens::wake);
+    }
+
+    @Override
+    public void stop() {
         flush();
         closing = true;
         opens.wake();
         Threads.join(looker);
+    }
+
+    @Override
+    public void close() {
         opens.close();
     }
 }

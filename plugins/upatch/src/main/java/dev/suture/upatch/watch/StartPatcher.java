@@ -5,16 +5,16 @@ import dev.suture.nativebridge.ProcessAccessException;
 import dev.suture.nativebridge.Tracee;
 import dev.suture.nativebridge.watch.HeldStart;
 import dev.suture.plugin.ChangeReport;
-import dev.suture.plugin.DriverOptions;
 import dev.suture.plugin.PatchException;
 import dev.suture.plugin.ProcessWatch.Mode;
 import dev.suture.plugin.ProcessWatchListener;
 import dev.suture.plugin.StartedProcess;
 import dev.suture.plugin.WatchRequest.OptionsFor;
+import dev.suture.upatch.watch.WorkInHand.Again;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -31,8 +31,6 @@ final class StartPatcher {
     private final OptionsFor options;
     private final ProcessWatchListener listener;
     private final WorkInHand work;
-    /** Processes are patched as many at a time as there are processors; further ones stand still meanwhile. */
-    private final Semaphore turn = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
 
     StartPatcher(Supplier<StartPatches> patches, OptionsFor options, ProcessWatchListener listener, WorkInHand work) {
         this.patches = patches;
@@ -45,71 +43,73 @@ final class StartPatcher {
     void held(HeldStart start) {
         if (patches.get().isEmpty()) {
             start.release();
-            return;
+        } else {
+            HeldStart.Asked asked = start.ask();
+            work.runUrgent(() -> whileHeld(asked));
         }
-        work.run(() -> whileHeld(start));
     }
 
-    private void whileHeld(HeldStart start) {
+    private Optional<Again> whileHeld(HeldStart.Asked asked) {
         AtomicBoolean late = new AtomicBoolean();
+        HeldStart start = asked.start();
+        StartedProcess patched;
         try {
             List<ChangeReport> changes;
             Mode mode;
-            try (HeldStart.Seized seized = start.seize()) {
-                Future<?> alarm = work.alarm(LONGEST_HOLD.minus(start.age()), () -> {
-                    late.set(true);
-                    seized.tracee().close();
-                });
-                // Nothing leaves a function while the process stands still: waiting for that is for later.
-                changes = put(seized.tracee(), o -> o.withTimeout(Duration.ZERO));
-                mode = seized.atPlace() ? Mode.FIRST_CALL : Mode.LATE;
-                alarm.cancel(false);
+            try (HeldStart.Stopped stopped = asked.stopped()) {
+                changes = whileStopped(stopped, LONGEST_HOLD.minus(start.age()), late);
+                mode = stopped.atPlace() ? Mode.FIRST_CALL : Mode.LATE;
             }
-            listener.patched(new StartedProcess(start.pid(), mode, changes, start.age()));
+            patched = new StartedProcess(start.pid(), mode, changes, start.age());
         } catch (RuntimeException e) {
-            later(start.pid(), 0, late.get() ? heldTooLong(e) : problem(e));
+            return again(start.pid(), 0, late.get() ? heldTooLong(e) : problem(e));
+        }
+        listener.patched(patched);
+        return Optional.empty();
+    }
+
+    private List<ChangeReport> whileStopped(HeldStart.Stopped stopped, Duration longest, AtomicBoolean late) {
+        Future<?> alarm = work.alarm(longest, () -> {
+            late.set(true);
+            stopped.tracee().close();
+        });
+        try {
+            // Nothing leaves a function while the process stands still: waiting for that is for later.
+            return patches.get().putInto(stopped.tracee(), true, options, o -> o.withTimeout(Duration.ZERO));
+        } finally {
+            alarm.cancel(false);
         }
     }
 
     /** Patches a process that runs. */
-    void running(LinuxProcess process) {
+    void running(int pid) {
         if (!patches.get().isEmpty()) {
-            work.run(() -> whileRunning(process, LATE_TRIES.size()));
+            work.run(() -> whileRunning(pid, 0));
         }
     }
 
-    private void whileRunning(LinuxProcess process, int tries) {
-        try (Tracee tracee = Tracee.of(process)) {
-            List<ChangeReport> changes = put(tracee, UnaryOperator.identity());
-            listener.patched(new StartedProcess(process.pid(), Mode.LATE, changes, Duration.ZERO));
+    private Optional<Again> whileRunning(int pid, int tries) {
+        List<ChangeReport> changes;
+        try (Tracee tracee = Tracee.of(LinuxProcess.of(pid))) {
+            changes = patches.get().putInto(tracee, false, options, UnaryOperator.identity());
         } catch (RuntimeException e) {
-            later(process.pid(), tries, problem(e));
+            return again(pid, tries, problem(e));
         }
+        listener.patched(new StartedProcess(pid, Mode.LATE, changes, Duration.ZERO));
+        return Optional.empty();
     }
 
-    private List<ChangeReport> put(Tracee tracee, UnaryOperator<DriverOptions> limits) {
-        turn.acquireUninterruptibly();
-        try {
-            return patches.get().putInto(tracee, options, limits);
-        } finally {
-            turn.release();
-        }
-    }
-
-    private void later(int pid, int tries, PatchException problem) {
+    private Optional<Again> again(int pid, int tries, PatchException problem) {
         boolean hopeless =
                 problem.kind() == PatchException.Kind.REFUSED || problem.id().equals("process-vanished");
-        if (hopeless || tries >= LATE_TRIES.size()) {
-            listener.failed(pid, problem);
-            return;
-        }
-        work.runLater(LATE_TRIES.get(tries), () -> {
-            try {
-                whileRunning(LinuxProcess.of(pid), tries + 1);
-            } catch (ProcessAccessException e) {
-                listener.failed(pid, problem(e));
-            }
-        });
+        return hopeless || tries >= LATE_TRIES.size()
+                ? failed(pid, problem)
+                : Optional.of(new Again(LATE_TRIES.get(tries), () -> whileRunning(pid, tries + 1)));
+    }
+
+    private Optional<Again> failed(int pid, PatchException problem) {
+        listener.failed(pid, problem);
+        return Optional.empty();
     }
 
     private PatchException problem(RuntimeException e) {

@@ -1,6 +1,7 @@
 package dev.suture.upatch.watch;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,47 +12,80 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Runs what a watch has to do, in the order in which it came, on a bounded number of threads, and knows what is not done yet. */
+/** Runs what a watch has to do, in the order in which it came, and knows what is not done yet. */
 final class WorkInHand implements AutoCloseable {
-    private static final int THREADS = 64;
+    private static final int LATE_THREADS = 16;
     private static final long IDLE_SECONDS = 10;
 
-    private final ThreadPoolExecutor workers;
+    /** For processes that stand still: as many at a time as there are processors, and as one waits for another thread. */
+    private final ThreadPoolExecutor urgent;
+    /** For processes that run: this may wait for them. */
+    private final ThreadPoolExecutor patient;
+
     private final ScheduledExecutorService clock;
     private final Set<CompletableFuture<?>> unfinished = ConcurrentHashMap.newKeySet();
 
     WorkInHand(String name) {
-        workers = new ThreadPoolExecutor(
-                THREADS,
-                THREADS,
+        urgent = threads(Runtime.getRuntime().availableProcessors() + 1, name);
+        // None is started while processes wait: a new thread would have to wait for a processor behind them.
+        urgent.prestartAllCoreThreads();
+        patient = threads(LATE_THREADS, name + " (late)");
+        patient.allowCoreThreadTimeOut(true);
+        clock = Executors.newSingleThreadScheduledExecutor(work -> Threads.daemon(work, name + " (clock)"));
+    }
+
+    private static ThreadPoolExecutor threads(int count, String name) {
+        return new ThreadPoolExecutor(
+                count,
+                count,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
                 work -> Threads.daemon(work, name));
-        workers.allowCoreThreadTimeOut(true);
-        clock = Executors.newSingleThreadScheduledExecutor(work -> Threads.daemon(work, name + " (clock)"));
     }
 
-    void run(Runnable work) {
+    /** A piece of work. */
+    @FunctionalInterface
+    interface Task {
+        /** Does it; empty if it is finished then. */
+        Optional<Again> run();
+    }
+
+    /** That a piece of work is to be gone on with after a while. */
+    record Again(Duration delay, Task task) {}
+
+    /** Runs it soon; it must not wait for long. */
+    void runUrgent(Task task) {
+        run(task, urgent);
+    }
+
+    void run(Task task) {
+        run(task, patient);
+    }
+
+    private void run(Task task, ThreadPoolExecutor threads) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         unfinished.add(done);
-        workers.execute(() -> finish(work, done));
+        threads.execute(() -> run(task, done));
     }
 
-    /** Runs it after a while; it counts as unfinished from now on. */
-    void runLater(Duration delay, Runnable work) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        unfinished.add(done);
-        clock.schedule(() -> workers.execute(() -> finish(work, done)), delay.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private void finish(Runnable work, CompletableFuture<Void> done) {
+    private void run(Task task, CompletableFuture<Void> done) {
+        Optional<Again> again = Optional.empty();
         try {
-            work.run();
+            again = task.run();
         } finally {
-            unfinished.remove(done);
-            done.complete(null);
+            again.ifPresentOrElse(next -> runLater(next, done), () -> {
+                unfinished.remove(done);
+                done.complete(null);
+            });
         }
+    }
+
+    private void runLater(Again next, CompletableFuture<Void> done) {
+        clock.schedule(
+                () -> patient.execute(() -> run(next.task(), done)),
+                next.delay().toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     /** Calls it after a while unless it is cancelled; must be short. */
@@ -73,6 +107,7 @@ final class WorkInHand implements AutoCloseable {
     public void close() {
         settle();
         clock.shutdown();
-        workers.shutdown();
+        urgent.shutdown();
+        patient.shutdown();
     }
 }
