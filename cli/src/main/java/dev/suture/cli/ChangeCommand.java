@@ -6,11 +6,11 @@ import dev.suture.manager.ChangeRequest;
 import dev.suture.manager.Outcome;
 import dev.suture.manager.PackageKey;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,18 +28,12 @@ abstract class ChangeCommand extends ProcessCommand {
             description = "Change this process only; may be given several times (default: all that run the target).")
     private Set<Integer> pids = new LinkedHashSet<>();
 
-    @Option(
-            names = "--timeout",
-            paramLabel = "TIME",
-            defaultValue = "3s",
-            converter = DurationConverter.class,
-            description = "How long to wait for patched functions to be left, e.g. 500ms or 3s (default:"
-                    + " ${DEFAULT-VALUE}).")
-    private Duration timeout;
+    @Mixin
+    private TimeoutOption timeout;
 
     @Override
     final int execute() throws IOException {
-        ChangeRequest request = new ChangeRequest(action(), Identifier.of(identifier), key(), pids, timeout);
+        ChangeRequest request = new ChangeRequest(action(), Identifier.of(identifier), key(), pids, timeout.value());
         if (dryRun()) {
             return print(service().plan(request));
         }

@@ -4,11 +4,10 @@ import dev.suture.cli.report.PatchJson;
 import dev.suture.manager.RecoveryReport;
 import dev.suture.plugin.PatchException;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 @Command(
         name = "recover",
@@ -27,19 +26,12 @@ import picocli.CommandLine.Option;
             "4:a patched function was in use until the timeout"
         })
 final class RecoverCommand extends ProcessCommand {
-    @Option(
-            names = "--timeout",
-            paramLabel = "TIME",
-            defaultValue = "3s",
-            converter = DurationConverter.class,
-            description =
-                    "How long to wait in each process for patched functions to be left, e.g. 500ms or 3s (default:"
-                            + " ${DEFAULT-VALUE}).")
-    private Duration timeout;
+    @Mixin
+    private TimeoutOption timeout;
 
     @Override
     int execute() throws IOException {
-        RecoveryReport recovery = service().recover(dryRun(), timeout, delicate());
+        RecoveryReport recovery = service().recover(dryRun(), timeout.value(), delicate());
         patchReport().problems(recovery.problems(), err());
         if (json()) {
             out().println(PatchJson.recovery(recovery));

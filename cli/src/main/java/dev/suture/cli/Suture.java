@@ -1,6 +1,7 @@
 package dev.suture.cli;
 
 import dev.suture.manager.WindowLauncher;
+import dev.suture.plugin.PatchException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -141,6 +142,20 @@ final class Suture implements Callable<Integer> {
                 Properties properties = new Properties();
                 properties.load(in);
                 return new String[] {"suture " + properties.getProperty("version")};
+            }
+        }
+
+        /** The bare number, for what records it. */
+        static String number() {
+            try {
+                return new Version().getVersion()[0].replaceFirst("^suture ", "");
+            } catch (IOException e) {
+                throw new PatchException(
+                        PatchException.Kind.TROUBLE,
+                        "installation-broken",
+                        "This Suture does not know its version.",
+                        "Install it again.",
+                        e);
             }
         }
     }

@@ -4,9 +4,9 @@ import dev.suture.cli.report.PatchJson;
 import dev.suture.manager.Sweep;
 import dev.suture.manager.SweepReport;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** A command that brings processes to what is wanted, each for itself. */
@@ -17,22 +17,15 @@ abstract class SweepCommand extends ProcessCommand {
             description = "See to this process only; may be given several times (default: all).")
     private Set<Integer> pids = new LinkedHashSet<>();
 
-    @Option(
-            names = "--timeout",
-            paramLabel = "TIME",
-            defaultValue = "3s",
-            converter = DurationConverter.class,
-            description =
-                    "How long to wait in each process for patched functions to be left, e.g. 500ms or 3s (default:"
-                            + " ${DEFAULT-VALUE}).")
-    private Duration timeout;
+    @Mixin
+    private TimeoutOption timeout;
 
     @Override
     final int execute() throws IOException {
         if (dryRun()) {
             return print(service().planSweep(sweep(), pids));
         }
-        SweepReport sweep = service().sweep(sweep(), pids, timeout, delicate());
+        SweepReport sweep = service().sweep(sweep(), pids, timeout.value(), delicate());
         if (json()) {
             out().println(PatchJson.sweep(sweep));
         } else {

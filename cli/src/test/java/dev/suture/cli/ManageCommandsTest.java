@@ -146,6 +146,17 @@ class ManageCommandsTest {
     }
 
     @Test
+    void aPatchForOneProcessOnlyIsAsItShouldBe() {
+        String pid = Long.toString(ProcessHandle.current().pid()); // One that is remembered by its start time.
+        kind.processes.put(Integer.valueOf(pid), PatchState.NOT_APPLIED);
+        run("apply", file, "--pid", pid);
+        assertThat(run("status").out())
+                .startsWith("service/fix  PARTLY-ACTIVED  ")
+                .doesNotContain("wanted");
+        assertThat(run("rescan").out()).contains("There is nothing to do");
+    }
+
+    @Test
     void aRescanThatFailsInOneProcessEndsWithItsExitCode() throws Exception {
         run("apply", file);
         kind.processes.put(4712, PatchState.NOT_APPLIED);

@@ -1,41 +1,68 @@
 package dev.suture.manager;
 
+import dev.suture.plugin.PatchDriver;
 import dev.suture.plugin.PatchException;
 import dev.suture.plugin.Progress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
 /** A JVM that changes one process by random actions until it is killed. */
 final class RandomChanges {
-    private static final List<Action> ACTIONS = List.of(Action.APPLY, Action.ACTIVE, Action.DEACTIVE, Action.REMOVE);
-    private static final int WARM_UP = 6;
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private RandomChanges() {}
+
+    /** A change that makes sense now. */
+    private record Choice(Action action, StoredPatch patch) {}
 
     /** Store, pid, and where the random numbers begin. */
     public static void main(String[] args) {
         PatchManager manager = PatchManager.open(Path.of(args[0]), TicketdPatches.PLUGINS);
         int pid = Integer.parseInt(args[1]);
         Random random = new Random(Long.parseLong(args[2]));
-        for (int done = 0; ; ) {
-            String patch = random.nextBoolean() ? TicketdPatches.FIX : TicketdPatches.DOUBLED;
-            Action action = ACTIONS.get(random.nextInt(ACTIONS.size()));
+        while (true) {
+            List<Choice> choices = choices(manager.list(), pid);
+            Choice choice = choices.get(random.nextInt(choices.size()));
             // Now for this process, now for all: what is wanted changes with the latter.
             Set<Integer> pids = random.nextBoolean() ? Set.of(pid) : Set.of();
+            ChangeRequest request = ChangeRequest.of(
+                            choice.action(), choice.patch().id())
+                    .on(pids)
+                    .within(TIMEOUT);
             try {
-                manager.change(ChangeRequest.of(action, patch).on(pids).within(Duration.ofSeconds(5)), Progress.NONE);
-                if (++done == WARM_UP) {
-                    System.out.println("working");
-                }
+                manager.change(request, Progress.NONE);
+                System.out.println("done: " + choice.action());
             } catch (PatchException e) {
-                if (e.kind() != PatchException.Kind.REFUSED) {
-                    System.out.println("failed: " + action + " " + patch + ": " + e.getMessage());
+                System.out.println("%s of %s: %s".formatted(e.id(), choice.action(), e.getMessage()));
+                if (!e.id().equals("overridden")) {
                     throw e;
                 }
             }
         }
+    }
+
+    private static List<Choice> choices(List<StoredPatch> patches, int pid) {
+        PatchDriver driver = TicketdPatches.PLUGINS.getFirst().driver();
+        List<Choice> choices = new ArrayList<>();
+        for (StoredPatch patch : patches) {
+            switch (driver.status(patch.file(), pid)) {
+                case NOT_APPLIED -> choices.add(new Choice(Action.APPLY, patch));
+                case DEACTIVED -> {
+                    choices.add(new Choice(Action.ACTIVE, patch));
+                    choices.add(new Choice(Action.REMOVE, patch));
+                }
+                default -> {
+                    if (driver.overriddenBy(patch.file(), pid).isEmpty()) {
+                        choices.add(new Choice(Action.DEACTIVE, patch));
+                        choices.add(new Choice(Action.REMOVE, patch));
+                    }
+                }
+            }
+        }
+        return choices;
     }
 }

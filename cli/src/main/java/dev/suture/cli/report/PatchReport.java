@@ -32,12 +32,17 @@ public final class PatchReport {
     /** A patch that was just built: what it replaces and what it brings along. */
     public void built(BuiltPatch patch, PrintWriter out) {
         info(patch.info(), patch.file(), out);
-        for (ObjectDiff object : patch.report().objects()) {
+        carriedAndFound(patch.report(), out);
+    }
+
+    /** What hot patches bring along besides what they replace, and what the rules say of the comparison. */
+    public void carriedAndFound(DiffReport report, PrintWriter out) {
+        for (ObjectDiff object : report.objects()) {
             object.changes().stream()
                     .filter(c -> c.status() == Status.ADDED)
                     .forEach(c -> out.println("  %s  %s".formatted(palette.status(Status.ADDED, "carries"), added(c))));
         }
-        findings(patch.report(), out);
+        findings(report, out);
     }
 
     /** What a patch says of itself. */
@@ -140,7 +145,7 @@ public final class PatchReport {
                     .formatted(
                             palette.bold(status.patch().label()),
                             state(status.state()),
-                            wanted(status.state(), status.wanted()),
+                            asked(status),
                             palette.dim(status.patch().info().id() + of(status.patch()))));
             if (status.processes().isEmpty()) {
                 out.println("  no running process of this build of "
@@ -160,9 +165,17 @@ public final class PatchReport {
         }
     }
 
-    /** Told only where it is something else. */
+    /** Told only where a process is something else than it should be, or none runs. */
+    private String asked(PatchStatus status) {
+        boolean asItShould = status.processes().stream().allMatch(p -> p.state() == p.wanted());
+        boolean runs = !status.processes().isEmpty();
+        return asItShould && runs ? "" : wanted(status.state(), status.wanted());
+    }
+
+    /** Told only where it is something else; a process that never had a patch which is off now lacks nothing. */
     private String wanted(PatchState state, PatchState wanted) {
-        return state == wanted ? "" : palette.bad(", wanted " + wanted.label());
+        boolean lacksNothing = state == PatchState.NOT_APPLIED && wanted == PatchState.DEACTIVED;
+        return state == wanted || lacksNothing ? "" : palette.bad(", wanted " + wanted.label());
     }
 
     /**
