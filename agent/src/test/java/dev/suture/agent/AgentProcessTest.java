@@ -2,12 +2,14 @@ package dev.suture.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.suture.agent.client.AgentConnection;
 import dev.suture.agent.client.AgentProgram;
 import dev.suture.agent.client.LocalAgent;
 import dev.suture.agent.client.RemotePatchService;
 import dev.suture.agent.rpc.Connection;
+import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -183,5 +185,50 @@ class AgentProcessTest {
         assertThat(ProcessHandle.of(pid).orElseThrow().isAlive())
                 .as("the agent stays")
                 .isTrue();
+    }
+
+    @Test
+    void theServiceManagerIsToldWhenClientsMayConnectAndWhenItEnds() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/systemd-notify")), "skipped: there is no systemd-notify");
+        Path notify = folder.resolve("notify");
+        Process manager = new ProcessBuilder(
+                        "perl",
+                        "-e",
+                        "use Socket; socket(S, PF_UNIX, SOCK_DGRAM, 0); bind(S, sockaddr_un($ARGV[0])); $| = 1;"
+                                + " print \"bound\\n\"; while (defined recv(S, $m, 4096, 0)) { print \"$m\\n\"; }",
+                        notify.toString())
+                .start();
+        Process service = null;
+        try (BufferedReader heard = manager.inputReader()) {
+            assertThat(heard.readLine()).isEqualTo("bound");
+            ProcessBuilder builder = new ProcessBuilder(AgentProgram.likeThis().command())
+                    .redirectError(ProcessBuilder.Redirect.DISCARD);
+            builder.environment()
+                    .put("SUTURE_SOCKET", options.location().socket().toString());
+            builder.environment().put("SUTURE_HOME", options.store().toString());
+            builder.environment().put("NOTIFY_SOCKET", notify.toString());
+            service = builder.start();
+            assertThat(next(heard, "READY=")).isEqualTo("READY=1");
+            assertThat(AgentConnection.to(options.location())).isPresent();
+            service.destroy();
+            assertThat(next(heard, "STOPPING=")).isEqualTo("STOPPING=1");
+            assertThat(service.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            manager.destroyForcibly();
+            if (service != null) {
+                service.destroyForcibly();
+            }
+        }
+    }
+
+    private static String next(BufferedReader heard, String beginning) {
+        return CompletableFuture.supplyAsync(
+                        () -> heard.lines()
+                                .filter(l -> l.startsWith(beginning))
+                                .findFirst()
+                                .orElse("nothing"),
+                        task -> Thread.ofPlatform().daemon().start(task))
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join();
     }
 }

@@ -98,6 +98,30 @@ class AgentSocketTest {
     }
 
     @Test
+    void aStoreHasOneAgent() {
+        AgentOptions first = RunningAgent.options(folder, Optional.empty());
+        AgentOptions second = new AgentOptions(
+                new AgentLocation(folder.resolve("other/agent.sock")),
+                first.store(),
+                first.installed(),
+                List.of(),
+                Optional.empty());
+        try (RunningAgent agent = new RunningAgent(first, new FakeService())) {
+            assertThatThrownBy(() -> Agent.start(second, new FakeService(), Optional.empty(), List.of()))
+                    .hasMessage("Another agent serves the store %s, at %s (process %d)."
+                            .formatted(
+                                    first.store(),
+                                    agent.location().socket(),
+                                    ProcessHandle.current().pid()));
+            assertThat(second.location().socket()).doesNotExist();
+        }
+        try (RunningAgent agent = new RunningAgent(second, new FakeService());
+                AgentConnection connection = agent.connect()) {
+            assertThat(RunningAgent.service(connection).list()).hasSize(1);
+        }
+    }
+
+    @Test
     void aPathThatIsTooLongSaysSo() {
         Path deep = folder.resolve("a".repeat(90));
         assertThatThrownBy(() -> start(deep))

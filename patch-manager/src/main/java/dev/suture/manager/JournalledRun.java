@@ -1,13 +1,17 @@
 package dev.suture.manager;
 
+import dev.suture.manager.durable.Lock;
 import dev.suture.manager.journal.OpenJournal;
 import dev.suture.manager.journal.PlannedChange;
 import dev.suture.manager.journal.Unfinished;
+import dev.suture.nativebridge.AdvisoryLock;
 import dev.suture.plugin.DriverOptions;
 import dev.suture.plugin.PatchException;
 import dev.suture.plugin.PatchException.Kind;
 import dev.suture.plugin.Progress;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -16,6 +20,8 @@ import java.util.List;
 final class JournalledRun {
     /** No process started then. */
     private static final long GONE = -1;
+
+    private static final Duration MOMENT = Duration.ofMillis(500);
 
     private final Storage storage;
 
@@ -90,10 +96,10 @@ final class JournalledRun {
     }
 
     /**
-     * Call it with the processes locked: who still has a journal of one of them has not come to its end, or is about to
-     * recover what another has left.
+     * Call it with the processes locked: who still has a journal of one of them has not come to its end, is about to recover
+     * what another has left, or gives a process that is starting its patches.
      *
-     * @throws PatchException (REFUSED) if there is one
+     * @throws PatchException (REFUSED) if a change was cut off; (BUSY) if one is under way and does not come to its end soon
      */
     void requireNothingUnfinished(Collection<Integer> pids) {
         for (Unfinished unfinished : storage.unfinished()) {
@@ -102,15 +108,44 @@ final class JournalledRun {
                         && startTicks(change.pid()) == change.startTicks()
                         && unfinished.header().bootId().equals(storage.machine().bootId());
                 if (same) {
-                    throw new PatchException(
-                            Kind.REFUSED,
-                            "unfinished-change",
-                            "A change of process %d (%s %s) was cut off and is neither done nor undone. Nothing was changed."
-                                    .formatted(change.pid(), unfinished.header().action(), change.label()),
-                            "`suture recover` finishes or undoes it; then run the command again.");
+                    requireEnd(unfinished, change);
                 }
             }
         }
+    }
+
+    private static void requireEnd(Unfinished unfinished, PlannedChange change) {
+        String what = "%s %s".formatted(unfinished.header().action(), change.label());
+        // Not for longer: who recovers holds the journal and may wait for the process, which is locked here.
+        try (AdvisoryLock lock = Lock.of(unfinished.file(), MOMENT).orElse(null)) {
+            if (Files.notExists(unfinished.file())) {
+                return;
+            }
+            if (lock == null) {
+                throw new PatchException(
+                        Kind.BUSY,
+                        "process-locked",
+                        "Another Suture is changing process %d (%s). Nothing was changed."
+                                .formatted(change.pid(), what),
+                        "Try again when it is done.");
+            }
+        } catch (NoSuchFileException e) {
+            return;
+        } catch (IOException e) {
+            throw new PatchException(
+                    Kind.TROUBLE,
+                    "journal-unreadable",
+                    "The journal %s cannot be read: %s. Nothing was changed."
+                            .formatted(unfinished.file(), PatchStore.oneLine(e)),
+                    "Check the rights of the store's folder.",
+                    e);
+        }
+        throw new PatchException(
+                Kind.REFUSED,
+                "unfinished-change",
+                "A change of process %d (%s) was cut off and is neither done nor undone. Nothing was changed."
+                        .formatted(change.pid(), what),
+                "`suture recover` finishes or undoes it; then run the command again.");
     }
 
     private long startTicks(int pid) {

@@ -24,15 +24,15 @@ public final class PatchManager implements PatchService {
     private final Storage storage;
     private final PatchCatalog catalog;
     private final Changes changes;
-    private final NewProcesses newProcesses;
     private final StatusReader statuses;
+    private final NewProcesses newProcesses;
 
     PatchManager(Path store, Optional<Path> installed, List<PatchPlugin> plugins, Machine machine) {
         this.storage = Storage.at(store, machine);
         this.catalog = new PatchCatalog(storage, installed, new PatchFileReader(plugins));
         this.changes = new Changes(storage, new PluginKinds(plugins));
-        this.newProcesses = new NewProcesses(storage, changes, new ElfPlaces(store.toAbsolutePath(), storage.locks()));
         this.statuses = new StatusReader(changes);
+        this.newProcesses = new NewProcesses(storage, changes, new ElfPlaces(store.toAbsolutePath(), storage.locks()));
     }
 
     /**

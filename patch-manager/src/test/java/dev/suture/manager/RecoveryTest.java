@@ -250,6 +250,18 @@ class RecoveryTest {
     }
 
     @Test
+    void aChangeUnderWayThatHasNotLockedTheProcessIsWaitedForAMoment() throws Exception {
+        fixture.plugin.die("load " + P1);
+        killed(() -> fixture.change(Action.APPLY, "fix", P1));
+        Path journal = fixture.journals().getFirst();
+        try (AdvisoryLock _ = AdvisoryLock.tryLock(journal).orElseThrow()) {
+            PatchException busy = refused(() -> fixture.change(Action.APPLY, "fix", P1));
+            assertThat(busy.kind()).isEqualTo(Kind.BUSY);
+            assertThat(busy.id()).isEqualTo("process-locked");
+        }
+    }
+
+    @Test
     void whatCannotBeRecoveredNowIsKeptForLater() throws Exception {
         fixture.plugin.die("active " + P2);
         killed(() -> fixture.change(Action.APPLY, "fix"));

@@ -39,6 +39,7 @@ public final class Agent implements AutoCloseable {
     private final Build build = Build.current();
     private final Instant started = Instant.now();
     private final AgentSocket socket;
+    private final StoreClaim claim;
     private final Lanes lanes = new Lanes();
     private final Optional<Watches> watches;
     private final WatchedChanges changes;
@@ -52,11 +53,13 @@ public final class Agent implements AutoCloseable {
     private Agent(
             AgentOptions options,
             AgentSocket socket,
+            StoreClaim claim,
             PatchService service,
             Optional<NewProcesses> starts,
             List<PatchPlugin> plugins) {
         this.options = options;
         this.socket = socket;
+        this.claim = claim;
         this.watches = starts.map(Watches::new);
         this.changes = new WatchedChanges(service, watches);
         this.preparation = new Preparation(service, changes, plugins);
@@ -74,12 +77,14 @@ public final class Agent implements AutoCloseable {
      * @param service does the work
      * @param starts gives to new processes what that service wants for them; empty to leave them alone
      * @param plugins rehearse
-     * @throws dev.suture.plugin.PatchException REFUSED if another agent listens there
+     * @throws dev.suture.plugin.PatchException REFUSED if another agent listens there; TROUBLE if it cannot listen, or another
+     *     agent has the store
      */
     public static Agent start(
             AgentOptions options, PatchService service, Optional<NewProcesses> starts, List<PatchPlugin> plugins) {
         Me me = Me.now();
-        Agent agent = new Agent(options, AgentSocket.open(options.location(), me), service, starts, plugins);
+        AgentSocket socket = AgentSocket.open(options.location(), me);
+        Agent agent = new Agent(options, socket, claim(options, socket), service, starts, plugins);
         agent.lanes.change(new Task<>("recover", agent.preparation::recover, Progress.NONE));
         agent.lanes.change(new Task<>("rehearse", agent.preparation::rehearse, Progress.NONE));
         Thread.ofPlatform()
@@ -93,6 +98,15 @@ public final class Agent implements AutoCloseable {
                 options.location().socket(),
                 options.store());
         return agent;
+    }
+
+    private static StoreClaim claim(AgentOptions options, AgentSocket socket) {
+        try {
+            return StoreClaim.of(options);
+        } catch (RuntimeException e) {
+            socket.close();
+            throw e;
+        }
     }
 
     /** Serves until it is asked to stop, or has been idle for as long as it may. */
@@ -164,6 +178,7 @@ public final class Agent implements AutoCloseable {
         sessions.close();
         lanes.close();
         watches.ifPresent(Watches::close);
+        claim.close();
         socket.close();
         LOG.log(Level.INFO, "Ended.");
         ended.countDown();

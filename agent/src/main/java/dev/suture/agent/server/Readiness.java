@@ -20,11 +20,11 @@ final class Readiness {
 
     /** Clients may connect. */
     void ready() {
-        tell("--ready");
+        tell("READY=1");
     }
 
     void stopping() {
-        tell("--stopping");
+        tell("STOPPING=1");
     }
 
     private void tell(String what) {
@@ -38,12 +38,18 @@ final class Readiness {
                     .start();
             if (!notify.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 notify.destroyForcibly();
+            } else if (notify.exitValue() != 0) {
+                failed("systemd-notify ended with " + notify.exitValue());
             }
         } catch (IOException e) {
-            System.getLogger(Readiness.class.getName())
-                    .log(Level.WARNING, "The service manager cannot be told of the agent: {0}", e.getMessage());
+            failed(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static void failed(String why) {
+        System.getLogger(Readiness.class.getName())
+                .log(Level.WARNING, "The service manager cannot be told of the agent: {0}", why);
     }
 }

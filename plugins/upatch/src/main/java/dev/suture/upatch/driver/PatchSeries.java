@@ -84,74 +84,58 @@ final class PatchSeries implements StartPatches {
     @Override
     public List<Run> runs() {
         return LinuxProcess.all().stream()
-                .map(this::target)
-                .flatMap(Optional::stream)
-                .map(PatchSeries::run)
+                .map(this::run)
                 .flatMap(Optional::stream)
                 .toList();
     }
 
-    private Optional<TargetInProcess> target(LinuxProcess process) {
+    private Optional<Run> run(LinuxProcess process) {
         try {
-            return finder.find(process);
+            return finder.find(process).map(target -> {
+                Stream<Long> kernelCode = process.maps().stream()
+                        .filter(m -> m.path().equals("[vdso]"))
+                        .map(MemoryMapping::start);
+                return new Run(
+                        process,
+                        Stream.concat(Stream.of(target.start()), kernelCode).toList());
+            });
         } catch (PatchException | ProcessAccessException e) {
-            return Optional.empty(); // It ended meanwhile, or belongs to somebody else.
-        }
-    }
-
-    private static Optional<Run> run(TargetInProcess target) {
-        try {
-            Stream<Long> kernelCode = target.process().maps().stream()
-                    .filter(m -> m.path().equals("[vdso]"))
-                    .map(MemoryMapping::start);
-            return Optional.of(new Run(
-                    target.process(),
-                    Stream.concat(Stream.of(target.start()), kernelCode).toList()));
-        } catch (ProcessAccessException e) {
-            return Optional.empty(); // ended meanwhile
+            // It ended meanwhile, or belongs to somebody else: not one that could be patched.
+            return Optional.empty();
         }
     }
 
     @Override
-    public List<ChangeReport> putInto(Tracee tracee, OptionsFor options, UnaryOperator<DriverOptions> limits) {
-        List<ChangeReport> reports = new ArrayList<>();
-        ProcessErrors.translate(() -> {
-            int pid = tracee.process().pid();
-            TargetInProcess target = finder.find(tracee.process()).orElseThrow(() -> notMapped(pid));
-            for (Entry entry : entries) {
-                DriverOptions chosen = limits.apply(options.of(entry.path(), pid));
-                put(entry.patch(), target, tracee, chosen).forEach(reports::add);
-            }
-            return reports;
-        });
-        return reports;
+    public List<ChangeReport> putInto(
+            Tracee tracee, boolean held, OptionsFor options, UnaryOperator<DriverOptions> limits) {
+        return ProcessErrors.translate(() -> entries.stream()
+                .flatMap(entry -> {
+                    DriverOptions chosen =
+                            options.of(entry.path(), tracee.process().pid());
+                    return put(entry.patch(), tracee, held, limits.apply(chosen)).stream();
+                })
+                .toList());
     }
 
-    private static Stream<ChangeReport> put(
-            UpatchFile patch, TargetInProcess target, Tracee tracee, DriverOptions options) {
+    private static List<ChangeReport> put(UpatchFile patch, Tracee tracee, boolean held, DriverOptions options) {
+        int pid = tracee.process().pid();
         Optional<PatchState> found =
                 AppliedPatch.find(patch, tracee.process(), tracee.memory()).map(AppliedPatch::state);
         if (found.equals(Optional.of(PatchState.ACTIVED))) {
-            return Stream.empty();
+            return List.of();
         }
         List<ChangeReport> reports = new ArrayList<>();
         if (found.isEmpty()) {
-            reports.add(UpatchDriver.loadHeld(patch, tracee, options));
+            try (Preflight preflight = new Preflight(patch, tracee, held)) {
+                reports.add(UpatchDriver.load(preflight, pid, options, Progress.NONE));
+            }
         }
         reports.add(UpatchDriver.active(patch, tracee, options, Progress.NONE));
-        return reports.stream();
+        return reports;
     }
 
     @Override
     public PatchException explain(ProcessAccessException e) {
         return ProcessErrors.translate(e);
-    }
-
-    private static PatchException notMapped(int pid) {
-        return new PatchException(
-                REFUSED,
-                "target-not-mapped",
-                "Process %d does not map the target of the patch. Nothing was changed.".formatted(pid),
-                "Nothing need be done: it does not run the code that the patch replaces.");
     }
 }

@@ -30,8 +30,9 @@ final class Preflight implements AutoCloseable {
     private final int pid;
     private final List<Look> looks;
 
+    private final Optional<Tracee> given;
+    private final boolean held;
     private Optional<Tracee> tracee = Optional.empty();
-    private boolean closesTracee;
     private Optional<TargetInProcess> target = Optional.empty();
     private List<byte[]> code = List.of();
     private Optional<Placement> placement = Optional.empty();
@@ -46,34 +47,29 @@ final class Preflight implements AutoCloseable {
      */
     private record Look(String id, String what, boolean needed, Supplier<String> look) {}
 
-    /** Of a process that Suture does not touch yet. */
     Preflight(UpatchFile patch, int pid) {
+        this(patch, pid, Optional.empty(), false);
+    }
+
+    /**
+     * For a process that Suture traces already; the tracee stays open.
+     *
+     * @param held whether a thread of it is held stopped all the while
+     */
+    Preflight(UpatchFile patch, Tracee tracee, boolean held) {
+        this(patch, tracee.process().pid(), Optional.of(tracee), held);
+    }
+
+    private Preflight(UpatchFile patch, int pid, Optional<Tracee> given, boolean held) {
         this.patch = patch;
         this.pid = pid;
-        this.closesTracee = true;
-        List<Look> all = new ArrayList<>(List.of(
+        this.given = given;
+        this.held = held;
+        this.looks = List.of(
                 new Look("process-vanished", "the process", true, this::process),
                 new Look("no-permission", "permission to trace it", true, this::permission),
                 new Look("already-traced", "no debugger at it", false, this::untraced),
-                new Look("process-frozen", "it may run", false, this::running)));
-        all.addAll(ofPatch());
-        this.looks = List.copyOf(all);
-    }
-
-    private Preflight(UpatchFile patch, Tracee held) {
-        this.patch = patch;
-        this.pid = held.process().pid();
-        this.tracee = Optional.of(held);
-        this.looks = ofPatch();
-    }
-
-    /** Of a process that Suture holds already; the tracee stays its caller's. */
-    static Preflight ofHeld(UpatchFile patch, Tracee tracee) {
-        return new Preflight(patch, tracee);
-    }
-
-    private List<Look> ofPatch() {
-        return List.of(
+                new Look("process-frozen", "it may run", false, this::running),
                 new Look("build-id-mismatch", "build-id of the target", true, this::buildId),
                 new Look("already-applied", "the patch is not there yet", false, this::absent),
                 new Look("code-modified", "code of the functions", true, this::code),
@@ -127,12 +123,14 @@ final class Preflight implements AutoCloseable {
     }
 
     private String permission() {
-        tracee = Optional.of(Tracee.of(LinuxProcess.of(pid)));
+        tracee = given.or(() -> Optional.of(Tracee.of(LinuxProcess.of(pid))));
         return "";
     }
 
     private String untraced() {
-        tracee().process().requireUntraced();
+        if (!held) {
+            tracee().process().requireUntraced();
+        }
         return "";
     }
 
@@ -248,7 +246,7 @@ final class Preflight implements AutoCloseable {
     /** Gives back what was opened. */
     @Override
     public void close() {
-        if (closesTracee) {
+        if (given.isEmpty()) {
             tracee.ifPresent(Tracee::close);
         }
     }

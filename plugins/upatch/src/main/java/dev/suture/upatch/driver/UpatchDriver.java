@@ -79,24 +79,17 @@ public final class UpatchDriver implements PatchDriver {
     public ChangeReport load(Path patchFile, int pid, DriverOptions options, Progress progress) {
         UpatchFile patch = UpatchFile.open(patchFile);
         return ProcessErrors.translate(() -> {
-            Steps steps = new Steps(progress);
             try (Preflight preflight = new Preflight(patch, pid)) {
-                steps.run("Check process " + pid, preflight::require);
-                new PatchLoader(preflight.tracee(), options.journal()).load(preflight.placement(), steps);
+                return load(preflight, pid, options, progress);
             }
-            return new ChangeReport(pid, PatchState.DEACTIVED, steps.done(), Duration.ZERO, Duration.ZERO, 0, 0);
         });
     }
 
-    /** Into a process that Suture holds already, e.g. one that is starting: nobody else can come between. */
-    static ChangeReport loadHeld(UpatchFile patch, Tracee tracee, DriverOptions options) {
-        Steps steps = new Steps(Progress.NONE);
-        try (Preflight preflight = Preflight.ofHeld(patch, tracee)) {
-            steps.run("Check process " + tracee.process().pid(), preflight::require);
-            new PatchLoader(tracee, options.journal()).load(preflight.placement(), steps);
-        }
-        return new ChangeReport(
-                tracee.process().pid(), PatchState.DEACTIVED, steps.done(), Duration.ZERO, Duration.ZERO, 0, 0);
+    static ChangeReport load(Preflight preflight, int pid, DriverOptions options, Progress progress) {
+        Steps steps = new Steps(progress);
+        steps.run("Check process " + pid, preflight::require);
+        new PatchLoader(preflight.tracee(), options.journal()).load(preflight.placement(), steps);
+        return new ChangeReport(pid, PatchState.DEACTIVED, steps.done(), Duration.ZERO, Duration.ZERO, 0, 0);
     }
 
     @Override
@@ -109,16 +102,9 @@ public final class UpatchDriver implements PatchDriver {
         Targets.require(patch.info(), tracee.process());
         requireInPlace(found);
         AppliedPatch applied = found.withSavedBytes();
+        List<FunctionRange> replaced = applied.replaced(Standing.ORIGINAL);
         List<Write> jumps = applied.jumps(Standing.ORIGINAL);
-        return change(
-                applied,
-                tracee,
-                applied.replaced(Standing.ORIGINAL),
-                jumps,
-                PatchState.ACTIVED,
-                "Write the jumps",
-                options,
-                progress);
+        return change(applied, tracee, replaced, jumps, PatchState.ACTIVED, "Write the jumps", options, progress);
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.suture.nativebridge.ProcessAccessException;
 import dev.suture.nativebridge.Tracee;
 import dev.suture.nativebridge.watch.HeldStart;
 import dev.suture.plugin.ChangeReport;
-import dev.suture.plugin.DriverOptions;
 import dev.suture.plugin.PatchException;
 import dev.suture.plugin.ProcessWatch.Mode;
 import dev.suture.plugin.ProcessWatchListener;
@@ -76,7 +75,7 @@ final class StartPatcher {
         });
         try {
             // Nothing leaves a function while the process stands still: waiting for that is for later.
-            return put(stopped.tracee(), o -> o.withTimeout(Duration.ZERO));
+            return patches.get().putInto(stopped.tracee(), true, options, o -> o.withTimeout(Duration.ZERO));
         } finally {
             alarm.cancel(false);
         }
@@ -92,16 +91,12 @@ final class StartPatcher {
     private Optional<Again> whileRunning(int pid, int tries) {
         List<ChangeReport> changes;
         try (Tracee tracee = Tracee.of(LinuxProcess.of(pid))) {
-            changes = put(tracee, UnaryOperator.identity());
+            changes = patches.get().putInto(tracee, false, options, UnaryOperator.identity());
         } catch (RuntimeException e) {
             return again(pid, tries, problem(e));
         }
         listener.patched(new StartedProcess(pid, Mode.LATE, changes, Duration.ZERO));
         return Optional.empty();
-    }
-
-    private List<ChangeReport> put(Tracee tracee, UnaryOperator<DriverOptions> limits) {
-        return patches.get().putInto(tracee, options, limits);
     }
 
     private Optional<Again> again(int pid, int tries, PatchException problem) {

@@ -24,11 +24,12 @@ public interface StartPatches {
     /**
      * Puts all patches in and switches each on, those excepted that are on already.
      *
+     * @param held whether a thread of the process is held stopped
      * @param limits what is to be different from the options
      * @return what was done, in order
      * @throws PatchException as loading and switching on do; the patches before the one that failed stay
      */
-    List<ChangeReport> putInto(Tracee tracee, OptionsFor options, UnaryOperator<DriverOptions> limits);
+    List<ChangeReport> putInto(Tracee tracee, boolean held, OptionsFor options, UnaryOperator<DriverOptions> limits);
 
     /** What the native bridge found, in the words of the plugin interface. */
     PatchException explain(ProcessAccessException e);
