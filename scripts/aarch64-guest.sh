@@ -151,7 +151,7 @@ make_extra() {
     guest_apt apt-get -q -y --no-install-recommends -o Dir::Cache::archives="$apt/extra" --download-only install $with \
         || unavailable "packages of Debian $release for arm64 could not be fetched: $with (log: $apt/log)"
     for name in "$apt"/extra/*.deb; do dpkg -x "$name" "$extra"; done
-    rm -rf "$extra/usr/share" "$extra/bin" "$extra/lib" "$extra/sbin"
+    rm -rf "${extra:?}"/{usr/share,bin,lib,sbin}
     archive "$extra" >"$extra.cpio"
     rm -rf "$extra"
     say "$with" >"$extra.list"
