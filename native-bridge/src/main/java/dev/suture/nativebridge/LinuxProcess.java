@@ -175,6 +175,26 @@ public final class LinuxProcess {
         return files.status("TracerPid").map(Integer::valueOf).filter(tracer -> tracer != 0);
     }
 
+    /**
+     * Throws {@link AlreadyTracedException} if another process traces it. A tracer of single threads is found only when
+     * they are to be stopped.
+     */
+    public void requireUntraced() {
+        tracerPid().ifPresent(tracer -> {
+            throw Permissions.traced(pid, tracer);
+        });
+    }
+
+    /** Whether it was stopped by a signal, e.g. SIGSTOP. */
+    public boolean stopped() {
+        return ThreadStat.parse(files.read("stat")).state() == 'T';
+    }
+
+    /** The control group by which it is kept from running, if any. */
+    public Optional<Path> frozenBy() {
+        return ControlGroups.frozen(files.read("cgroup"));
+    }
+
     /** What it has mapped, by ascending address. The kernel may change it the moment after. */
     public List<MemoryMapping> maps() {
         List<MemoryMapping> mappings =

@@ -236,6 +236,12 @@ final class AArch64Abi implements ProcessorAbi {
         return AArch64Instructions.code(withPad);
     }
 
+    /** {@code b} with a distance of 0. */
+    @Override
+    public byte[] spin() {
+        return new byte[] {0, 0, 0, 0x14};
+    }
+
     @Override
     public long jumpReach() {
         return JUMP_REACH;

@@ -86,6 +86,9 @@ public sealed interface ProcessorAbi permits X8664Abi, AArch64Abi {
     /** No jump is longer: SysCare's header has room for as many of the replaced bytes. */
     int LONGEST_JUMP = 16;
 
+    /** The shortest instruction that does nothing but come back to itself. */
+    byte[] spin();
+
     /** How far a patch may be from any place of its target, so that the shortest jump reaches it. */
     long jumpReach();
 

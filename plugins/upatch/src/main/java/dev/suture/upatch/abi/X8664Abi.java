@@ -142,6 +142,12 @@ final class X8664Abi implements ProcessorAbi {
                 .array();
     }
 
+    /** {@code jmp} with a distance of -2. */
+    @Override
+    public byte[] spin() {
+        return new byte[] {(byte) 0xeb, (byte) 0xfe};
+    }
+
     @Override
     public long jumpReach() {
         return REACH;

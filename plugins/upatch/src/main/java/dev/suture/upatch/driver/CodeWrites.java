@@ -1,9 +1,11 @@
 package dev.suture.upatch.driver;
 
 import dev.suture.nativebridge.AddressRange;
+import dev.suture.nativebridge.LinuxProcess;
 import dev.suture.nativebridge.ProcessMemory;
 import dev.suture.nativebridge.ScatteredRead;
 import dev.suture.plugin.PatchException;
+import dev.suture.upatch.driver.PageCrossing.Piece;
 import java.util.List;
 
 /**
@@ -14,6 +16,9 @@ final class CodeWrites {
     private final ProcessMemory memory;
     private final int pid;
     private final List<Write> writes;
+    /** For each write what it is made of. */
+    private final List<List<Piece>> pieces;
+
     private final ScatteredRead present;
 
     /**
@@ -24,10 +29,15 @@ final class CodeWrites {
      */
     record Write(String name, long address, byte[] expected, byte[] bytes) {}
 
-    CodeWrites(ProcessMemory memory, int pid, List<Write> writes) {
+    /** @param spin an instruction that comes back to itself */
+    CodeWrites(ProcessMemory memory, LinuxProcess process, byte[] spin, List<Write> writes) {
         this.memory = memory;
-        this.pid = pid;
+        this.pid = process.pid();
         this.writes = List.copyOf(writes);
+        int page = process.pageSize();
+        this.pieces = writes.stream()
+                .map(w -> new PageCrossing(w.address(), w.expected(), w.bytes(), page, spin).pieces())
+                .toList();
         this.present = memory.prepareRead(writes.stream()
                 .map(w -> new AddressRange(w.address(), w.address() + w.bytes().length))
                 .toList());
@@ -46,17 +56,17 @@ final class CodeWrites {
     /**
      * Writes and reads back.
      *
-     * <p>Should Suture be killed meanwhile, the process runs on with some of the places written. None is half written:
-     * the kernel does not look for signals while it copies within a page. {@link TornWrite} is about those that cross one.
+     * <p>Should Suture be killed meanwhile, the process runs on with some of the places written. None is half written,
+     * as the kernel does not look for signals while it copies within a page; {@link PageCrossing} is about those that cross
+     * one.
      */
     void write() {
         int done = 0;
         try {
             for (; done < writes.size(); done++) {
-                put(
-                        writes.get(done).address(),
-                        writes.get(done).expected(),
-                        writes.get(done).bytes());
+                for (Piece piece : pieces.get(done)) {
+                    memory.write(piece.address(), piece.bytes());
+                }
             }
             present.run();
             for (int i = 0; i < writes.size(); i++) {
@@ -71,10 +81,6 @@ final class CodeWrites {
             }
             throw e;
         }
-    }
-
-    private void put(long address, byte[] before, byte[] after) {
-        memory.write(address, after);
     }
 
     private PatchException changed(Write write) {

@@ -67,6 +67,19 @@ final class DynamicSymbols {
         return Optional.ofNullable(dataSlots.getOrDefault(name, callSlots.get(name)));
     }
 
+    /**
+     * What the target's own slot for a symbol would hold: its address, or a thread-local variable's offset. Empty if it has
+     * none and nobody exports the symbol.
+     */
+    Optional<Long> value(String name) {
+        return Optional.ofNullable(dataSlots.get(name))
+                .or(() -> threadSlot(name))
+                .map(memory::readLong)
+                // A slot for calls may hold the address of code that has yet to find the function.
+                .or(() -> exported(name))
+                .or(() -> callSlot(name).map(memory::readLong));
+    }
+
     /** Whether the target has a slot that holds the symbol's very address. */
     boolean hasDataSlot(String name) {
         return dataSlots.containsKey(name);

@@ -21,36 +21,51 @@ final class FreeRange {
     private final ProcessorAbi abi;
     private final long page;
 
-    private FreeRange(TargetInProcess target, List<MemoryMapping> mappings, long length) {
+    /** @param length bytes that are wanted */
+    FreeRange(TargetInProcess target, long length) {
         this.target = target;
-        this.mappings = mappings;
+        this.mappings = target.process().maps();
         this.length = length;
         this.abi = target.abi();
         this.page = target.process().pageSize();
     }
 
     /**
-     * Addresses at which {@code length} bytes are free and in reach of all of the target, the best first: where the
-     * shortest jump reaches before where it does not, and below the target, where nothing grows into it, before above.
-     *
-     * @throws PatchException (REFUSED) if there is no room
+     * Addresses at which so many bytes are free and in reach of all of the target, the best first: where the shortest jump
+     * reaches before where it does not, and below the target, where nothing grows into it, before above.
      */
-    static List<Long> candidates(TargetInProcess target, List<MemoryMapping> mappings, long length) {
-        FreeRange range = new FreeRange(target, mappings, length);
-        List<Long> result = Stream.of(range.abi.jumpReach(), range.abi.reach())
+    List<Long> inReach() {
+        return Stream.of(abi.jumpReach(), abi.reach())
                 .distinct()
-                .flatMap(reach -> range.within(reach).stream())
+                .flatMap(reach -> within(reach).stream())
                 .distinct()
                 .toList();
-        if (result.isEmpty()) {
-            throw new PatchException(
-                    PatchException.Kind.REFUSED,
-                    "no-room",
-                    "Process %d has no %d free bytes within a jump's reach (%d GiB) of %s."
-                            .formatted(target.process().pid(), length, (range.abi.reach() >> 30) + 1, target.path()),
-                    "Restart the process; its address space is crowded around the target.");
-        }
-        return result;
+    }
+
+    /** The same without regard to the target, the nearest first. */
+    List<Long> anywhere() {
+        return within(abi.highestAddress()).stream()
+                .sorted(Comparator.comparingLong(address -> Math.abs(address - target.start())))
+                .toList();
+    }
+
+    /**
+     * What there is to say if no place will do.
+     *
+     * @param why what keeps the patch from a place out of reach, as a sentence; empty if there is none either
+     */
+    PatchException noRoom(String why) {
+        return new PatchException(
+                PatchException.Kind.REFUSED,
+                "no-room-in-range",
+                "Process %d has no %d KiB of free addresses within %d GiB of %s. %sNothing was changed."
+                        .formatted(
+                                target.process().pid(),
+                                length / 1024,
+                                (abi.reach() >> 30) + 1,
+                                target.path(),
+                                why.isEmpty() ? "" : why + " "),
+                "Restart the process; its address space is crowded around the target.");
     }
 
     private List<Long> within(long reach) {

@@ -2,17 +2,20 @@ package dev.suture.upatch.driver;
 
 import static dev.suture.plugin.PatchException.Kind.BUSY;
 
-import dev.suture.nativebridge.CodeRecords;
+import dev.suture.elf.Machine;
 import dev.suture.nativebridge.Frozen;
 import dev.suture.nativebridge.FrozenProcess;
+import dev.suture.nativebridge.FrozenThread;
 import dev.suture.nativebridge.FunctionRange;
 import dev.suture.nativebridge.LeaveWatch;
 import dev.suture.nativebridge.StackCheck;
 import dev.suture.nativebridge.StackCheckResult;
 import dev.suture.nativebridge.Tracee;
 import dev.suture.nativebridge.UnwindFiles;
+import dev.suture.plugin.ChangeReport;
 import dev.suture.plugin.DriverOptions;
 import dev.suture.plugin.PatchException;
+import dev.suture.plugin.PatchState;
 import dev.suture.upatch.driver.CodeWrites.Write;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +37,7 @@ final class JumpSwitch {
     private final Tracee tracee;
     private final StackCheck check;
     private final CodeWrites writes;
+    private final boolean withThreadPointers;
     /** Set in an attempt that finds threads inside. */
     private Optional<LeaveWatch> watch = Optional.empty();
 
@@ -43,13 +47,47 @@ final class JumpSwitch {
      * @param frozen the attempt that succeeded
      * @param waited time between attempts
      */
-    record Result(Frozen<StackCheckResult> frozen, Duration waited) {}
+    record Result(Frozen<Attempt> frozen, Duration waited) {
+        ChangeReport report(int pid, PatchState state, Steps steps) {
+            return new ChangeReport(
+                    pid, state, steps.done(), frozen.time(), waited, frozen.threads(), frozen.ptraceCalls());
+        }
 
-    /** @param records how to unwind code that no file has */
-    JumpSwitch(Tracee tracee, List<FunctionRange> mustBeLeft, List<Write> writes, List<CodeRecords> records) {
+        Standing standing() {
+            return frozen.value().standing();
+        }
+    }
+
+    /** What was found in a freeze. */
+    record Attempt(StackCheckResult check, Standing standing) {}
+
+    /**
+     * How the threads stood.
+     *
+     * @param stackPointers of all threads
+     * @param threadPointers of all threads, where they are among the registers (x86_64)
+     */
+    record Standing(long[] stackPointers, long[] threadPointers) {
+        private static Standing of(List<FrozenThread> threads, boolean withThreadPointers) {
+            long[] stackPointers = new long[threads.size()];
+            long[] threadPointers = new long[withThreadPointers ? threads.size() : 0];
+            for (int i = 0; i < stackPointers.length; i++) {
+                stackPointers[i] = threads.get(i).sp();
+                if (withThreadPointers) {
+                    threadPointers[i] = threads.get(i).threadPointer();
+                }
+            }
+            return new Standing(stackPointers, threadPointers);
+        }
+    }
+
+    /** @param mustBeLeft the code no thread may be in */
+    JumpSwitch(Tracee tracee, AppliedPatch applied, List<FunctionRange> mustBeLeft, List<Write> writes) {
         this.tracee = tracee;
-        this.check = StackCheck.of(tracee, mustBeLeft, new UnwindFiles(), records);
-        this.writes = new CodeWrites(tracee.memory(), tracee.process().pid(), writes);
+        this.check = StackCheck.of(tracee, mustBeLeft, new UnwindFiles(), PatchRecords.of(applied));
+        this.withThreadPointers = applied.patch().abi().machine() == Machine.X86_64;
+        this.writes = new CodeWrites(
+                tracee.memory(), tracee.process(), applied.patch().abi().spin(), writes);
     }
 
     /**
@@ -62,13 +100,13 @@ final class JumpSwitch {
         tracee.rehearse(this::look);
         LeaveWatch.rehearse();
         for (int attempt = 1; ; attempt++) {
-            Frozen<StackCheckResult> frozen = tracee.whileFrozen(this::attempt);
-            if (frozen.value().clear()) {
+            Frozen<Attempt> frozen = tracee.whileFrozen(this::attempt);
+            if (frozen.value().check().clear()) {
                 return new Result(frozen, waited);
             }
             if (System.nanoTime() - deadline > 0 || Thread.currentThread().isInterrupted()) {
                 watch.ifPresent(LeaveWatch::close);
-                throw busy(frozen.value(), options);
+                throw busy(frozen.value().check(), options);
             }
             waited = waited.plus(waitToLeave(deadline, pause, attempt));
             check.refresh();
@@ -76,7 +114,7 @@ final class JumpSwitch {
         }
     }
 
-    private StackCheckResult attempt(FrozenProcess process) {
+    private Attempt attempt(FrozenProcess process) {
         StackCheckResult result = check.check(process);
         if (result.clear()) {
             writes.requireExpected();
@@ -84,7 +122,7 @@ final class JumpSwitch {
         } else {
             watch = Optional.of(LeaveWatch.on(process.process(), result.leavePoints()));
         }
-        return result;
+        return new Attempt(result, Standing.of(process.threads(), withThreadPointers));
     }
 
     /** Waits for the threads that were inside to leave; after many attempts also longer, to let them work. */
@@ -101,10 +139,10 @@ final class JumpSwitch {
     }
 
     /** Changes nothing. */
-    private StackCheckResult look(FrozenProcess process) {
+    private Attempt look(FrozenProcess process) {
         StackCheckResult result = check.check(process);
         writes.requireExpected();
-        return result;
+        return new Attempt(result, Standing.of(process.threads(), withThreadPointers));
     }
 
     private PatchException busy(StackCheckResult result, DriverOptions options) {

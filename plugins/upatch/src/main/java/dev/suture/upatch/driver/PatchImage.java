@@ -14,7 +14,6 @@ import dev.suture.upatch.format.UpatchFunction;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -88,6 +87,9 @@ final class PatchImage {
         if (!symbol.isUndefined()) {
             return address(symbol);
         }
+        if (layout.isFar()) {
+            return dynamic.value(symbol.name()).orElse(0L);
+        }
         boolean targetHasIt = dynamic.hasDataSlot(symbol.name())
                 || dynamic.threadSlot(symbol.name()).isPresent();
         return targetHasIt ? 0 : dynamic.exported(symbol.name()).orElse(0L);
@@ -103,7 +105,7 @@ final class PatchImage {
             long place = start + offset;
             byte[] code = within(
                     symbol,
-                    () -> symbol.isUndefined()
+                    () -> symbol.isUndefined() || layout.isFar()
                             ? abi.slotStub(place, callSlot(index, symbol))
                             : abi.veneer(place, address(symbol)));
             image.put(offset.intValue(), code);
@@ -111,6 +113,9 @@ final class PatchImage {
     }
 
     private long callSlot(int index, Symbol symbol) {
+        if (layout.isFar()) {
+            return ownSlot(index).orElseThrow(() -> notFound(symbol));
+        }
         return dynamic.callSlot(symbol.name()).or(() -> ownSlot(index)).orElseThrow(() -> notFound(symbol));
     }
 
@@ -118,9 +123,10 @@ final class PatchImage {
     private Optional<Long> ownSlot(int symbolIndex) {
         long offset = layout.slots().get(symbolIndex);
         // A weak symbol that nobody defines has the address 0 (gABI, "Symbol Table", STB_WEAK).
-        boolean empty = image.getLong((int) offset) == 0
-                && (!isWeak(layout.symbol(symbolIndex))
-                        || dynamic.callSlot(layout.symbol(symbolIndex).name()).isPresent());
+        boolean mayBeZero = isWeak(layout.symbol(symbolIndex))
+                && (layout.isFar()
+                        || dynamic.callSlot(layout.symbol(symbolIndex).name()).isEmpty());
+        boolean empty = image.getLong((int) offset) == 0 && !mayBeZero;
         return empty ? Optional.empty() : Optional.of(start + offset);
     }
 
@@ -158,19 +164,20 @@ final class PatchImage {
         if (stub == null) {
             return address(symbol);
         }
-        boolean direct =
-                !symbol.isUndefined() && abi.reaches(relocation.type(), place, address(symbol) + relocation.addend());
+        boolean direct = !symbol.isUndefined()
+                && !layout.isFar()
+                && abi.reaches(relocation.type(), place, address(symbol) + relocation.addend());
         return direct ? address(symbol) : start + stub;
     }
 
     private long slot(Relocation relocation, Symbol symbol) {
         return ownSlot(relocation.symbol())
-                .or(() -> dynamic.callSlot(symbol.name()))
+                .or(() -> layout.isFar() ? Optional.empty() : dynamic.callSlot(symbol.name()))
                 .orElseThrow(() -> notFound(symbol));
     }
 
     private long threadSlot(Relocation relocation, Symbol symbol) {
-        return symbol.isUndefined()
+        return symbol.isUndefined() && !layout.isFar()
                 ? dynamic.threadSlot(symbol.name()).orElseThrow(() -> notFound(symbol))
                 : start + layout.slots().get(relocation.symbol());
     }
@@ -230,18 +237,32 @@ final class PatchImage {
             UpatchFunction function = patch.functions().get(i);
             long oldAddress = target.address(function.oldAddress());
             long newAddress = start + layout.section(function.newSection()) + function.newOffset();
-            byte[] jump = abi.jump(oldAddress, newAddress, original.get(i));
-            TooSmall.refuse(function, jump);
+            byte[] jump = jump(function, oldAddress, newAddress, original.get(i));
             functions.add(new PatchHeader.Function(
                     function.name(),
                     oldAddress,
                     function.oldSize(),
                     newAddress,
                     function.newSize(),
-                    Arrays.copyOf(original.get(i), jump.length),
+                    PatchHeader.saved(original.get(i)),
                     jump));
         }
         return new PatchHeader(patch.metadata().id(), layout.size(), start, functions);
+    }
+
+    private byte[] jump(UpatchFunction function, long oldAddress, long newAddress, byte[] code) {
+        try {
+            byte[] jump = abi.jump(oldAddress, newAddress, code);
+            if (layout.isFar() && jump.length > function.oldSize()) {
+                throw new FreeRange(target, layout.size())
+                        .noRoom("Farther away the jump to it has %d bytes, and %s only %d."
+                                .formatted(jump.length, function.name(), function.oldSize()));
+            }
+            TooSmall.refuse(function, jump);
+            return jump;
+        } catch (OutOfReachException e) {
+            throw new FreeRange(target, layout.size()).noRoom("No jump leads farther.");
+        }
     }
 
     private <T> T within(Symbol symbol, Supplier<T> work) {
@@ -253,6 +274,10 @@ final class PatchImage {
     }
 
     private PatchException outOfReach(Symbol symbol) {
+        if (layout.isFar()) {
+            return new FreeRange(target, layout.size())
+                    .noRoom("Farther away the patch would not reach %s.".formatted(symbol.name()));
+        }
         return new PatchException(
                 REFUSED,
                 "symbol-out-of-reach",

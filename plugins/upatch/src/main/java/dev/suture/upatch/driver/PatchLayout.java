@@ -20,6 +20,7 @@ final class PatchLayout {
 
     private final UpatchFile patch;
     private final ProcessorAbi abi;
+    private final boolean far;
     private final Map<Integer, Long> sections = new HashMap<>();
     private final Map<Integer, Long> slots = new LinkedHashMap<>();
     private final Map<Integer, Long> stubs = new LinkedHashMap<>();
@@ -27,9 +28,9 @@ final class PatchLayout {
     private final long dataStart;
     private final long size;
 
-    /** @param page size of the process's pages */
-    PatchLayout(UpatchFile patch, long page) {
+    private PatchLayout(UpatchFile patch, long page, boolean far) {
         this.patch = patch;
+        this.far = far;
         this.abi = patch.abi();
         collectIndirections();
         long at = align(PatchHeader.sizeFor(patch.functions()), SLOT);
@@ -49,6 +50,24 @@ final class PatchLayout {
         size = align(place(dataStart, false, true), page);
     }
 
+    /**
+     * Of a patch that reaches its target.
+     *
+     * @param page size of the process's pages
+     */
+    static PatchLayout beside(UpatchFile patch, long page) {
+        return new PatchLayout(patch, page, false);
+    }
+
+    /** Of a patch that may stand anywhere: whatever it calls has a stub and a slot. */
+    static PatchLayout anywhere(UpatchFile patch, long page) {
+        return new PatchLayout(patch, page, true);
+    }
+
+    boolean isFar() {
+        return far;
+    }
+
     /** Symbols that are reached through an address slot, and called ones that are unbound or may be out of reach. */
     private void collectIndirections() {
         for (Section section : loaded()) {
@@ -65,7 +84,7 @@ final class PatchLayout {
         switch (abi.form(relocation.type()).orElseThrow().need()) {
             case SLOT, THREAD_SLOT -> slots.putIfAbsent(relocation.symbol(), 0L);
             case CALL -> {
-                if (symbol.isUndefined()) {
+                if (symbol.isUndefined() || far && !symbol.isInSection()) {
                     slots.putIfAbsent(relocation.symbol(), 0L);
                     stubs.putIfAbsent(relocation.symbol(), 0L);
                 } else if (!symbol.isInSection() && abi.callsNeedVeneers()) {

@@ -4,7 +4,6 @@ import dev.suture.elf.ElfBytes;
 import dev.suture.elf.Section;
 import dev.suture.nativebridge.AddressRange;
 import dev.suture.nativebridge.CodeRecords;
-import dev.suture.nativebridge.Tracee;
 import dev.suture.upatch.format.UpatchFile;
 import dev.suture.upatch.format.UpatchFormat;
 import java.util.List;
@@ -15,8 +14,10 @@ final class PatchRecords {
     private PatchRecords() {}
 
     /** As they stand in the process, relocated. */
-    static List<CodeRecords> of(UpatchFile patch, PatchHeader header, Tracee tracee) {
-        PatchLayout layout = new PatchLayout(patch, tracee.process().pageSize());
+    static List<CodeRecords> of(AppliedPatch applied) {
+        UpatchFile patch = applied.patch();
+        PatchHeader header = applied.header();
+        PatchLayout layout = applied.layout();
         Optional<Section> records =
                 patch.elf().section(UpatchFormat.UNWIND_RECORDS).filter(s -> layout.isLoaded(s.index()));
         if (records.isEmpty() || layout.codeSize() == 0) {
@@ -25,7 +26,7 @@ final class PatchRecords {
         String name = "patch " + patch.metadata().name();
         long address = header.start() + layout.section(records.get().index());
         byte[] bytes =
-                tracee.memory().read(address, Math.toIntExact(records.get().size()));
+                applied.memory().read(address, Math.toIntExact(records.get().size()));
         long code = header.start() + layout.codeStart();
         return List.of(new CodeRecords(
                 name,

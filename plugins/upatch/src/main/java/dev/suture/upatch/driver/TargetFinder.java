@@ -4,7 +4,6 @@ import dev.suture.elf.ElfFile;
 import dev.suture.elf.ElfFormatException;
 import dev.suture.nativebridge.LinuxProcess;
 import dev.suture.nativebridge.MemoryMapping;
-import dev.suture.nativebridge.ProcessAccessException;
 import dev.suture.plugin.PatchException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -23,23 +22,6 @@ final class TargetFinder {
 
     TargetFinder(String buildId) {
         this.buildId = buildId;
-    }
-
-    /** All processes that map it and may be looked at. */
-    List<TargetInProcess> findAll() {
-        return LinuxProcess.all().stream()
-                .map(this::findIfReadable)
-                .flatMap(Optional::stream)
-                .toList();
-    }
-
-    private Optional<TargetInProcess> findIfReadable(LinuxProcess process) {
-        try {
-            return find(process);
-        } catch (PatchException | ProcessAccessException e) {
-            // It ended meanwhile, or belongs to somebody else: not one that could be patched.
-            return Optional.empty();
-        }
     }
 
     /** Where the process maps it; empty if it does not. */
