@@ -1,9 +1,12 @@
 package dev.suture.cli;
 
+import dev.suture.manager.WindowLauncher;
+import dev.suture.plugin.PatchException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.Properties;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -33,9 +36,10 @@ import picocli.CommandLine.Spec;
             "",
             "Patches are kept in SUTURE_HOME, else /var/lib/suture (root) or ~/.local/state/suture.",
             "Installed ones lie in SUTURE_INSTALLED, else /usr/lib/suture/patches.",
+            "Without a command it opens the window where there is a display.",
             "`suture COMMAND --help` tells more of each command. New here? Try `suture demo`."
         })
-final class Suture implements Runnable {
+final class Suture implements Callable<Integer> {
     private final Surroundings surroundings;
 
     @Spec
@@ -100,8 +104,11 @@ final class Suture implements Runnable {
     }
 
     @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "A command is missing.");
+    public Integer call() {
+        return new Windows(surroundings)
+                .usable()
+                .orElseThrow(() -> new ParameterException(spec.commandLine(), "A command is missing."))
+                .open(new WindowLauncher.Request.Start());
     }
 
     /** The version this was built as. */
@@ -112,6 +119,20 @@ final class Suture implements Runnable {
                 Properties properties = new Properties();
                 properties.load(in);
                 return new String[] {"suture " + properties.getProperty("version")};
+            }
+        }
+
+        /** The bare number, for what records it. */
+        static String number() {
+            try {
+                return new Version().getVersion()[0].replaceFirst("^suture ", "");
+            } catch (IOException e) {
+                throw new PatchException(
+                        PatchException.Kind.TROUBLE,
+                        "installation-broken",
+                        "This Suture does not know its version.",
+                        "Install it again.",
+                        e);
             }
         }
     }

@@ -48,8 +48,10 @@ public final class JsonReport {
         summary.put("identicalObjects", report.identical())
                 .put("changes", view.total())
                 .put("shown", view.shown())
-                .put("suppressed", view.suppressed())
-                .put("elapsedMilliseconds", report.elapsed().toMillis());
+                .put("suppressed", view.suppressed());
+        if (!report.elapsed().isZero()) { // What is to come out the same each time does not tell.
+            summary.put("elapsedMilliseconds", report.elapsed().toMillis());
+        }
         return write(root);
     }
 

@@ -31,12 +31,17 @@ public final class PatchReport {
     /** A patch that was just built: what it replaces and what it brings along. */
     public void built(BuiltPatch patch, PrintWriter out) {
         info(patch.info(), patch.file(), out);
-        for (ObjectDiff object : patch.report().objects()) {
+        carriedAndFound(patch.report(), out);
+    }
+
+    /** What hot patches bring along besides what they replace, and what the rules say of the comparison. */
+    public void carriedAndFound(DiffReport report, PrintWriter out) {
+        for (ObjectDiff object : report.objects()) {
             object.changes().stream()
                     .filter(c -> c.status() == Status.ADDED)
                     .forEach(c -> out.println("  %s  %s".formatted(palette.status(Status.ADDED, "carries"), added(c))));
         }
-        findings(patch.report(), out);
+        findings(report, out);
     }
 
     /** What a patch says of itself. */
