@@ -20,7 +20,6 @@ final class SmallBuild {
     private final Path folder;
     private final Map<String, String> base = new LinkedHashMap<>();
     private final Map<String, String> patched = new LinkedHashMap<>();
-    private final List<String> compileFlags = new ArrayList<>();
     private final List<String> linkFlags = new ArrayList<>();
     private final List<String> flags = new ArrayList<>(List.of("-ffunction-sections", "-fdata-sections"));
     private final String compiler;
@@ -47,11 +46,6 @@ final class SmallBuild {
     SmallBuild with(String name, String baseSource, String patchedSource) {
         base.put(name, baseSource);
         patched.put(name, patchedSource);
-        return this;
-    }
-
-    SmallBuild compiledWith(String... flags) {
-        compileFlags.addAll(List.of(flags));
         return this;
     }
 
@@ -93,7 +87,6 @@ final class SmallBuild {
             Path file = Files.writeString(out.resolve(source.getKey() + ".c"), source.getValue());
             List<String> command = new ArrayList<>(List.of(compiler, "-O2", "-g", "-fno-common"));
             command.addAll(flags);
-            command.addAll(compileFlags);
             command.addAll(List.of("-c", file.getFileName().toString(), "-o", source.getKey() + ".o"));
             run(command, out);
         }
