@@ -82,9 +82,11 @@ final class Recovery {
                 .flatMap(m -> PatchHead.read(PatchStack.from(tracee.memory()), m.start()).stream())
                 .filter(h -> h.id().equals(patch.metadata().id()))
                 .forEach(h -> clear(h, mappings, steps));
+        // Looked at anew: what had a head is gone by now, and a mark may tell of that very range.
+        List<MemoryMapping> left = tracee.process().maps();
         marks.stream()
                 .filter(m -> m.step().equals(PatchLoader.MAP))
-                .filter(m -> isUntouched(m, mappings))
+                .filter(m -> isUntouched(m, left))
                 .forEach(m ->
                         steps.run("Unmap what was mapped for the patch", () -> tracee.munmap(m.start(), m.length())));
     }
