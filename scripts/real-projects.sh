@@ -9,7 +9,7 @@
 #   jsoncpp   Meson, a C++ library: strings, templates and an exception through patched functions
 #   cjson     CMake, a C library: CVE-2023-26819
 #   fribidi   Meson by a command of its own, a C library: CVE-2022-25309
-#   ccache    cjson again through a compiler cache, which then serves a second build
+#   ccache    zlib by a command of its own through a compiler cache, which then serves a second build
 #   absolute  zlib by a command of its own, which calls its compiler by absolute path (needs root)
 #             (default: all of them)
 # options:
@@ -37,6 +37,8 @@ skip_if_unavailable=no
 . "$here/live.sh"
 # shellcheck source-path=SCRIPTDIR source=redis-live.sh
 . "$here/redis-live.sh"
+# shellcheck source-path=SCRIPTDIR source=library-live.sh
+. "$here/library-live.sh"
 
 passed() { say "passed: $project: $*"; }
 
@@ -79,84 +81,11 @@ replaces() {
     passed "$(basename "$package") replaces ${said//$'\n'/, } and nothing else"
 }
 
-# -------------------------------------------------------------------------------------------------- a program at work
-
-program=''
-
 clean_up() {
     end_redis
-    [ -z "$program" ] || end_process "$program"
+    end_program
     end_run
 }
-
-# start_program SOURCE LIBRARY COMPILER ARGUMENT... compiles one of the programs of this folder and starts it with the
-# library of the base build, given by its real path.
-start_program() {
-    local source=$1 library=$2
-    shift 2
-    "$@" -O1 -Wall -o "$run/program" "$here/programs/$source" "$library" >"$run/compile.log" 2>&1 || {
-        tail -n 15 "$run/compile.log" >&2
-        trouble "$source could not be compiled (log: $run/compile.log)"
-    }
-    : >"$run/answers"
-    setsid env LD_LIBRARY_PATH="$run/lib" "$run/program" >>"$run/answers" 2>"$run/errors" </dev/null &
-    program=$!
-}
-
-# answers AFTER prints the answers of the turns after that one, each run of equal ones once.
-answers() { awk -v after="$1" '/^[0-9]+ ./ && $1 > after' "$run/answers" | sed '$d' | cut -d ' ' -f 2- | uniq; }
-
-# turn prints the number of the last turn that is written whole.
-turn() { tail -n 3 "$run/answers" | sed '$d' | tail -n 1 | cut -d ' ' -f 1; }
-
-# needs_answer ANSWER WHEN checks that from now on, for a while, the program gives this answer and no other.
-needs_answer() {
-    local start waited
-    for ((waited = 0; waited < 200; waited++)); do
-        kill -0 "$program" 2>/dev/null || failed "$project: the program has ended: $(cat "$run/errors")"
-        [ "$(wc -l <"$run/answers")" -gt 3 ] && break
-        sleep 0.05
-    done
-    start=$(turn)
-    # The line that was being written may still hold the answer of before.
-    start=$((start + 2))
-    for ((waited = 0; waited < 200; waited++)); do
-        kill -0 "$program" 2>/dev/null || failed "$project: the program has ended: $(cat "$run/errors")"
-        [ "$(turn)" -ge $((start + 100)) ] && break
-        sleep 0.05
-    done
-    [ "$(turn)" -ge $((start + 100)) ] || failed "$project: the program stands still $2"
-    [ "$(answers "$start")" = "$1" ] || failed "$project: $2 the program says '$(answers "$start")', not '$1'"
-}
-
-# live_library PACKAGE NAME LIBRARY SOURCE BASE PATCHED COMPILER ARGUMENT... starts the program and patches the library
-# in it; the program's answers have to be the base's, the patched library's, and the base's again.
-live_library() {
-    local package=$1 name=$2 library=$3 source=$4 base=$5 patched=$6 text took applied
-    shift 6
-    library=$(realpath "$library")
-    begin_run "$work"
-    trap clean_up EXIT
-    trap 'exit 130' INT TERM
-    mkdir "$run/lib"
-    # The name that the program asks for leads to the very file that the base build linked.
-    ln -s "$library" "$run/lib/$(soname "$library")"
-    start_program "$source" "$library" "$@"
-    needs_answer "$base" 'before anything is applied'
-    text=$(text_digest "$program" "$library")
-    put_in "$package" "$name" "$program" "$library"
-    applied=$took
-    needs_answer "$patched" 'after apply'
-    passed "applied to process $program in $applied ms (whole command): '$base' -> '$patched'"
-    take_out "$name" "$program" "$library" "$text"
-    needs_answer "$base" 'after remove'
-    [ "$(answers 0)" = "$base"$'\n'"$patched"$'\n'"$base" ] \
-        || failed "$project: in all the program said: $(answers 0 | paste -sd '|')"
-    passed "removed in $took ms: '$base' again, text pages as before; $(turn) turns, each with one of both answers"
-    keep_run=no
-}
-
-soname() { readelf -d "$1" | sed -nE 's/.*\(SONAME\).*\[(.*)\]/\1/p'; }
 
 # ------------------------------------------------------------------------------------------------------------- redis
 
@@ -285,15 +214,13 @@ redis_project() {
 # -------------------------------------------------------------------------------------------------------- the others
 
 zlib_project() {
-    local library
     install_packages gcc libc6-dev make patch dpkg-dev debhelper util-linux
+    # Without the libraries of the 32-bit architecture, which need another compiler's.
     export DEB_BUILD_PROFILES=nobiarch
     build_package "$packages/zlib.tar.zst" "$builds/zlib" --deb zlib --patch "$here/changes/zlib-deflate-bound.patch" \
         --target libz.so.1.2.13 --name zlib
     replaces "$packages/zlib.tar.zst" deflateBound
-    library=$builds/zlib/linked/libz.so.1.2.13
-    live_library "$packages/zlib.tar.zst" zlib "$library" deflate-bound.c \
-        'at most 10 bytes, taken 11' 'at most 13 bytes, taken 11' gcc -I"$(echo "$builds"/zlib/tree/*/)"
+    live_zlib zlib "$(echo "$builds"/zlib/tree/*/)"
 }
 
 jsoncpp_project() {
@@ -317,25 +244,16 @@ unpack_once() {
     touch "$tree.complete"
 }
 
-cjson_patch=0001-allocate-memory-for-the-temporary-buffer.patch
-
-unpack_cjson() {
-    install_packages gcc libc6-dev cmake make patch dpkg-dev util-linux
-    unpack_once cjson "$cjson_patch"
-}
-
-live_cjson() { # PACKAGE NAME BUILD
-    live_library "$1" "$2" "$3/linked/suture-build/libcjson.so.1.7.15" json-digits.c \
-        'no JSON' 'a number of 70 digits: 1e+69' gcc -I"$trees/cjson"
-}
-
 cjson_project() {
-    unpack_cjson
+    local fix=0001-allocate-memory-for-the-temporary-buffer.patch
+    install_packages gcc libc6-dev cmake make patch dpkg-dev util-linux
+    unpack_once cjson "$fix"
     build_package "$packages/cjson.tar.zst" "$builds/cjson" --source "$trees/cjson" --target libcjson.so.1.7.15 \
-        --patch "$trees/cjson/debian/patches/$cjson_patch" --name cjson
+        --patch "$trees/cjson/debian/patches/$fix" --name cjson
     # parse_number is inlined there.
     replaces "$packages/cjson.tar.zst" parse_value
-    live_cjson "$packages/cjson.tar.zst" cjson "$builds/cjson"
+    live_library "$packages/cjson.tar.zst" cjson "$builds/cjson/linked/suture-build/libcjson.so.1.7.15" json-digits.c \
+        'no JSON' 'a number of 70 digits: 1e+69' gcc -I"$trees/cjson"
 }
 
 fribidi_project() {
@@ -350,42 +268,53 @@ fribidi_project() {
         cap-rtl.c 'U+0000' 'U+003F' gcc -I"$trees/fribidi/lib" -I"$builds/fribidi/tree/fribidi/suture-build/lib"
 }
 
-ccache_build() { # PACKAGE
-    rm -rf "$builds/ccache"
-    build_package "$1" "$builds/ccache" --source "$trees/cjson" --target libcjson.so.1.7.15 \
-        --configure-command 'cmake -S . -B suture-build -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_C_COMPILER_LAUNCHER=ccache' \
-        --build-command 'cmake --build suture-build' --patch "$trees/cjson/debian/patches/$cjson_patch" --name ccache
+zlib_tree() {
+    install_packages gcc libc6-dev make patch dpkg-dev util-linux "$@"
+    unpack_once zlib
+}
+
+# zlib_arguments NAME CC prints, a line each, the arguments of a build with this compiler.
+zlib_arguments() {
+    printf '%s\n' --source "$trees/zlib" --configure-command "CC='$2' ./configure" --build-command "make -j$(jobs_of_make)" \
+        --patch "$here/changes/zlib-deflate-bound.patch" --target libz.so.1.2.13 --name "$1"
+}
+
+live_zlib() { # NAME HEADERS
+    live_library "$packages/$1.tar.zst" "$1" "$builds/$1/linked/libz.so.1.2.13" deflate-bound.c \
+        'at most 10 bytes, taken 11' 'at most 13 bytes, taken 11' gcc -I"$2"
 }
 
 cache_hits() { ccache --print-stats | awk '$1 ~ /^(direct|preprocessed)_cache_hit$/ {sum += $2} END {print sum + 0}'; }
 cache_misses() { ccache --print-stats | awk '$1 == "cache_miss" {print $2}'; }
 
 ccache_project() {
-    local hits misses
-    unpack_cjson
-    install_packages ccache
-    export CCACHE_DIR=$work/ccache-cache
-    rm -rf "$CCACHE_DIR"
-    ccache_build "$packages/ccache-first.tar.zst"
+    local hits misses objects arguments
+    zlib_tree ccache
+    unset CCACHE_DISABLE
+    export CCACHE_DIR=$work/ccache
+    rm -rf "$CCACHE_DIR" "$builds/ccache"
+    mapfile -t arguments < <(zlib_arguments ccache 'ccache gcc')
+    build_package "$packages/ccache-first.tar.zst" "$builds/ccache" "${arguments[@]}"
     misses=$(cache_misses)
-    [ "$misses" -gt 10 ] || failed "the first build went past the cache: $misses misses"
+    objects=$(find "$builds/ccache/objects-base" -type f | wc -l)
+    [ "$misses" -ge "$objects" ] || failed "of $objects objects of the first build only $misses went through the cache"
     hits=$(cache_hits)
-    ccache_build "$packages/ccache.tar.zst"
+    rm -rf "$builds/ccache"
+    build_package "$packages/ccache.tar.zst" "$builds/ccache" "${arguments[@]}"
     [ "$(cache_misses)" -eq "$misses" ] || failed "the second build was not served by the cache: $(cache_misses) misses"
     cmp -s "$packages/ccache-first.tar.zst" "$packages/ccache.tar.zst" \
         || failed "the package of the build that the cache served is another"
     passed "first build: $misses objects compiled; second: $(($(cache_hits) - hits)) served by the cache, none compiled;" \
         "both make the same package, byte for byte"
-    live_cjson "$packages/ccache.tar.zst" ccache "$builds/ccache"
+    replaces "$packages/ccache.tar.zst" deflateBound
+    live_zlib ccache "$builds/ccache/tree/zlib"
 }
 
 absolute_project() {
     local code=0 arguments log=$packages/untraced.log
     [ "$(id -u)" -eq 0 ] || unavailable "$project: mounting over a compiler needs root"
-    install_packages gcc libc6-dev make patch dpkg-dev util-linux
-    unpack_once zlib
-    arguments=(--source "$trees/zlib" --configure-command 'CC=/usr/bin/gcc ./configure' --name absolute
-        --build-command 'make -j2' --patch "$here/changes/zlib-deflate-bound.patch" --target libz.so.1.2.13)
+    zlib_tree
+    mapfile -t arguments < <(zlib_arguments absolute /usr/bin/gcc)
     rm -rf "$builds/absolute"
     "$suture" build "${arguments[@]}" --work "$builds/absolute" -o "$packages/absolute.tar.zst" >"$log" 2>&1 || code=$?
     if [ "$code" -ne 2 ] || ! grep -q -- '--trace mount' "$log"; then
@@ -394,8 +323,7 @@ absolute_project() {
     passed "without --trace mount: $(grep -m 1 '^suture: ' "$log")"
     build_package "$packages/absolute.tar.zst" "$builds/absolute" "${arguments[@]}" --trace mount
     replaces "$packages/absolute.tar.zst" deflateBound
-    live_library "$packages/absolute.tar.zst" absolute "$builds/absolute/linked/libz.so.1.2.13" deflate-bound.c \
-        'at most 10 bytes, taken 11' 'at most 13 bytes, taken 11' gcc -I"$builds/absolute/tree/zlib"
+    live_zlib absolute "$builds/absolute/tree/zlib"
 }
 
 # -------------------------------------------------------------------------------------------------------------- main
@@ -428,6 +356,8 @@ done
 [ -x "$suture" ] || trouble "$suture is not there; build Suture first, or set SUTURE to its launcher"
 [ "$(uname -m)" = x86_64 ] || unavailable "hot patches are made for x86_64"
 enter_work "$work"
+# Meson takes a compiler cache wherever it finds one; only the project that is for it shall have it.
+export CCACHE_DISABLE=1
 trees=$work/trees
 builds=$work/builds
 packages=$work/packages

@@ -1,16 +1,9 @@
 package dev.suture.cli;
 
-import dev.suture.manager.Outcome;
-import dev.suture.manager.PatchManager;
-import dev.suture.manager.StoredPatch;
-import dev.suture.pack.SigningKeys;
-import dev.suture.plugin.DriverOptions;
-import dev.suture.plugin.Progress;
+import dev.suture.manager.Action;
+import dev.suture.manager.PackageKey;
 import java.nio.file.Path;
-import java.security.PublicKey;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -38,17 +31,12 @@ final class ApplyCommand extends ChangeCommand {
     private Optional<Path> key;
 
     @Override
-    Optional<PublicKey> key() {
-        return key.map(SigningKeys::publicKey);
+    Optional<PackageKey> key() {
+        return key.map(PackageKey::read);
     }
 
     @Override
-    List<Outcome> change(
-            PatchManager manager,
-            List<StoredPatch> patches,
-            Set<Integer> pids,
-            DriverOptions options,
-            Progress progress) {
-        return manager.apply(patches, pids, options, progress);
+    Action action() {
+        return Action.APPLY;
     }
 }

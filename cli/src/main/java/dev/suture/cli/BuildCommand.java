@@ -1,16 +1,9 @@
 package dev.suture.cli;
 
 import dev.suture.cli.report.PatchReport;
-import dev.suture.diff.DiffEngine;
-import dev.suture.diff.DiffException;
-import dev.suture.diff.DiffProgress;
-import dev.suture.diff.TreeDiff;
-import dev.suture.diff.judge.UserspaceRules;
-import dev.suture.elf.ElfFormatException;
 import dev.suture.pack.PackageWriter;
 import dev.suture.plugin.BuildRequest;
-import dev.suture.plugin.BuiltPatch;
-import dev.suture.plugin.PatchException;
+import dev.suture.plugin.PatchBuilder;
 import dev.suture.plugin.Progress;
 import dev.suture.source.SourceHotPatch;
 import dev.suture.source.TargetFile;
@@ -165,7 +158,7 @@ final class BuildCommand extends CommonOptions implements Callable<Integer> {
         try (ProgressLine progress =
                 new ProgressLine(new LiveLine(err()), surroundings().cancellation())) {
             made = MadePatches.ofObjects(
-                    build(request, surroundings().errorTerminal() ? progress : Progress.NONE), target);
+                    builder().build(request, surroundings().errorTerminal() ? progress : Progress.NONE), target);
             place.take(made, Progress.NONE);
         }
         place.print(made, out());
@@ -179,7 +172,7 @@ final class BuildCommand extends CommonOptions implements Callable<Integer> {
                 err(),
                 Optional.of(new LiveLine(err())).filter(l -> surroundings().errorTerminal()),
                 surroundings().cancellation())) {
-            result = new SourceHotPatch(this::build)
+            result = new SourceHotPatch(builder())
                     .build(source.request(files), patchName(), place.place(), progress, made -> {
                         place.take(MadePatches.ofSource(made), progress);
                         return made;
@@ -189,30 +182,10 @@ final class BuildCommand extends CommonOptions implements Callable<Integer> {
         new SourceBuildReport(surroundings().palette()).print(result, out());
     }
 
-    private PatchReport report() {
-        return new PatchReport(surroundings().palette());
-    }
-
-    private BuiltPatch build(BuildRequest request, Progress progress) {
-        try {
-            return surroundings().manager().get().build(kind, request, progress);
-        } catch (PatchException e) {
-            if (e.kind() == PatchException.Kind.REFUSED) {
-                printFindings(request);
-            }
-            throw e;
-        }
-    }
-
-    /** All that stands in the way, not only what the builder met first. */
-    private void printFindings(BuildRequest request) {
-        try {
-            report().findings(
-                            new TreeDiff(new DiffEngine(UserspaceRules.all()))
-                                    .compare(request.base(), request.patched(), DiffProgress.NONE),
-                            err());
-        } catch (DiffException | ElfFormatException e) {
-            // The builder's own words follow and say what is wrong.
-        }
+    private PatchBuilder builder() {
+        return new TellingBuilder(
+                surroundings().files().builder(kind),
+                new PatchReport(surroundings().palette()),
+                err());
     }
 }

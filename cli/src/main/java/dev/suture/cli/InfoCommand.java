@@ -3,7 +3,7 @@ package dev.suture.cli;
 import dev.suture.cli.report.JsonReport;
 import dev.suture.cli.report.PackageReport;
 import dev.suture.cli.report.PatchReport;
-import dev.suture.manager.PatchManager;
+import dev.suture.manager.PatchService;
 import dev.suture.manager.StoredPatch;
 import dev.suture.pack.PackageReader;
 import java.io.IOException;
@@ -36,8 +36,8 @@ final class InfoCommand extends BasicCommand {
 
     @Override
     int execute() throws IOException {
-        PatchManager manager = surroundings().manager().get();
-        Optional<Path> installed = manager.installed().stream()
+        PatchService service = surroundings().service().get();
+        Optional<Path> installed = service.installed().stream()
                 .filter(p -> List.of(
                                 p.manifest().name().name(),
                                 p.manifest().name().toString(),
@@ -52,15 +52,15 @@ final class InfoCommand extends BasicCommand {
             return ExitCode.DONE;
         }
         Path file = Path.of(identifier);
-        List<StoredPatch> known = manager.known(identifier);
+        List<StoredPatch> known = service.known(identifier);
         if (known.isEmpty() && Files.isRegularFile(file)) {
-            known = List.of(new StoredPatch(manager.read(file), file, ""));
+            known = List.of(new StoredPatch(surroundings().files().read(file), file, ""));
         }
         if (known.isEmpty()) {
-            known = manager.findAll(identifier, Optional.empty()); // Says that there is none, and what there is.
+            known = service.find(identifier, Optional.empty()); // Says that there is none, and what there is.
         }
         if (json) {
-            out().println(JsonReport.list(known, List.of(), List.of()));
+            out().println(JsonReport.list(known, service.wanted(), List.of(), List.of()));
         } else {
             PatchReport report = new PatchReport(surroundings().palette());
             known.forEach(p -> report.info(p, out()));

@@ -2,21 +2,23 @@ package dev.suture.cli;
 
 import dev.suture.cli.report.JsonReport;
 import dev.suture.cli.report.PatchReport;
-import dev.suture.manager.PatchManager;
+import dev.suture.manager.PatchService;
 import dev.suture.manager.PatchStatus;
+import dev.suture.manager.StatusReport;
 import dev.suture.manager.StoreProblem;
 import dev.suture.manager.StoredPatch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 @Command(
         name = "list",
         description = {
-            "Lists the patches in the store, and those installed system-wide that the store does not have.",
-            "Only of the latter it tells the state; see `suture status`.",
+            "Lists the patches in the store with what is wanted of them, and those installed system-wide that the store does"
+                    + " not have, with their state. How the former stand says `suture status`.",
             ""
         },
         sortOptions = false)
@@ -26,18 +28,21 @@ final class ListCommand extends BasicCommand {
 
     @Override
     int execute() throws IOException {
-        PatchManager manager = surroundings().manager().get();
-        List<StoredPatch> patches = manager.list();
-        List<StoreProblem> problems = new ArrayList<>(manager.problems());
-        List<PatchStatus> installed = manager.installedOnly().stream()
-                .map(p -> StatusCommand.status(manager, p, problems))
-                .toList();
+        PatchService service = surroundings().service().get();
+        List<StoredPatch> patches = service.list();
+        List<StoreProblem> problems = new ArrayList<>(service.problems());
+        List<PatchStatus> installed = new ArrayList<>();
+        for (StoredPatch patch : service.installedOnly()) {
+            StatusReport status = service.status(Optional.of(patch.info().id()));
+            installed.addAll(status.patches());
+            problems.addAll(status.problems());
+        }
         PatchReport report = new PatchReport(surroundings().palette());
         report.problems(problems, err());
         if (json) {
-            out().println(JsonReport.list(patches, installed, problems));
+            out().println(JsonReport.list(patches, service.wanted(), installed, problems));
         } else {
-            report.list(patches, installed, out());
+            report.list(patches, service.wanted(), installed, out());
         }
         return ExitCode.DONE;
     }

@@ -1,7 +1,7 @@
 package dev.suture.cli;
 
 import dev.suture.cli.report.PackageReport;
-import dev.suture.manager.PatchManager;
+import dev.suture.manager.PatchFiles;
 import dev.suture.pack.DebPackage;
 import dev.suture.pack.DistributionPackage;
 import dev.suture.pack.PackageReader;
@@ -88,11 +88,11 @@ final class PackageCommand extends BasicCommand {
     }
 
     private VerifiedPackage source(Path folder, Instant time) {
-        PatchManager manager = surroundings().manager().get();
+        PatchFiles files = surroundings().files();
         List<Path> packages = inputs.stream().filter(PackageReader::recognises).toList();
         if (packages.isEmpty()) {
             PackageWriter writer = new PackageWriter(description.signingKey(), time);
-            return writer.writeInto(description.contents(inputs, manager::read, Suture.Version.number()), folder);
+            return writer.writeInto(description.contents(inputs, files::read, Suture.Version.number()), folder);
         }
         if (inputs.size() > 1) {
             throw new ParameterException(spec().commandLine(), "Give hot patches, or one package and nothing else.");

@@ -35,7 +35,7 @@ final class PackageVerifyCommand extends BasicCommand {
 
     @Override
     int execute() {
-        PackageReader.Read read = surroundings().manager().get().check(file, key.map(SigningKeys::publicKey));
+        PackageReader.Read read = surroundings().files().check(file, key.map(SigningKeys::publicKey));
         out().println("%s is whole: %s; %s."
                 .formatted(
                         file,

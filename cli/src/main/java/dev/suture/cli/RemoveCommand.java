@@ -1,12 +1,6 @@
 package dev.suture.cli;
 
-import dev.suture.manager.Outcome;
-import dev.suture.manager.PatchManager;
-import dev.suture.manager.StoredPatch;
-import dev.suture.plugin.DriverOptions;
-import dev.suture.plugin.Progress;
-import java.util.List;
-import java.util.Set;
+import dev.suture.manager.Action;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -26,12 +20,7 @@ import picocli.CommandLine.Command;
         })
 final class RemoveCommand extends ChangeCommand {
     @Override
-    List<Outcome> change(
-            PatchManager manager,
-            List<StoredPatch> patches,
-            Set<Integer> pids,
-            DriverOptions options,
-            Progress progress) {
-        return manager.remove(patches, pids, options, progress);
+    Action action() {
+        return Action.REMOVE;
     }
 }

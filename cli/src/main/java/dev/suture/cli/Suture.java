@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,6 +49,20 @@ final class Suture implements Callable<Integer> {
     @Option(names = "--debug", description = "Show stack traces of failures.")
     private boolean debug;
 
+    @ArgGroup(
+            exclusive = true,
+            heading = "%nWho does the work (default: an agent of this user, started when needed):%n")
+    private AgentWay way = new AgentWay();
+
+    /** At most one of them. */
+    private static final class AgentWay {
+        @Option(names = "--no-agent", description = "This program itself; SUTURE_AGENT=off means the same.")
+        private boolean none;
+
+        @Option(names = "--sudo", description = "Root's agent, by sudo.")
+        private boolean sudo;
+    }
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -65,7 +80,10 @@ final class Suture implements Callable<Integer> {
     }
 
     Surroundings surroundings() {
-        return surroundings;
+        if (way.none) {
+            return surroundings.by(Agents.Way.HERE);
+        }
+        return way.sudo ? surroundings.by(Agents.Way.SUDO) : surroundings;
     }
 
     /** Stack traces are wanted, here or in the command's own options. */
@@ -86,6 +104,10 @@ final class Suture implements Callable<Integer> {
         }
     }
 
+    private static boolean isRoot() {
+        return "root".equals(System.getProperty("user.name"));
+    }
+
     /** With all commands. */
     CommandLine commandLine(PrintWriter out, PrintWriter err) {
         return configured(Commands.all(this), out, err);
@@ -100,7 +122,8 @@ final class Suture implements Callable<Integer> {
                 .setUsageHelpWidth(Math.min(100, surroundings.columns()))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((misuse, arguments) -> Failures.printMisuse(misuse, err))
-                .setExecutionExceptionHandler((failure, command, parsed) -> new Failures(debug).print(failure, err));
+                .setExecutionExceptionHandler((failure, command, parsed) ->
+                        new Failures(debug).print(Elevation.advised(failure, isRoot(), parsed.originalArgs()), err));
     }
 
     @Override

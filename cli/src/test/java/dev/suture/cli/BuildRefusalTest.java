@@ -40,6 +40,14 @@ class BuildRefusalTest {
         return run;
     }
 
+    /** What the builder has to say of a target comes before a long build. */
+    private void assertFailsBeforeBuilding(int exitCode, String message, String remedy, String... more) {
+        CommandRun run = shop.run(shop.build(output, folder.resolve("work"), more));
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(exitCode);
+        assertThat(run.err()).startsWith("suture: ").contains(message, "\n  → ", remedy);
+        assertThat(folder.resolve("work")).doesNotExist();
+    }
+
     @Test
     void aPatchThatDoesNotApply() throws Exception {
         shop.patch("price.c", "+ limit", "+ limit * 2");
@@ -138,7 +146,21 @@ class BuildRefusalTest {
         shop.patch("price.c", "+ limit", "+ limit * 2");
         Path target = shop.target("");
         shop.shell("objcopy --remove-section .note.gnu.build-id '%s'".formatted(target));
-        assertFails(3, "has no build-id", "-Wl,--build-id", "--target", target.toString());
+        assertFailsBeforeBuilding(3, "has no build-id", "-Wl,--build-id", "--target", target.toString());
+    }
+
+    @Test
+    void aStrippedTargetWithoutItsDebugFile() throws Exception {
+        shop.patch("price.c", "+ limit", "+ limit * 2");
+        Path target = shop.target("");
+        shop.shell("strip '%s'".formatted(target));
+        assertFailsBeforeBuilding(3, "is stripped", "--debug-file", "--target", target.toString());
+    }
+
+    @Test
+    void aTargetThatIsNoElf() throws Exception {
+        Path patch = shop.patch("price.c", "+ limit", "+ limit * 2");
+        assertFailsBeforeBuilding(2, "expected an ELF file", "Give an ELF file", "--target", patch.toString());
     }
 
     @Test

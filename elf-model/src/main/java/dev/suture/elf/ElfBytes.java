@@ -274,6 +274,11 @@ public final class ElfBytes {
         return new ElfBytes(file, window(), fileOffset, wanted);
     }
 
+    /** A copy that no longer needs the file: reading it never waits for a disk, whatever becomes of the file. */
+    public ElfBytes resident() {
+        return new ElfBytes(file, MemorySegment.ofArray(toArray()), fileOffset, order);
+    }
+
     private MemorySegment window() {
         return memory.asSlice(start, size);
     }

@@ -231,6 +231,21 @@ public final class ElfFile {
         throw bytes.error(0, "a loaded segment with %d bytes at address 0x%x".formatted(length, address));
     }
 
+    /**
+     * A window on the file from a virtual address of a linked file to the end of what its segment has in the file; empty
+     * if no loaded segment holds the address.
+     */
+    public Optional<ElfBytes> bytesFrom(long address) {
+        for (Segment segment : segments) {
+            if (segment.type() == Segment.LOAD && segment.holds(address, 1)) {
+                long distance = address - segment.address();
+                return Optional.of(bytes.slice(
+                        segment.offset() + distance, segment.fileSize() - distance, "the rest of a loaded segment"));
+            }
+        }
+        return Optional.empty();
+    }
+
     /** The whole file. */
     public ElfBytes bytes() {
         return bytes;

@@ -46,6 +46,9 @@ public record Section(
     public static final int GROUP = 17;
     public static final int SYMTAB_SHNDX = 18;
 
+    /** SHT_X86_64_UNWIND: what some tools give {@code .eh_frame} instead of {@link #PROGBITS} (psABI, AMD64). */
+    public static final int X86_64_UNWIND = 0x70000001;
+
     public static final int GNU_VERDEF = 0x6ffffffd;
     public static final int GNU_VERNEED = 0x6ffffffe;
     public static final int GNU_VERSYM = 0x6fffffff;

@@ -25,6 +25,8 @@ public record Segment(
     public static final int DYNAMIC = 2;
     public static final int NOTE = 4;
     public static final int TLS = 7;
+    /** PT_GNU_EH_FRAME: where {@code .eh_frame_hdr} lies (LSB Core, "Program Header"). */
+    public static final int GNU_EH_FRAME = 0x6474e550;
 
     public static final int EXECUTE = 1;
     public static final int WRITE = 2;

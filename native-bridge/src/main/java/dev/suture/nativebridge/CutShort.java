@@ -1,7 +1,7 @@
 package dev.suture.nativebridge;
 
 /**
- * System calls that a stop by ptrace makes fail with EINTR although no signal handler ran (signal(7), "Interruption of
+ * System calls of x86_64 that a stop by ptrace makes fail with EINTR although no signal handler ran (signal(7), "Interruption of
  * system calls and library functions by stop signals"). The kernel restarts all others by itself; these are put right
  * by turning their EINTR into ERESTARTNOHAND while the thread is stopped: then the kernel restarts them too, and still
  * reports EINTR if a handler runs first. A time limit given to such a call begins anew.
@@ -19,10 +19,10 @@ final class CutShort {
      */
     static boolean restart(Registers registers) {
         // orig_rax is a system call's number on the way out of one, and negative anywhere else.
-        if (registers.get(Registers.RAX) != EINTR || !affected(registers.get(Registers.ORIG_RAX))) {
+        if (registers.get(X8664.RAX) != EINTR || !affected(registers.get(X8664.ORIG_RAX))) {
             return false;
         }
-        registers.set(Registers.RAX, ERESTARTNOHAND);
+        registers.set(X8664.RAX, ERESTARTNOHAND);
         return true;
     }
 

@@ -1,10 +1,12 @@
 package dev.suture.nativebridge;
 
-/** Error numbers of Linux on x86_64 (asm-generic/errno-base.h) by their names. */
+/** Error numbers of Linux on x86_64 and AArch64 (asm-generic/errno-base.h) by their names. */
 final class Errno {
     static final int EPERM = 1;
+    static final int ENOENT = 2;
     static final int ESRCH = 3;
     static final int EINTR = 4;
+    static final int EAGAIN = 11;
     static final int EACCES = 13;
 
     private Errno() {}
@@ -17,13 +19,13 @@ final class Errno {
     static String name(int errno) {
         return switch (errno) {
             case EPERM -> "EPERM";
-            case 2 -> "ENOENT";
+            case ENOENT -> "ENOENT";
             case ESRCH -> "ESRCH";
             case EINTR -> "EINTR";
             case 5 -> "EIO";
             case 7 -> "E2BIG";
             case 9 -> "EBADF";
-            case 11 -> "EAGAIN";
+            case EAGAIN -> "EAGAIN";
             case 12 -> "ENOMEM";
             case EACCES -> "EACCES";
             case 14 -> "EFAULT";

@@ -11,8 +11,9 @@ import com.sun.jna.NativeLibrary;
 final class Libc {
     static final int O_RDONLY = 0;
     static final int O_RDWR = 2;
-    static final int O_DIRECTORY = 0x10000;
     static final int O_CLOEXEC = 0x80000;
+    static final int AT_EMPTY_PATH = 0x1000;
+    static final int STATX_NLINK = 4;
 
     static {
         // By soname: plain "c" would find the linker script that development packages call libc.so.
@@ -32,6 +33,8 @@ final class Libc {
 
     static native int close(int descriptor);
 
+    static native int flock(int descriptor, int operation);
+
     static native long pread(int descriptor, long buffer, long count, long offset);
 
     static native long pwrite(int descriptor, long buffer, long count, long offset);
@@ -46,7 +49,26 @@ final class Libc {
 
     static native int nanosleep(long request, long remaining);
 
+    static native int statx(int directory, long path, int flags, int mask, long buffer);
+
+    static native int sched_getscheduler(int tid);
+
+    static native int sched_setscheduler(int tid, int policy, long parameters);
+
+    /** For calls that the C library has no function for; variadic, but integers are passed as in any other call. */
+    static native long syscall(long number, long first, long second, long third, long fourth, long fifth);
+
+    static native long mmap(long address, long length, int protection, int flags, int descriptor, long offset);
+
+    static native int munmap(long address, long length);
+
+    static native int poll(long descriptors, long count, int timeoutMillis);
+
+    static native int getpagesize();
+
     static native int getpid();
+
+    static native int gettid();
 
     static native String strerror(int errno);
 }

@@ -1,5 +1,6 @@
 package dev.suture.nativebridge;
 
+import dev.suture.elf.Machine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -174,6 +175,26 @@ public final class LinuxProcess {
         return files.status("TracerPid").map(Integer::valueOf).filter(tracer -> tracer != 0);
     }
 
+    /**
+     * Throws {@link AlreadyTracedException} if another process traces it. A tracer of single threads is found only when
+     * they are to be stopped.
+     */
+    public void requireUntraced() {
+        tracerPid().ifPresent(tracer -> {
+            throw Permissions.traced(pid, tracer);
+        });
+    }
+
+    /** Whether it was stopped by a signal, e.g. SIGSTOP. */
+    public boolean stopped() {
+        return ThreadStat.parse(files.read("stat")).state() == 'T';
+    }
+
+    /** The control group by which it is kept from running, if any. */
+    public Optional<Path> frozenBy() {
+        return ControlGroups.frozen(files.read("cgroup"));
+    }
+
     /** What it has mapped, by ascending address. The kernel may change it the moment after. */
     public List<MemoryMapping> maps() {
         List<MemoryMapping> mappings =
@@ -225,10 +246,28 @@ public final class LinuxProcess {
         }
     }
 
+    /**
+     * What its program is made for.
+     *
+     * @throws ProcessUnsupportedException if it is none that can be traced
+     */
+    public Machine machine() {
+        return ProgramKind.architectureOf(this).machine();
+    }
+
+    /** The size of its pages in bytes, e.g. 4096; on AArch64 the kernel may have been built for larger ones. */
+    public int pageSize() {
+        return AuxiliaryVector.pageSize(files);
+    }
+
     /** Opens its memory; the caller closes it. */
     public ProcessMemory openMemory() {
         requireAlive();
         return new ProcessMemory(this);
+    }
+
+    ProcFiles files() {
+        return files;
     }
 
     /** The state of one thread; empty if it has ended. */

@@ -18,6 +18,10 @@ final class MappingLookup implements AutoCloseable {
     private static final int QUERY_ADDRESS = 16;
     private static final int START = 24;
     private static final int END = 32;
+    private static final int OFFSET = 56;
+    private static final int INODE = 64;
+    private static final int DEVICE_MAJOR = 72;
+    private static final int DEVICE_MINOR = 76;
     private static final int ENOENT = 2;
 
     private final LinuxProcess process;
@@ -42,23 +46,54 @@ final class MappingLookup implements AutoCloseable {
     }
 
     Optional<AddressRange> find(long address) {
+        if (query(address)) {
+            return Optional.of(new AddressRange(query.getLong(START), query.getLong(END)));
+        }
+        return Native.getLastError() == ENOENT
+                ? Optional.empty()
+                : findWritten(address).map(mapping -> new AddressRange(mapping.start(), mapping.end()));
+    }
+
+    /** Whether the same part of the same file is still mapped where a mapping begins; its end is not looked at. */
+    boolean isStill(MemoryMapping mapping) {
+        if (query(mapping.start())) {
+            return query.getLong(INODE) == mapping.inode()
+                    && isDevice(mapping.device())
+                    && query.getLong(START) - shift(query.getLong(OFFSET), mapping)
+                            == mapping.start() - shift(mapping.offset(), mapping);
+        }
+        return Native.getLastError() != ENOENT
+                && findWritten(mapping.start())
+                        .filter(now -> now.inode() == mapping.inode()
+                                && now.device().equals(mapping.device())
+                                && now.start() - now.offset() == mapping.start() - mapping.offset())
+                        .isPresent();
+    }
+
+    /** Of what maps no file the two ways to ask tell different offsets. */
+    private static long shift(long offset, MemoryMapping mapping) {
+        return mapping.inode() == 0 ? 0 : offset;
+    }
+
+    private boolean isDevice(String device) {
+        int colon = device.indexOf(':');
+        return query.getInt(DEVICE_MAJOR) == Integer.parseInt(device, 0, colon, 16)
+                && query.getInt(DEVICE_MINOR) == Integer.parseInt(device, colon + 1, device.length(), 16);
+    }
+
+    /** @return whether the kernel has answered; what it has not, errno tells */
+    private boolean query(long address) {
         query.clear();
         query.setLong(0, SIZE);
         query.setLong(QUERY_ADDRESS, address);
-        if (Libc.ioctl(descriptor, PROCMAP_QUERY, Pointer.nativeValue(query)) >= 0) {
-            return Optional.of(new AddressRange(query.getLong(START), query.getLong(END)));
-        }
-        return Native.getLastError() == ENOENT ? Optional.empty() : findWritten(address);
+        return Libc.ioctl(descriptor, PROCMAP_QUERY, Pointer.nativeValue(query)) >= 0;
     }
 
-    private Optional<AddressRange> findWritten(long address) {
+    private Optional<MemoryMapping> findWritten(long address) {
         if (written.isEmpty()) {
             written = process.maps();
         }
-        return written.stream()
-                .filter(mapping -> mapping.contains(address))
-                .map(mapping -> new AddressRange(mapping.start(), mapping.end()))
-                .findFirst();
+        return written.stream().filter(mapping -> mapping.contains(address)).findFirst();
     }
 
     @Override

@@ -75,6 +75,11 @@ public record MemoryMapping(
         return permissions.charAt(2) == 'x';
     }
 
+    /** Whether others do not see what is written to it. */
+    public boolean isPrivate() {
+        return permissions.charAt(3) == 'p';
+    }
+
     /** Whether it maps a file (not anonymous memory, the stack, the vdso and their like). */
     public boolean fileBacked() {
         return inode != 0 && path.startsWith("/");

@@ -15,11 +15,15 @@ final class Permissions {
     static PermissionDeniedException denied(int pid, String action) {
         int tracer = tracerOf(pid);
         return tracer != 0
-                ? new AlreadyTracedException(pid, tracer, nameOf(tracer))
+                ? traced(pid, tracer)
                 : new PermissionDeniedException(
                         pid,
                         "Not permitted to " + action + " of process " + pid + ": " + reason(pid)
                                 + " Run Suture as root, or give it CAP_SYS_PTRACE.");
+    }
+
+    static AlreadyTracedException traced(int pid, int tracer) {
+        return new AlreadyTracedException(pid, tracer, nameOf(tracer));
     }
 
     /** The thread that traces the process, 0 if none does or it cannot be told. */

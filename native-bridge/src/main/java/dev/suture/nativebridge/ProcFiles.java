@@ -24,8 +24,13 @@ final class ProcFiles {
 
     /** The whole file; bytes that are no ASCII stay distinguishable as Latin-1 would have them, paths as UTF-8. */
     String read(String name) {
+        return new String(bytes(name), StandardCharsets.UTF_8);
+    }
+
+    /** The whole file. */
+    byte[] bytes(String name) {
         try {
-            return new String(Files.readAllBytes(path(name)), StandardCharsets.UTF_8);
+            return Files.readAllBytes(path(name));
         } catch (IOException e) {
             throw failure(name, e);
         }

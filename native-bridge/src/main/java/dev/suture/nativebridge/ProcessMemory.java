@@ -6,6 +6,7 @@ import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The memory of one process. Reads go through process_vm_readv(2), and through {@code /proc/PID/mem} where that does
@@ -82,11 +83,25 @@ public final class ProcessMemory implements AutoCloseable {
         vectors.setLong(IOVEC, address);
         vectors.setLong(IOVEC + 8, length);
         long base = Pointer.nativeValue(vectors);
-        long done = Libc.process_vm_readv(pid, base, 1, base + IOVEC, 1, 0);
+        return (int) readVectors(base, 1, base + IOVEC, 1);
+    }
+
+    /**
+     * process_vm_readv(2) with arrays of struct iovec at these addresses.
+     *
+     * @return the number of bytes read; fewer than asked for, or 0, where /proc/PID/mem has to decide
+     */
+    long readVectors(long local, int localCount, long remote, int remoteCount) {
+        long done = Libc.process_vm_readv(pid, local, localCount, remote, remoteCount, 0);
         if (done < 0 && Native.getLastError() == Errno.ESRCH) {
             throw new ProcessVanishedException(pid, "it ended while its memory was read.");
         }
-        return (int) Math.max(done, 0); // any other refusal: /proc/PID/mem decides
+        return Math.max(done, 0);
+    }
+
+    /** Prepares to read several places at once; each may have as many bytes as an array can. */
+    public ScatteredRead prepareRead(List<AddressRange> places) {
+        return new ScatteredRead(this, places);
     }
 
     private int readFile(long address, Pointer buffer, int length) {

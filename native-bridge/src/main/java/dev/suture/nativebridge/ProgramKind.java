@@ -18,21 +18,27 @@ final class ProgramKind {
 
     private ProgramKind() {}
 
-    static void requireX8664(LinuxProcess process) {
+    /**
+     * What the process runs.
+     *
+     * @throws ProcessUnsupportedException if it is no architecture known here
+     */
+    static Architecture architectureOf(LinuxProcess process) {
         byte[] head;
         try (InputStream in = Files.newInputStream(process.executableFile())) {
             head = in.readNBytes(HEAD);
         } catch (IOException e) {
             throw new ProcFiles(process.pid()).failure("exe", e);
         }
-        Machine machine = head.length == HEAD && head[EI_DATA] == ELFDATA2LSB
+        boolean known = head.length == HEAD && head[EI_DATA] == ELFDATA2LSB && head[EI_CLASS] == ELFCLASS64;
+        Machine machine = known
                 ? Machine.of(
                         ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getShort(E_MACHINE) & 0xffff)
                 : Machine.OTHER;
-        if (machine != Machine.X86_64 || head[EI_CLASS] != ELFCLASS64) {
-            throw new ProcessUnsupportedException(
-                    process.pid(),
-                    "Process " + process.pid() + " does not run a 64-bit x86_64 program; only those can be traced.");
-        }
+        return Architecture.of(machine)
+                .orElseThrow(() -> new ProcessUnsupportedException(
+                        process.pid(),
+                        "Process " + process.pid()
+                                + " does not run a 64-bit x86_64 or aarch64 program; only those can be traced."));
     }
 }

@@ -3,58 +3,69 @@ package dev.suture.nativebridge;
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 
-/** A struct user_regs_struct of x86_64 (sys/user.h) in native memory. */
+/** The general registers of a thread in native memory, as ptrace(2) gives and takes them (NT_PRSTATUS). */
 final class Registers {
-    static final int R15 = 0;
-    static final int R14 = 8;
-    static final int R13 = 16;
-    static final int R12 = 24;
-    static final int RBP = 32;
-    static final int RBX = 40;
-    static final int R11 = 48;
-    static final int R10 = 56;
-    static final int R9 = 64;
-    static final int R8 = 72;
-    static final int RAX = 80;
-    static final int RCX = 88;
-    static final int RDX = 96;
-    static final int RSI = 104;
-    static final int RDI = 112;
-    static final int ORIG_RAX = 120;
-    static final int RIP = 128;
-    static final int CS = 136;
-    static final int EFLAGS = 144;
-    static final int RSP = 152;
-    static final int SS = 160;
-    static final int FS_BASE = 168;
-    static final int FS = 200;
-    static final int GS = 208;
+    /** A struct iovec stands in front of them, as PTRACE_GETREGSET wants it. */
+    private static final int VECTOR = 16;
 
-    private static final int SIZE = 216;
-    /** Where the arguments of a system call stand, in order (syscall(2)). */
-    private static final int[] ARGUMENTS = {RDI, RSI, RDX, R10, R8, R9};
+    private final RegisterLayout layout;
+    private final Memory memory;
 
-    private final Memory memory = new Memory(SIZE);
+    Registers(RegisterLayout layout) {
+        this.layout = layout;
+        this.memory = new Memory(VECTOR + layout.size());
+        memory.setLong(0, Pointer.nativeValue(memory) + VECTOR);
+        memory.setLong(Long.BYTES, layout.size());
+    }
 
-    long address() {
+    /** Address of a struct iovec that describes them. */
+    long vector() {
         return Pointer.nativeValue(memory);
     }
 
+    /** @param register its offset in the {@link RegisterLayout} */
     long get(int register) {
-        return memory.getLong(register);
+        return memory.getLong(VECTOR + register);
     }
 
     void set(int register, long value) {
-        memory.setLong(register, value);
+        memory.setLong(VECTOR + register, value);
+    }
+
+    long pc() {
+        return get(layout.pc());
+    }
+
+    long sp() {
+        return get(layout.sp());
+    }
+
+    long fp() {
+        return get(layout.fp());
+    }
+
+    /** What a system call has returned. */
+    long result() {
+        return get(layout.result());
+    }
+
+    /** All of them, one of eight bytes after the other. */
+    long[] words() {
+        return memory.getLongArray(VECTOR, layout.size() / Long.BYTES);
+    }
+
+    RegisterLayout layout() {
+        return layout;
     }
 
     void copyFrom(Registers other) {
-        memory.write(0, other.memory.getByteArray(0, SIZE), 0, SIZE);
+        memory.write(VECTOR, other.memory.getByteArray(VECTOR, layout.size()), 0, layout.size());
     }
 
+    /** Sets the arguments of a system call; those not given are 0. */
     void setArguments(long... arguments) {
-        for (int i = 0; i < ARGUMENTS.length; i++) {
-            set(ARGUMENTS[i], i < arguments.length ? arguments[i] : 0);
+        for (int i = 0; i < layout.arguments().size(); i++) {
+            set(layout.arguments().get(i), i < arguments.length ? arguments[i] : 0);
         }
     }
 }

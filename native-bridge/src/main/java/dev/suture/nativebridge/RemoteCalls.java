@@ -7,21 +7,24 @@ import java.util.Optional;
  * Makes system calls inside a process, on one of its threads, while the others run on. Used on the owner thread of a
  * {@link Tracee}.
  *
- * <p>The thread is taken out of what it does by PTRACE_INTERRUPT, put on an existing {@code syscall} instruction, and
+ * <p>The thread is taken out of what it does by PTRACE_INTERRUPT, put on an existing system call instruction, and
  * watched in and out of the kernel by system-call stops rather than by single steps: a step reports by SIGTRAP, which
  * the kernel delivers for real if the tracer dies at that moment, and which resets a handler of the program that
  * ignores SIGTRAP; a system-call stop does neither. All signals stay blocked meanwhile and pending. At the end the
  * thread stands where it stood, with the registers it had, orig_rax included, so the kernel restarts a system call
  * that the interruption cut short.
  *
- * <p>If Suture dies in between, the kernel detaches the thread and it runs on: out of the system call into a
- * {@code ret}, which takes it to rt_sigreturn and the {@link ReturnFrame} that was written below its stack before, so
- * that it restores itself. This needs {@code syscall; ret} and the C library's signal restorer in the process and room
- * on the thread's stack; without them the call is made all the same, but is not proof against such a death.
+ * <p>If Suture dies in between, the kernel detaches the thread and it runs on: out of the system call into a return,
+ * which takes it to rt_sigreturn and the {@link ReturnFrame} that was written below its stack before, so that it
+ * restores itself. This needs a system call instruction with a return behind it and a signal restorer (of the C library
+ * or the vdso) in the process, and room on the thread's stack; without them the call is made all the same, but is not
+ * proof against such a death.
  */
 final class RemoteCalls {
     private static final int HIGHEST_ERRNO = 4095;
     private static final long ALL_SIGNALS = -1L;
+    /** Into a call that is new, then into the rest of it. */
+    private static final int MOST_ROUNDS = 2;
     /** More than the XSAVE area of any processor so far, AMX's 11 KiB included. */
     private static final int LARGEST_XSTATE = 32 * 1024;
 
@@ -31,9 +34,11 @@ final class RemoteCalls {
     private final MappingLookup mappings;
     private final CallSites sites;
     private final Ptrace ptrace;
+    private final WaitingCalls waiting;
     private final Memory extended = new Memory(LARGEST_XSTATE);
-    private final Registers saved = new Registers();
-    private final Registers work = new Registers();
+    private final Architecture architecture;
+    private final Registers saved;
+    private final Registers work;
 
     RemoteCalls(
             LinuxProcess process,
@@ -41,19 +46,25 @@ final class RemoteCalls {
             TaskDirectory tasks,
             MappingLookup mappings,
             CallSites sites,
-            Ptrace ptrace) {
+            Ptrace ptrace,
+            WaitingCalls waiting) {
         this.mappings = mappings;
         this.sites = sites;
         this.process = process;
         this.memory = memory;
         this.tasks = tasks;
         this.ptrace = ptrace;
+        this.waiting = waiting;
+        this.architecture = ptrace.architecture();
+        this.saved = ptrace.newRegisters();
+        this.work = ptrace.newRegisters();
     }
 
     /** Makes the call and returns what the kernel returned; an error becomes a {@link RemoteCallException}. */
     long call(String name, long timeoutMillis, long number, long... arguments) {
         CallSite site = sites.current();
         int tid = chooseThread();
+        waiting.lookAt(tid);
         if (!ptrace.seizeAndInterrupt(tid) || !ptrace.awaitInterrupted(tid, timeoutMillis)) {
             throw endedDuring(name);
         }
@@ -69,8 +80,14 @@ final class RemoteCalls {
         return result;
     }
 
-    /** A sleeping thread if there is one, since that costs the program least; never one that cannot be stopped. */
+    /**
+     * The thread that is kept stopped; else a sleeping thread if there is one, since that costs the program least; never one
+     * that cannot be stopped.
+     */
     private int chooseThread() {
+        if (ptrace.keptThread().isPresent()) {
+            return ptrace.keptThread().get();
+        }
         int running = 0;
         for (int tid : tasks.list()) {
             char state = process.threadStat(tid).map(ThreadStat::state).orElse('X');
@@ -92,18 +109,15 @@ final class RemoteCalls {
     }
 
     private long callOn(int tid, CallSite place, String name, long timeoutMillis, long number, long... arguments) {
-        if (!ptrace.getRegisters(tid, saved)) {
+        if (!ptrace.getRegisters(tid, saved) || !settle(tid, timeoutMillis)) {
             throw endedDuring(name);
         }
-        CutShort.restart(saved);
+        architecture.restartCutShort(saved, waiting.of(tid), ptrace, tid);
         long mask = ptrace.getSignalMask(tid);
         work.copyFrom(saved);
-        prepareReturn(tid, place, mask).ifPresent(frame -> work.set(Registers.RSP, frame.address()));
-        work.set(Registers.RIP, place.systemCall());
-        work.set(Registers.RAX, number);
-        // Not inside a system call: keeps the kernel from "restarting" one with these registers.
-        work.set(Registers.ORIG_RAX, -1);
-        work.setArguments(arguments);
+        prepareReturn(tid, place, mask).ifPresent(frame -> architecture.prepareReturn(work, frame, place.restorer()));
+        work.set(architecture.layout().pc(), place.systemCall());
+        architecture.prepareCall(work, number, arguments);
         boolean set = ptrace.setRegisters(tid, work);
         // After the registers, and before them on the way back: from there on the return frame restores the mask too.
         ptrace.setSignalMask(tid, ALL_SIGNALS);
@@ -112,7 +126,7 @@ final class RemoteCalls {
                 && runToSystemCall(tid, timeoutMillis) // its exit
                 && ptrace.getRegisters(tid, work);
         // Registers set at the exit stop would reach the program as they are. Only behind the interrupt stop does the
-        // kernel look at orig_rax and restart what was cut short.
+        // kernel restart what was cut short (x86_64 by orig_rax).
         ptrace.interrupt(tid);
         if (!made || !ptrace.resume(tid) || !ptrace.awaitInterrupted(tid, timeoutMillis)) {
             throw endedDuring(name);
@@ -121,7 +135,28 @@ final class RemoteCalls {
         if (!ptrace.setRegisters(tid, saved)) {
             throw endedDuring(name);
         }
-        return work.get(Registers.RAX);
+        return work.result();
+    }
+
+    /**
+     * Lets a thread that may continue a system call run into it and stop there again, until its registers tell what it
+     * goes on with. Nothing of it is changed meanwhile.
+     *
+     * @return false if it has ended
+     */
+    private boolean settle(int tid, long timeoutMillis) {
+        for (int round = 0; round < MOST_ROUNDS && architecture.mayContinueCall(saved, memory); round++) {
+            if (!runToSystemCall(tid, timeoutMillis)) {
+                return false;
+            }
+            ptrace.interrupt(tid);
+            if (!ptrace.resume(tid)
+                    || !ptrace.awaitInterrupted(tid, timeoutMillis)
+                    || !ptrace.getRegisters(tid, saved)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Writes the return frame, if code to use it was found and there is room for it on the thread's stack. */
@@ -130,7 +165,8 @@ final class RemoteCalls {
             return Optional.empty();
         }
         int size = ptrace.getExtendedState(tid, extended);
-        return ReturnFrame.of(saved, mask, place.restorer(), extended, size)
+        return architecture
+                .returnFrame(saved, mask, place.restorer(), extended, size)
                 .filter(this::hasRoom)
                 .map(frame -> {
                     memory.write(frame.address(), frame.bytes());
@@ -141,7 +177,7 @@ final class RemoteCalls {
     /** Whether the frame lies in the stack's own mapping: /proc/PID/mem would write over guard pages and beyond. */
     private boolean hasRoom(ReturnFrame frame) {
         mappings.startOver();
-        return mappings.find(saved.get(Registers.RSP))
+        return mappings.find(saved.sp())
                 .filter(stack -> stack.contains(frame.address()))
                 .isPresent();
     }

@@ -18,7 +18,15 @@ public final class ThreadNotStoppingException extends ProcessAccessException {
         this.tid = tid;
     }
 
-    /** The thread that did not stop. */
+    ThreadNotStoppingException(int pid, int missing, long millis) {
+        super(
+                pid,
+                "Process " + pid + " went on starting threads: " + missing + " could not be found and stopped within "
+                        + millis + " ms. The machine may be overloaded; try again.");
+        this.tid = pid;
+    }
+
+    /** The thread that did not stop, or the first one of the process if none could be named. */
     public int tid() {
         return tid;
     }

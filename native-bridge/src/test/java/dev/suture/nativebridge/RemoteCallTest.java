@@ -93,12 +93,14 @@ class RemoteCallTest {
         try (Victim victim = Victim.start(binary, call);
                 Tracee tracee = Tracee.of(victim.process())) {
             Victim.await(() -> victim.state() == 'S', "the sleep");
-            for (int i = 0; i < interruptions; i++) {
+            int done = 0;
+            // On a slow machine the wait is over before all of them are made.
+            for (; done < interruptions && victim.values("ms").isEmpty(); done++) {
                 long address = tracee.mmap(0, 4096, PROT_READ | PROT_WRITE, 0);
                 tracee.munmap(address, 4096);
                 tracee.whileFrozen(process -> process.threads().size());
             }
-            assertThat(victim.values("ms")).as("it still waits").isEmpty();
+            assertThat(done).as("interruptions").isGreaterThan(1);
             assertThat(victim.value("ms")).isBetween(1495L, longestMillis);
             assertThat(victim.value("result")).isZero();
             assertThat(victim.value("errno")).isZero();

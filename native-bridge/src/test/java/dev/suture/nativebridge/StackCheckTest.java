@@ -61,13 +61,13 @@ class StackCheckTest {
             assertThat(check(tracee, idle).clear()).isTrue();
             assertThat(check(tracee).clear()).isTrue();
 
-            StackCheck.Result sleeper = check(tracee, idle, waits);
+            StackCheckResult sleeper = check(tracee, idle, waits);
             assertThat(sleeper.clear()).isFalse();
             assertThat(sleeper.unchecked()).isEmpty();
             assertThat(sleeper.busy()).singleElement().satisfies(busy -> {
                 assertThat(busy.name()).isEqualTo("sleeper");
                 assertThat(busy.function()).isEqualTo(waits);
-                assertThat(busy.evidence()).isEqualTo(BusyThread.Evidence.ON_STACK);
+                assertThat(busy.evidence()).isEqualTo(BusyThread.Evidence.RETURNS_INTO);
                 assertThat(busy.address()).isBetween(waits.start() + 1, waits.end());
                 assertThat(busy.depth()).isBetween(0L, 512L);
             });
@@ -80,7 +80,7 @@ class StackCheckTest {
             // The return address behind a call that ends the function is the function's end.
             assertThat(check(tracee, last).busy()).singleElement().satisfies(busy -> {
                 assertThat(busy.name()).isEqualTo("last");
-                assertThat(busy.evidence()).isEqualTo(BusyThread.Evidence.ON_STACK);
+                assertThat(busy.evidence()).isEqualTo(BusyThread.Evidence.RETURNS_INTO);
             });
             assertThat(check(tracee, sleeps, waits, runs, idle, last).busy())
                     .extracting(busy -> busy.function().name())
@@ -156,8 +156,8 @@ class StackCheckTest {
         }
     }
 
-    private static StackCheck.Result check(Tracee tracee, FunctionRange... functions) {
-        StackCheck check = StackCheck.forFunctions(List.of(functions));
+    private static StackCheckResult check(Tracee tracee, FunctionRange... functions) {
+        StackCheck check = StackCheck.of(tracee, List.of(functions));
         return tracee.whileFrozen(check::check).value();
     }
 }

@@ -2,6 +2,8 @@ package dev.suture.nativebridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.suture.elf.ElfFile;
+import dev.suture.elf.ElfHeader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,10 +32,17 @@ final class Victim implements AutoCloseable {
     }
 
     static Path compile(Path directory, String name, String source, String... options) throws Exception {
-        Path file = Files.writeString(directory.resolve(name + ".c"), source);
+        return compileWith("gcc", ".c", directory, name, source, options);
+    }
+
+    /** @param suffix of the source's file name: its language */
+    static Path compileWith(
+            String compiler, String suffix, Path directory, String name, String source, String... options)
+            throws Exception {
+        Path file = Files.writeString(directory.resolve(name + suffix), source);
         Path binary = directory.resolve(name);
         List<String> command = new ArrayList<>(
-                List.of("gcc", "-O1", "-g", "-pthread", "-o", binary.toString(), file.toString(), "-lm"));
+                List.of(compiler, "-O1", "-g", "-pthread", "-o", binary.toString(), file.toString(), "-lm"));
         command.addAll(List.of(options));
         Process gcc = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(gcc.getInputStream().readAllBytes());
@@ -110,7 +119,12 @@ final class Victim implements AutoCloseable {
         return new FunctionRange(symbol, loadBias() + found[0], loadBias() + found[0] + found[1]);
     }
 
-    private long loadBias() {
+    /** What to add to the addresses of its symbols. */
+    long loadBias() {
+        ElfFile file = ElfFile.open(process.executableFile());
+        if (file.header().type() == ElfHeader.Type.EXECUTABLE) {
+            return 0;
+        }
         return process.maps().stream()
                 .filter(mapping -> mapping.path().equals(binary.toString()) && mapping.offset() == 0)
                 .findFirst()

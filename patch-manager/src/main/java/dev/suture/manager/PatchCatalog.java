@@ -1,13 +1,6 @@
 package dev.suture.manager;
 
-import dev.suture.pack.PackageReader;
-import dev.suture.pack.TemporaryFolder;
-import dev.suture.pack.VerifiedPackage;
 import dev.suture.plugin.PatchException;
-import dev.suture.plugin.PatchException.Kind;
-import dev.suture.plugin.PatchInfo;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -16,106 +9,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** The patches this machine has: those of the store, those installed, and files and packages on their way into the store. */
+/** The patches this machine has, in the store or installed, by what people call them. */
 final class PatchCatalog {
     private final PatchStore store;
-    private final PatchFileReader reader;
+    private final IncomingPatches incoming;
     private final InstalledPackages installed;
 
-    PatchCatalog(PatchStore store, Optional<Path> installed, PatchFileReader reader) {
-        this.store = store;
-        this.reader = reader;
+    /** @param installed the folder of installed packages, if any are to be seen */
+    PatchCatalog(Storage storage, Optional<Path> installed, PatchFileReader reader) {
+        this.store = storage.patches();
+        this.incoming = new IncomingPatches(storage, reader);
         this.installed = new InstalledPackages(installed, reader::read);
     }
 
-    /**
-     * Takes a copy of a patch file into the store. Adding the same patch again changes nothing.
-     *
-     * @throws PatchException also if another patch has the same TARGET/NAME (REFUSED)
-     */
-    StoredPatch add(Path patchFile) {
-        PatchInfo info = reader.read(patchFile);
-        requireFreeName(info);
-        return add(patchFile, info, Optional.empty());
-    }
-
-    /** Checks a whole package and what its hot patches say of themselves. */
-    PackageReader.Read check(Path source, Optional<PublicKey> key) {
-        try (TemporaryFolder folder = new TemporaryFolder()) {
-            VerifiedPackage unpacked = new PackageReader(key).unpack(source, folder.path());
-            new PackagedPatches(reader::read).read(unpacked, source.toString());
-            return new PackageReader.Read(unpacked.manifest(), unpacked.signature());
-        }
-    }
-
-    /**
-     * Checks a whole package, then takes its hot patches into the store: all of them or none.
-     *
-     * @param source a package, as an archive or a folder
-     * @param key if given, the package must carry a signature that fits it
-     * @return the patches in the order of the package
-     * @throws PatchException also if another patch has the same TARGET/NAME (REFUSED)
-     */
-    List<StoredPatch> addPackage(Path source, Optional<PublicKey> key) {
-        try (TemporaryFolder folder = new TemporaryFolder()) {
-            VerifiedPackage unpacked = new PackageReader(key).unpack(source, folder.path());
-            List<PackagedPatches.Packaged> patches =
-                    new PackagedPatches(reader::read).read(unpacked, source.toString());
-            for (PackagedPatches.Packaged patch : patches) {
-                requireFreeName(patch.info());
-                requireSameFile(patch, source);
-            }
-            Optional<PackageOrigin> origin = Optional.of(PackageOrigin.of(unpacked.manifest()));
-            return patches.stream().map(p -> add(p.file(), p.info(), origin)).toList();
-        }
-    }
-
-    private StoredPatch add(Path file, PatchInfo info, Optional<PackageOrigin> origin) {
-        Optional<StoredPatch> same = first(list(), p -> p.info().id().equals(info.id()));
-        if (same.isEmpty()) {
-            return store.add(file, info, origin);
-        }
-        boolean known = origin.isEmpty() || same.get().origin().equals(origin);
-        return known ? same.get() : store.setOrigin(same.get(), origin.get());
-    }
-
-    private void requireFreeName(PatchInfo info) {
-        first(
-                        list(),
-                        p -> !p.info().id().equals(info.id())
-                                && p.info().name().equals(info.name())
-                                && p.info().targetName().equals(info.targetName()))
-                .ifPresent(other -> {
-                    throw new PatchException(
-                            Kind.REFUSED,
-                            "name-taken",
-                            "The store already has another patch called %s (%s)."
-                                    .formatted(other.label(), other.info().id()),
-                            "Build this one with another --name, or `suture forget %s` first."
-                                    .formatted(other.info().id()));
-                });
-    }
-
-    /** What was checked in the package must be what is then put into processes, not another file of that id. */
-    private void requireSameFile(PackagedPatches.Packaged patch, Path source) {
-        Optional<StoredPatch> same =
-                first(list(), p -> p.info().id().equals(patch.info().id()));
-        try {
-            if (same.isPresent() && Files.mismatch(same.get().file(), patch.file()) >= 0) {
-                throw new PatchException(
-                        Kind.REFUSED,
-                        "id-taken",
-                        "The store already has another patch with the id %s than the package %s."
-                                .formatted(patch.info().id(), source),
-                        "Find out which of them is right; `suture forget %s` takes the other out of the store."
-                                .formatted(patch.info().id()));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    IncomingPatches incoming() {
+        return incoming;
     }
 
     /** All usable patches of the store, in the order they were added. */
@@ -159,25 +71,44 @@ final class PatchCatalog {
             return key.isEmpty() ? stored(found) : signed(identifier, found, key);
         }
         Path path = existing(identifier).orElseThrow(() -> identifiers.unknown(identifier));
-        if (PackageReader.recognises(path)) {
-            return addPackage(path, key);
+        return incoming.addAny(path, key);
+    }
+
+    /**
+     * Hands over the patches that {@link #find} would give, with nothing added to the store; refused as there.
+     *
+     * @param work what is done with them; their files may be gone when it is done
+     */
+    <T> T look(String identifier, Optional<PublicKey> key, Function<List<StoredPatch>, T> work) {
+        Identifiers identifiers = identifiers();
+        List<StoredPatch> found = identifiers.resolve(identifier);
+        if (!found.isEmpty()) {
+            if (key.isPresent()) {
+                incoming.look(signedFolder(identifier, found), key, signed -> signed);
+            }
+            return work.apply(found);
         }
-        if (Files.isDirectory(path)) {
-            throw new PatchException(
-                    Kind.TROUBLE,
-                    "not-a-patch",
-                    "The folder %s is no patch package: it has no package.json.".formatted(path),
-                    "Give a patch file, or a package that `suture package` made.");
-        }
-        if (key.isPresent()) {
-            throw unsigned(identifier);
-        }
-        return List.of(add(path));
+        Path path = existing(identifier).orElseThrow(() -> identifiers.unknown(identifier));
+        return incoming.look(path, key, work);
     }
 
     /** One patch, all patches of a package, or none; of those in the store or installed. */
     List<StoredPatch> known(String identifier) {
         return identifiers().resolve(identifier);
+    }
+
+    /**
+     * As {@link #known}.
+     *
+     * @throws PatchException (TROUBLE) if there is none
+     */
+    List<StoredPatch> required(String identifier) {
+        Identifiers identifiers = identifiers();
+        List<StoredPatch> found = identifiers.resolve(identifier);
+        if (found.isEmpty()) {
+            throw identifiers.unknown(identifier);
+        }
+        return found;
     }
 
     private Identifiers identifiers() {
@@ -193,7 +124,7 @@ final class PatchCatalog {
             result.add(
                     patch.added().isEmpty()
                             ? first(
-                                            addPackage(folderOf(patch), Optional.empty()),
+                                            incoming.addPackage(folderOf(patch), Optional.empty()),
                                             p -> p.info()
                                                     .id()
                                                     .equals(patch.info().id()))
@@ -205,16 +136,19 @@ final class PatchCatalog {
 
     /** The store keeps no signatures: what was named is checked where it is installed. */
     private List<StoredPatch> signed(String identifier, List<StoredPatch> found, Optional<PublicKey> key) {
-        Set<String> ids = found.stream().map(p -> p.info().id()).collect(Collectors.toSet());
-        Path folder = installed().stream()
-                .filter(p ->
-                        p.patches().stream().anyMatch(q -> ids.contains(q.info().id())))
+        Set<String> ids = found.stream().map(StoredPatch::id).collect(Collectors.toSet());
+        return incoming.addPackage(signedFolder(identifier, found), key).stream()
+                .filter(p -> ids.contains(p.id()))
+                .toList();
+    }
+
+    private Path signedFolder(String identifier, List<StoredPatch> found) {
+        Set<String> ids = found.stream().map(StoredPatch::id).collect(Collectors.toSet());
+        return installed().stream()
+                .filter(p -> p.patches().stream().anyMatch(q -> ids.contains(q.id())))
                 .map(InstalledPackage::folder)
                 .findFirst()
-                .orElseThrow(() -> unsigned(identifier));
-        return addPackage(folder, key).stream()
-                .filter(p -> ids.contains(p.info().id()))
-                .toList();
+                .orElseThrow(() -> IncomingPatches.unsigned(identifier));
     }
 
     private Path folderOf(StoredPatch patch) {
@@ -223,14 +157,6 @@ final class PatchCatalog {
                 .map(InstalledPackage::folder)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static PatchException unsigned(String identifier) {
-        return new PatchException(
-                Kind.REFUSED,
-                "package-unsigned",
-                "'%s' is no package with a signature, and one was asked for.".formatted(identifier),
-                "Give the path of a signed package, or leave --key out if you trust where it came from.");
     }
 
     private static Optional<Path> existing(String text) {

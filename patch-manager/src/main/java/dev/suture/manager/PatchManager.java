@@ -1,41 +1,38 @@
 package dev.suture.manager;
 
-import dev.suture.pack.PackageReader;
-import dev.suture.plugin.BuildRequest;
-import dev.suture.plugin.BuiltPatch;
-import dev.suture.plugin.ChangeReport;
+import dev.suture.manager.PatchStatus.ProcessState;
+import dev.suture.manager.journal.Machine;
 import dev.suture.plugin.DriverOptions;
 import dev.suture.plugin.PatchException;
 import dev.suture.plugin.PatchException.Kind;
-import dev.suture.plugin.PatchInfo;
 import dev.suture.plugin.PatchPlugin;
 import dev.suture.plugin.PatchState;
 import dev.suture.plugin.Progress;
 import dev.suture.plugin.TargetProcess;
 import java.nio.file.Path;
-import java.security.PublicKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
-/**
- * Builds, keeps and deploys patches on this machine. All methods throw {@link PatchException}. The states it tells come
- * from the processes each time, never from memory.
- */
-public final class PatchManager {
-    private final PatchStore store;
-    private final List<PatchPlugin> plugins;
-
-    private final PatchFileReader reader;
+/** Keeps and deploys patches on this machine, with the rights of this process. Safe for use by several threads. */
+public final class PatchManager implements PatchService {
+    private final Storage storage;
     private final PatchCatalog catalog;
+    private final Changes changes;
+    private final StatusReader statuses;
+    private final NewProcesses newProcesses;
 
-    private PatchManager(PatchStore store, Optional<Path> installed, List<PatchPlugin> plugins) {
-        this.store = store;
-        this.plugins = List.copyOf(plugins);
-        this.reader = new PatchFileReader(this.plugins);
-        this.catalog = new PatchCatalog(store, installed, reader);
+    PatchManager(Path store, Optional<Path> installed, List<PatchPlugin> plugins, Machine machine) {
+        this.storage = Storage.at(store, machine);
+        this.catalog = new PatchCatalog(storage, installed, new PatchFileReader(plugins));
+        this.changes = new Changes(storage, new PluginKinds(plugins));
+        this.statuses = new StatusReader(changes);
+        this.newProcesses = new NewProcesses(storage, changes, new ElfPlaces(store.toAbsolutePath(), storage.locks()));
     }
 
     /**
@@ -43,7 +40,7 @@ public final class PatchManager {
      * @param plugins e.g. {@link Plugins#find()}
      */
     public static PatchManager open(Path store, List<PatchPlugin> plugins) {
-        return new PatchManager(new PatchStore(store), Optional.empty(), plugins);
+        return new PatchManager(store, Optional.empty(), plugins, Machine.local());
     }
 
     /**
@@ -52,143 +49,83 @@ public final class PatchManager {
      * @param installed their folder, e.g. {@link InstalledLocation#standard()}; need not exist
      */
     public static PatchManager open(Path store, Path installed, List<PatchPlugin> plugins) {
-        return new PatchManager(new PatchStore(store), Optional.of(installed), plugins);
+        return new PatchManager(store, Optional.of(installed), plugins, Machine.local());
     }
 
-    public List<PatchPlugin> plugins() {
-        return plugins;
-    }
-
-    /** Makes a hot patch; it is not added to the store. */
-    public BuiltPatch build(String kind, BuildRequest request, Progress progress) {
-        return plugin(kind).builder().build(request, progress);
-    }
-
-    /** What a patch file says of itself; it is not added to the store. */
-    public PatchInfo read(Path patchFile) {
-        return reader.read(patchFile);
-    }
-
-    /**
-     * Checks a whole package, and that its hot patches are what it says; nothing of it is kept.
-     *
-     * @param key if given, the package must carry a signature that fits it
-     */
-    public PackageReader.Read check(Path source, Optional<PublicKey> key) {
-        return catalog.check(source, key);
-    }
-
-    /**
-     * Takes a copy of a patch file into the store. Adding the same patch again changes nothing.
-     *
-     * @throws PatchException also if another patch has the same TARGET/NAME (REFUSED)
-     */
-    public StoredPatch add(Path patchFile) {
-        return catalog.add(patchFile);
-    }
-
-    /**
-     * Checks a whole package, then takes its hot patches into the store: all of them or none.
-     *
-     * @param source a package, as an archive or a folder
-     * @param key if given, the package must carry a signature that fits it
-     * @return the patches in the order of the package
-     * @throws PatchException also if another patch has the same TARGET/NAME (REFUSED)
-     */
-    public List<StoredPatch> addPackage(Path source, Optional<PublicKey> key) {
-        return catalog.addPackage(source, key);
-    }
-
-    /** All usable patches of the store, in the order they were added. */
+    @Override
     public List<StoredPatch> list() {
-        return store.read().patches();
+        return catalog.list();
     }
 
-    /** What is wrong with entries of the store that {@link #list()} leaves out, and with installed packages. */
+    @Override
     public List<StoreProblem> problems() {
-        return catalog.problems();
+        List<StoreProblem> problems = new ArrayList<>(catalog.problems());
+        problems.addAll(storage.wanted().problems());
+        problems.addAll(storage.journalProblems());
+        return List.copyOf(problems);
     }
 
-    /** The usable packages that are installed on this machine, whether the store has their patches or not. */
+    @Override
     public List<InstalledPackage> installed() {
         return catalog.installed();
     }
 
-    /** The installed patches that the store does not have. */
+    @Override
     public List<StoredPatch> installedOnly() {
         return catalog.installedOnly();
     }
 
-    /**
-     * The patch somebody means.
-     *
-     * @param identifier as for {@link #findAll(String, Optional)}
-     * @throws PatchException also if it is a package of several
-     */
-    public StoredPatch find(String identifier) {
-        List<StoredPatch> found = findAll(identifier, Optional.empty());
-        if (found.size() > 1) {
-            throw Identifiers.ambiguous(identifier, found);
-        }
-        return found.getFirst();
+    @Override
+    public List<WantedState> wanted() {
+        return storage.wanted().inOrder();
     }
 
-    /**
-     * The patches somebody means: one, or all of a package. Those the store does not have yet are added.
-     *
-     * @param identifier of a patch: a UUID or its first 8 or more characters, NAME, TARGET/NAME, or the path of a patch
-     *     file; of a package: its UUID or the first characters of it, NAME, NAME-VERSION-RELEASE, or the path of an archive
-     *     or folder
-     * @param key if given, only a package with a signature that fits it will do
-     */
-    public List<StoredPatch> findAll(String identifier, Optional<PublicKey> key) {
-        return catalog.find(identifier, key);
-    }
-
-    /** As {@link #findAll}, among what is in the store or installed; adds nothing and is empty if there is none. */
+    @Override
     public List<StoredPatch> known(String identifier) {
         return catalog.known(identifier);
     }
 
-    /** The running processes of the patch's target, by pid. */
-    public List<TargetProcess> processes(StoredPatch patch) {
-        return deployment(patch).processes();
+    @Override
+    public List<StoredPatch> find(String identifier, Optional<PackageKey> key) {
+        return catalog.find(identifier, key.map(PackageKey::publicKey));
     }
 
-    /** How the patch stands in each process of its target. */
-    public PatchStatus status(StoredPatch patch) {
-        return deployment(patch).status();
+    @Override
+    public StoredPatch add(Path patchFile) {
+        return catalog.incoming().add(patchFile);
     }
 
-    /**
-     * Loads the patch and makes it active: NOT-APPLIED → ACTIVED.
-     *
-     * @param pids the processes; empty means all that do not have it active
-     */
-    public Outcome apply(StoredPatch patch, Set<Integer> pids, DriverOptions options, Progress progress) {
-        return change(Action.APPLY, patch, pids, options, progress);
+    @Override
+    public List<StoredPatch> addPackage(Path source, Optional<PackageKey> key) {
+        return catalog.incoming().addPackage(source, key.map(PackageKey::publicKey));
     }
 
-    /** DEACTIVED → ACTIVED. */
-    public Outcome active(StoredPatch patch, Set<Integer> pids, DriverOptions options, Progress progress) {
-        return change(Action.ACTIVE, patch, pids, options, progress);
+    @Override
+    public StoredPatch forget(String identifier, boolean dryRun) {
+        StoredPatch patch = one(identifier);
+        try (Locks.Held _ = storage.locks().patches(List.of(patch), DriverOptions.DEFAULT.timeout())) {
+            requireUnused(patch);
+            if (!dryRun) {
+                try (Locks.Held _ = storage.locks().store()) {
+                    storage.patches().delete(patch);
+                }
+            }
+            return patch;
+        }
     }
 
-    /** ACTIVED → DEACTIVED. */
-    public Outcome deactive(StoredPatch patch, Set<Integer> pids, DriverOptions options, Progress progress) {
-        return change(Action.DEACTIVE, patch, pids, options, progress);
-    }
-
-    /** ACTIVED or DEACTIVED → NOT-APPLIED. */
-    public Outcome remove(StoredPatch patch, Set<Integer> pids, DriverOptions options, Progress progress) {
-        return change(Action.REMOVE, patch, pids, options, progress);
-    }
-
-    /** Takes the patch out of the store; refused while a process has it. */
-    public void forget(StoredPatch patch) {
-        List<Integer> holders = status(patch).processes().stream()
+    private void requireUnused(StoredPatch patch) {
+        if (!storage.patches().holds(patch)) {
+            throw new PatchException(
+                    Kind.REFUSED,
+                    "not-stored",
+                    "Patch %s is installed system-wide and not in the store.".formatted(patch.label()),
+                    "Remove the package it is installed with.");
+        }
+        List<Integer> holders = changes.deployment(patch).status().processes().stream()
                 .filter(p -> p.state() != PatchState.NOT_APPLIED)
-                .map(p -> p.process().pid())
+                .map(ProcessState::process)
+                .map(TargetProcess::pid)
                 .toList();
         if (!holders.isEmpty()) {
             throw new PatchException(
@@ -197,91 +134,120 @@ public final class PatchManager {
                     "Patch %s is still in processes: %s.".formatted(patch.label(), Deployment.join(holders)),
                     "`suture remove %s` first.".formatted(patch.label()));
         }
-        store.delete(patch);
+        boolean unfinished = storage.unfinished().stream()
+                .flatMap(u -> u.header().changes().stream())
+                .anyMatch(c -> c.patchId().equals(patch.id()));
+        if (unfinished) {
+            throw new PatchException(
+                    Kind.REFUSED,
+                    "unfinished-change",
+                    "A change with the patch %s was cut off, and the patch is needed to finish or undo it."
+                            .formatted(patch.label()),
+                    "`suture recover` first.");
+        }
     }
 
-    /** As {@link #apply(StoredPatch, Set, DriverOptions, Progress)}, for all patches of a package. */
-    public List<Outcome> apply(List<StoredPatch> patches, Set<Integer> pids, DriverOptions options, Progress progress) {
-        return change(Action.APPLY, patches, pids, options, progress);
+    @Override
+    public List<TargetProcess> processes(String identifier) {
+        return changes.deployment(one(identifier)).processes();
     }
 
-    /** As {@link #active(StoredPatch, Set, DriverOptions, Progress)}, for all patches of a package. */
-    public List<Outcome> active(
-            List<StoredPatch> patches, Set<Integer> pids, DriverOptions options, Progress progress) {
-        return change(Action.ACTIVE, patches, pids, options, progress);
+    @Override
+    public StatusReport status(Optional<String> identifier) {
+        return identifier
+                .map(id -> catalog.look(id, Optional.empty(), found -> statuses.status(found, List.of())))
+                .orElseGet(() -> statuses.status(all(), problems()));
     }
 
-    /** As {@link #deactive(StoredPatch, Set, DriverOptions, Progress)}, for all patches of a package. */
-    public List<Outcome> deactive(
-            List<StoredPatch> patches, Set<Integer> pids, DriverOptions options, Progress progress) {
-        return change(Action.DEACTIVE, patches, pids, options, progress);
+    @Override
+    public List<TargetReport> targets(Optional<String> identifier) {
+        return identifier
+                .map(id -> catalog.look(id, Optional.empty(), statuses::targets))
+                .orElseGet(() -> statuses.targets(all()));
     }
 
-    /** As {@link #remove(StoredPatch, Set, DriverOptions, Progress)}, for all patches of a package. */
-    public List<Outcome> remove(
-            List<StoredPatch> patches, Set<Integer> pids, DriverOptions options, Progress progress) {
-        return change(Action.REMOVE, patches, pids, options, progress);
+    private List<StoredPatch> all() {
+        List<StoredPatch> all = new ArrayList<>(list());
+        all.addAll(installedOnly());
+        return all;
     }
 
-    private Outcome change(
-            Action action, StoredPatch patch, Set<Integer> pids, DriverOptions options, Progress progress) {
-        return change(action, List.of(patch), pids, options, progress).getFirst();
+    @Override
+    public List<CheckReport> check(ChangeRequest request, Progress progress) {
+        Preflight preflight = new Preflight(storage, changes);
+        return catalog.look(
+                request.identifier(),
+                request.key().map(PackageKey::publicKey),
+                found -> found.stream()
+                        .map(p -> preflight.check(p, request.pids(), progress))
+                        .toList());
     }
 
-    private List<Outcome> change(
-            Action action, List<StoredPatch> patches, Set<Integer> pids, DriverOptions options, Progress progress) {
-        patches.forEach(store::checkUntouched);
-        List<Transaction.Plan> plans = new ArrayList<>();
-        List<PatchException> idle = new ArrayList<>();
-        for (StoredPatch patch : patches) {
-            try {
-                plans.addAll(deployment(patch).plan(action, patches.size() == 1 ? pids : running(patch, pids)));
-            } catch (PatchException e) {
-                if (e.kind() != Kind.REFUSED) {
-                    throw e;
-                }
-                idle.add(e); // Of a package, not every target has to run.
+    @Override
+    public List<PlannedStep> plan(ChangeRequest request) {
+        return catalog.look(
+                request.identifier(), request.key().map(PackageKey::publicKey), found -> changes.plan(request, found));
+    }
+
+    @Override
+    public List<Outcome> change(ChangeRequest request, Progress progress) {
+        return changes.run(request, find(request.identifier(), request.key()), progress);
+    }
+
+    @Override
+    public List<PlannedStep> planSweep(Sweep sweep, Set<Integer> pids) {
+        return new Sweeps(storage, changes).plan(sweep, pids);
+    }
+
+    @Override
+    public SweepReport sweep(Sweep sweep, Set<Integer> pids, Duration timeout, Progress progress) {
+        return new Sweeps(storage, changes).run(sweep, pids, timeout, progress);
+    }
+
+    @Override
+    public SavedStates save(boolean dryRun) {
+        List<WantedState> states = list().stream()
+                .map(this::stateToSave)
+                .sorted(Comparator.comparingLong(WantedState::sequence))
+                .toList();
+        SavedStates saved =
+                new SavedStates(Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(), states);
+        if (!dryRun) {
+            try (Locks.Held _ = storage.locks().store()) {
+                storage.saved().write(saved);
             }
         }
-        if (plans.isEmpty()) {
-            throw idle.getFirst();
+        return saved;
+    }
+
+    /** What was asked for; where nothing was asked for all processes, what they have in common. */
+    private WantedState stateToSave(StoredPatch patch) {
+        WantedEntry wanted = storage.wanted().of(patch);
+        PatchState state = wanted.state();
+        if (state == PatchState.NOT_APPLIED) {
+            PatchState real = changes.deployment(patch).status().state();
+            if (real == PatchState.ACTIVED || real == PatchState.DEACTIVED) {
+                state = real;
+            }
         }
-        List<Transaction.Changed> changed = new Transaction(options, progress).run(plans);
-        return patches.stream()
-                .filter(patch -> plans.stream().anyMatch(p -> p.patch().equals(patch)))
-                .map(patch -> outcome(patch, changed))
-                .toList();
+        return new WantedState(patch.id(), state, wanted.sequence());
     }
 
-    /** Those of the processes that run this patch's target; all given ones if none does, to be told of them. */
-    private Set<Integer> running(StoredPatch patch, Set<Integer> pids) {
-        Set<Integer> mine = processes(patch).stream()
-                .map(TargetProcess::pid)
-                .filter(pids::contains)
-                .collect(Collectors.toSet());
-        return mine.isEmpty() ? pids : mine;
+    @Override
+    public RecoveryReport recover(boolean dryRun, Duration timeout, Progress progress) {
+        return new Recovery(storage, changes).run(dryRun, timeout, progress);
     }
 
-    private Outcome outcome(StoredPatch patch, List<Transaction.Changed> changed) {
-        List<ChangeReport> reports = changed.stream()
-                .filter(c -> c.patch().equals(patch))
-                .map(Transaction.Changed::report)
-                .toList();
-        return new Outcome(patch, status(patch).state(), reports);
+    /** What processes that start later are to get; for whoever lives as long as they may start. */
+    public NewProcesses newProcesses() {
+        return newProcesses;
     }
 
-    private Deployment deployment(StoredPatch patch) {
-        return new Deployment(patch, plugin(patch.info().kind()).driver());
-    }
-
-    private PatchPlugin plugin(String kind) {
-        return plugins.stream()
-                .filter(p -> p.kind().equals(kind))
-                .findFirst()
-                .orElseThrow(() -> new PatchException(
-                        Kind.TROUBLE,
-                        "unknown-kind",
-                        "This Suture has no plugin for patches of kind '%s'.".formatted(kind),
-                        "Known kinds: %s.".formatted(PatchFileReader.kinds(plugins))));
+    private StoredPatch one(String identifier) {
+        List<StoredPatch> found = catalog.required(identifier);
+        if (found.size() > 1) {
+            throw Identifiers.ambiguous(identifier, found);
+        }
+        return found.getFirst();
     }
 }

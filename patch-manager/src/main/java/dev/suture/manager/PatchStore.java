@@ -1,9 +1,11 @@
 package dev.suture.manager;
 
+import dev.suture.manager.durable.DurableFile;
 import dev.suture.plugin.PatchException;
 import dev.suture.plugin.PatchException.Kind;
 import dev.suture.plugin.PatchInfo;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -25,12 +27,23 @@ import java.util.regex.Pattern;
  */
 final class PatchStore {
     private static final String JSON_NAME = "patch.json";
+    private static final String WANTED_NAME = "wanted.json";
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final Path root;
 
+    /** @param root its folder; made when the first patch is added */
     PatchStore(Path root) {
         this.root = root.toAbsolutePath();
+    }
+
+    Path root() {
+        return root;
+    }
+
+    /** Whether anything was ever put into it. */
+    boolean exists() {
+        return Files.isDirectory(root);
     }
 
     /** What the store holds. */
@@ -48,7 +61,9 @@ final class PatchStore {
                         folder,
                         "The stored patch in %s cannot be read: %s."
                                 .formatted(folder, oneLine(e).replaceFirst("\\.$", "")),
-                        "Delete that folder and add the patch file again."));
+                        e instanceof NewerVersionException
+                                ? "Use the Suture that wrote it."
+                                : "Delete that folder and add the patch file again."));
             }
         }
         patches.sort(Comparator.comparing(StoredPatch::added).thenComparing(StoredPatch::label));
@@ -61,7 +76,7 @@ final class PatchStore {
             stream.forEach(folders::add);
         } catch (NoSuchFileException e) {
             return List.of();
-        } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             throw trouble("store-unreadable", "The store %s cannot be read: %s.".formatted(root, oneLine(e)), e);
         }
         return folders;
@@ -133,6 +148,36 @@ final class PatchStore {
         }
     }
 
+    /** What {@link #setWanted} wrote; empty if nothing, or if the patch is not in this store. */
+    Optional<byte[]> wanted(StoredPatch patch) throws IOException {
+        if (!holds(patch)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Files.readAllBytes(patch.file().resolveSibling(WANTED_NAME)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether the patch's file is this store's copy. */
+    boolean holds(StoredPatch patch) {
+        return patch.file().startsWith(patchesFolder());
+    }
+
+    /** Keeps what is wanted of a stored patch. */
+    void setWanted(StoredPatch patch, WantedEntry entry) {
+        try {
+            DurableFile.write(patch.file().resolveSibling(WANTED_NAME), entry.toJson());
+        } catch (IOException e) {
+            throw trouble(
+                    "store-unwritable",
+                    "What is wanted of %s cannot be written into the store %s: %s."
+                            .formatted(patch.label(), root, oneLine(e)),
+                    e);
+        }
+    }
+
     /** @throws PatchException if the stored copy is no longer what was added: it must not get into a process */
     void checkUntouched(StoredPatch patch) {
         try {
@@ -175,6 +220,21 @@ final class PatchStore {
         }
     }
 
+    /** Deletes what writers that died have left; the store is locked by the caller. */
+    void deleteLeftovers() {
+        try {
+            DurableFile.deleteLeftovers(root);
+            for (Path folder : folders()) {
+                DurableFile.deleteLeftovers(folder);
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            throw trouble(
+                    "store-unwritable",
+                    "What was left in the store %s cannot be deleted: %s.".formatted(root, oneLine(e)),
+                    e);
+        }
+    }
+
     private Path patchesFolder() {
         return root.resolve("patches");
     }
@@ -188,7 +248,7 @@ final class PatchStore {
     }
 
     /** What an I/O failure says, without the source excerpts a JSON parser adds. */
-    private static String oneLine(Exception e) {
+    static String oneLine(Exception e) {
         String text = e instanceof com.fasterxml.jackson.core.JsonProcessingException json
                 ? json.getOriginalMessage()
                 : e.getClass() == IOException.class

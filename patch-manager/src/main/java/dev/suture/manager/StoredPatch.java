@@ -18,6 +18,19 @@ public record StoredPatch(PatchInfo info, Path file, String added, Optional<Pack
         this(info, file, added, Optional.empty());
     }
 
+    /** Its UUID. */
+    public String id() {
+        return info.id();
+    }
+
+    /** Whether the two replace a function of the same build: then they cannot both be in force there. */
+    boolean overlaps(StoredPatch other) {
+        return info.targetBuildId().equals(other.info().targetBuildId())
+                && info.functions().stream()
+                        .anyMatch(mine ->
+                                other.info().functions().stream().anyMatch(f -> f.baseAddress() == mine.baseAddress()));
+    }
+
     /** {@code TARGET/NAME}, the identifier people type where the UUID is too long. */
     public String label() {
         return info.targetName() + "/" + info.name();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.suture.plugin.PatchException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,20 +29,24 @@ class IdentifiersTest {
         second = manager.add(FakePlugin.patchFile(folder, SECOND, "fix", "daemon"));
     }
 
+    private StoredPatch find(String identifier) {
+        return manager.find(identifier, Optional.empty()).getFirst();
+    }
+
     @Test
     void findsByUuidItsBeginningAndLabel() {
-        assertThat(manager.find(FIRST)).isEqualTo(first);
-        assertThat(manager.find(SECOND.toUpperCase(java.util.Locale.ROOT))).isEqualTo(second);
-        assertThat(manager.find("daemon/fix")).isEqualTo(second);
-        manager.forget(second);
-        assertThat(manager.find("aaaaaaaa")).isEqualTo(first);
-        assertThat(manager.find("fix")).isEqualTo(first);
+        assertThat(find(FIRST)).isEqualTo(first);
+        assertThat(find(SECOND.toUpperCase(java.util.Locale.ROOT))).isEqualTo(second);
+        assertThat(find("daemon/fix")).isEqualTo(second);
+        manager.forget(SECOND, false);
+        assertThat(find("aaaaaaaa")).isEqualTo(first);
+        assertThat(find("fix")).isEqualTo(first);
     }
 
     @Test
     void namesTheCandidatesOfWhatIsAmbiguous() {
         for (String identifier : List.of("fix", "aaaaaaaa", "aaaaaaaa-0000")) {
-            PatchException failure = catchThrowableOfType(PatchException.class, () -> manager.find(identifier));
+            PatchException failure = catchThrowableOfType(PatchException.class, () -> find(identifier));
             assertThat(failure.id()).isEqualTo("ambiguous-patch");
             assertThat(failure)
                     .hasMessageContaining(identifier)
@@ -53,8 +58,8 @@ class IdentifiersTest {
 
     @Test
     void tooShortABeginningOfAUuidIsUnknown() {
-        manager.forget(second);
-        PatchException failure = catchThrowableOfType(PatchException.class, () -> manager.find("aaaaaaa"));
+        manager.forget(SECOND, false);
+        PatchException failure = catchThrowableOfType(PatchException.class, () -> find("aaaaaaa"));
         assertThat(failure.id()).isEqualTo("unknown-patch");
         assertThat(failure).hasMessageContaining("service/fix");
     }
@@ -62,16 +67,16 @@ class IdentifiersTest {
     @Test
     void anUnknownNameInAnEmptyStoreSaysSo() {
         PatchManager empty = PatchManager.open(folder.resolve("empty"), List.of(new FakePlugin()));
-        assertThat(catchThrowableOfType(PatchException.class, () -> empty.find("fix")))
+        assertThat(catchThrowableOfType(PatchException.class, () -> empty.find("fix", Optional.empty())))
                 .hasMessageContaining("the store is empty");
     }
 
     @Test
     void addsAPatchFileGivenByPath() throws Exception {
         Path file = FakePlugin.patchFile(folder, "bbbbbbbb-0000-4000-8000-000000000003", "third", "service");
-        assertThat(manager.find(file.toString()).label()).isEqualTo("service/third");
+        assertThat(find(file.toString()).label()).isEqualTo("service/third");
         assertThat(manager.list()).hasSize(3);
-        assertThat(manager.find(file.toString()).label()).isEqualTo("service/third");
+        assertThat(find(file.toString()).label()).isEqualTo("service/third");
         assertThat(manager.list()).hasSize(3);
     }
 }

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.suture.pack.PackageContents;
 import dev.suture.pack.PackageName;
 import dev.suture.pack.PackageWriter;
-import dev.suture.plugin.DriverOptions;
 import dev.suture.plugin.PatchException;
 import dev.suture.plugin.PatchException.Kind;
 import dev.suture.plugin.Progress;
@@ -62,45 +61,46 @@ class PackageTest {
     }
 
     private List<StoredPatch> find(String identifier) {
-        return manager.findAll(identifier, Optional.empty());
+        return manager.find(identifier, Optional.empty());
     }
 
-    private List<Outcome> apply(List<StoredPatch> patches, Integer... pids) {
-        return manager.apply(patches, Set.of(pids), DriverOptions.DEFAULT, Progress.NONE);
+    /** All of the package. */
+    private List<Outcome> apply(Integer... pids) {
+        return manager.change(ChangeRequest.of(Action.APPLY, "both").on(Set.of(pids)), Progress.NONE);
     }
 
     @Test
     void whenTheSecondPatchFailsTheFirstComesOutAgain() throws Exception {
-        plugin.run(1, NOT_APPLIED, "service");
-        plugin.run(2, NOT_APPLIED, "daemon");
-        List<StoredPatch> both = find(make("p.tar.zst", "1", SERVICE, DAEMON).toString());
+        plugin.run(1, "service");
+        plugin.run(2, "daemon");
+        find(make("p.tar.zst", "1", SERVICE, DAEMON).toString());
         plugin.fail("active 2", new PatchException(Kind.BUSY, "function-busy", "f is on the stack.", "Wait."));
-        PatchException failure = catchThrowableOfType(PatchException.class, () -> apply(both));
+        PatchException failure = catchThrowableOfType(PatchException.class, () -> apply());
         assertThat(failure.kind()).isEqualTo(Kind.BUSY);
         assertThat(failure).hasMessageContaining("Process 2").hasMessageContaining("put back: 1");
         assertThat(plugin.state(1)).isEqualTo(NOT_APPLIED);
         assertThat(plugin.state(2)).isEqualTo(NOT_APPLIED);
-        assertThat(plugin.calls()).endsWith("remove 2", "deactive 1", "remove 1");
+        assertThat(plugin.calls()).endsWith("remove 2", "remove 1");
     }
 
     @Test
     void appliesToWhatRunsAndRefusesWhereNothingDoes() throws Exception {
         List<StoredPatch> both = find(make("p", "1", SERVICE, DAEMON).toString());
         assertThat(both).extracting(StoredPatch::label).containsExactly("service/fix", "daemon/fix");
-        assertThat(catchThrowableOfType(PatchException.class, () -> apply(both)).id())
+        assertThat(catchThrowableOfType(PatchException.class, () -> apply()).id())
                 .isEqualTo("no-process");
-        plugin.run(2, NOT_APPLIED, "daemon");
-        assertThat(apply(both)).singleElement().satisfies(o -> {
+        plugin.run(2, "daemon");
+        assertThat(apply()).singleElement().satisfies(o -> {
             assertThat(o.patch().label()).isEqualTo("daemon/fix");
             assertThat(o.state()).isEqualTo(ACTIVED);
         });
-        plugin.run(1, NOT_APPLIED, "service");
-        assertThat(apply(both, 1))
+        plugin.run(1, "service");
+        assertThat(apply(1))
                 .singleElement()
                 .satisfies(o -> assertThat(o.patch().label()).isEqualTo("service/fix"));
-        assertThat(catchThrowableOfType(PatchException.class, () -> apply(both)).id())
+        assertThat(catchThrowableOfType(PatchException.class, () -> apply()).id())
                 .isEqualTo("already-applied");
-        assertThat(manager.remove(both, Set.of(), DriverOptions.DEFAULT, Progress.NONE))
+        assertThat(manager.change(ChangeRequest.of(Action.REMOVE, "both"), Progress.NONE))
                 .hasSize(2);
     }
 
@@ -119,7 +119,7 @@ class PackageTest {
         }
         assertThat(find("daemon/fix")).hasSize(1);
         assertThat(manager.installedOnly()).isEmpty();
-        PatchException several = catchThrowableOfType(PatchException.class, () -> manager.find("both"));
+        PatchException several = catchThrowableOfType(PatchException.class, () -> manager.processes("both"));
         assertThat(several.id()).isEqualTo("ambiguous-patch");
         assertThat(catchThrowableOfType(PatchException.class, () -> find("fix")))
                 .hasMessageContaining("both-1-1");

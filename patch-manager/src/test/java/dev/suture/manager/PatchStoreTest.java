@@ -118,7 +118,7 @@ class PatchStoreTest {
                 assertThat(problem.folder()).isEqualTo(json.getParent());
                 assertThat(problem.remedy()).isNotBlank();
             });
-            assertThat(manager.find("other")).isEqualTo(whole);
+            assertThat(manager.known("other")).containsExactly(whole);
         }
         assertThat(manager.add(FakePlugin.patchFile(folder, FIRST, "fix", "service"))
                         .info())

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -145,8 +146,9 @@ class PluginFolderTest {
 
         Path patch = Files.writeString(folder.resolve("fix.sample"), "a patch");
         PatchManager manager = PatchManager.open(folder.resolve("store"), usable);
-        assertThat(manager.find(patch.toString()).label()).isEqualTo("service/fix");
-        assertThat(manager.status(manager.find("fix")).processes()).isEmpty();
+        assertThat(manager.find(patch.toString(), Optional.empty()).getFirst().label())
+                .isEqualTo("service/fix");
+        assertThat(manager.processes("fix")).isEmpty();
     }
 
     @Test

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.suture.plugin.ChangeReport;
-import dev.suture.plugin.DriverOptions;
 import dev.suture.plugin.PatchException;
 import dev.suture.plugin.PatchException.Kind;
 import dev.suture.plugin.PatchState;
@@ -17,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,16 +42,28 @@ class TransactionTest {
 
     private void run(int... pids) {
         for (int pid : pids) {
-            plugin.run(pid, NOT_APPLIED);
+            plugin.run(pid);
         }
     }
 
     private Outcome apply(Integer... pids) {
-        return manager.apply(patch, Set.of(pids), DriverOptions.DEFAULT, Progress.NONE);
+        return change(Action.APPLY, pids);
     }
 
     private Outcome remove() {
-        return manager.remove(patch, Set.of(), DriverOptions.DEFAULT, Progress.NONE);
+        return change(Action.REMOVE);
+    }
+
+    private Outcome change(Action action, Integer... pids) {
+        return manager.change(request(action, pids), Progress.NONE).getFirst();
+    }
+
+    private ChangeRequest request(Action action, Integer... pids) {
+        return ChangeRequest.of(action, patch.info().id()).on(Set.of(pids));
+    }
+
+    private PatchStatus status() {
+        return manager.status(Optional.of(patch.info().id())).patches().getFirst();
     }
 
     private static PatchException refused(ThrowingCallable call) {
@@ -107,18 +119,16 @@ class TransactionTest {
                         "active 2",
                         "load 3", // and active 3 failed
                         "remove 3",
-                        "deactive 2",
                         "remove 2",
-                        "deactive 1",
                         "remove 1");
-        assertThat(manager.status(patch).state()).isEqualTo(NOT_APPLIED);
+        assertThat(status().state()).isEqualTo(NOT_APPLIED);
     }
 
     @Test
     void aFailedRemoveMakesThePatchActiveAgain() {
         run(1, 2);
         apply();
-        plugin.fail("deactive 2", BUSY);
+        plugin.fail("remove 2", BUSY);
 
         assertThat(refused(this::remove)).hasMessageContaining("put back: 1.");
         assertThat(plugin.state(1)).isEqualTo(ACTIVED);
@@ -130,7 +140,7 @@ class TransactionTest {
         run(1, 2, 3);
         RuntimeException stuck = new IllegalStateException("stuck");
         plugin.fail("active 3", BUSY);
-        plugin.fail("deactive 2", stuck);
+        plugin.fail("remove 2", stuck);
 
         PatchException failure = refused(this::apply);
 
@@ -138,11 +148,10 @@ class TransactionTest {
                 .hasMessageContaining("put back: 1.")
                 .hasMessageContaining("PARTLY changed are now: 2,")
                 .hasSuppressedException(stuck);
-        assertThat(failure.remedy()).contains("remove the patch from 2");
-        assertThat(plugin.calls()).as("nothing is unmapped under a live jump").doesNotContain("remove 2");
+        assertThat(failure.remedy()).contains("suture recover");
         assertThat(plugin.state(1)).isEqualTo(NOT_APPLIED);
         assertThat(plugin.state(2)).isEqualTo(ACTIVED);
-        assertThat(manager.status(patch).state()).isEqualTo(PARTLY_ACTIVED);
+        assertThat(status().state()).isEqualTo(PARTLY_ACTIVED);
     }
 
     @Test
@@ -177,9 +186,9 @@ class TransactionTest {
                 return plugin.calls().contains("active 1");
             }
         };
-        PatchException failure = refused(() -> manager.apply(patch, Set.of(), DriverOptions.DEFAULT, cancelAfterFirst));
+        PatchException failure = refused(() -> manager.change(request(Action.APPLY), cancelAfterFirst));
         assertThat(failure.id()).isEqualTo("cancelled");
-        assertThat(manager.status(patch).state()).isEqualTo(NOT_APPLIED);
+        assertThat(status().state()).isEqualTo(NOT_APPLIED);
     }
 
     @Test
@@ -201,7 +210,7 @@ class TransactionTest {
         assertThat(plugin.state(2)).isEqualTo(NOT_APPLIED);
 
         assertThat(apply().processes()).extracting(ChangeReport::pid).containsExactly(2);
-        assertThat(manager.status(patch).state()).isEqualTo(ACTIVED);
+        assertThat(status().state()).isEqualTo(ACTIVED);
     }
 
     @Test
@@ -228,23 +237,16 @@ class TransactionTest {
     @Test
     void followsTheLifeCycle() {
         run(1);
-        DriverOptions options = DriverOptions.DEFAULT;
-        assertThat(refused(() -> manager.active(patch, Set.of(), options, Progress.NONE))
-                        .id())
-                .isEqualTo("not-deactived");
-        assertThat(refused(() -> manager.deactive(patch, Set.of(), options, Progress.NONE))
-                        .id())
-                .isEqualTo("not-actived");
+        assertThat(refused(() -> change(Action.ACTIVE)).id()).isEqualTo("not-deactived");
+        assertThat(refused(() -> change(Action.DEACTIVE)).id()).isEqualTo("not-actived");
         assertThat(refused(this::remove).id()).isEqualTo("not-applied");
 
         apply();
-        assertThat(manager.deactive(patch, Set.of(), options, Progress.NONE).state())
-                .isEqualTo(DEACTIVED);
-        assertThat(manager.active(patch, Set.of(), options, Progress.NONE).state())
-                .isEqualTo(ACTIVED);
-        manager.deactive(patch, Set.of(), options, Progress.NONE);
+        assertThat(change(Action.DEACTIVE).state()).isEqualTo(DEACTIVED);
+        assertThat(change(Action.ACTIVE).state()).isEqualTo(ACTIVED);
+        change(Action.DEACTIVE);
         assertThat(apply().state()).as("apply from DEACTIVED").isEqualTo(ACTIVED);
-        manager.deactive(patch, Set.of(), options, Progress.NONE);
+        change(Action.DEACTIVE);
         assertThat(remove().state()).as("remove from DEACTIVED").isEqualTo(NOT_APPLIED);
     }
 
@@ -256,7 +258,7 @@ class TransactionTest {
         plugin.fail("status 1", forbidden);
         plugin.before("status 2", () -> plugin.end(2));
 
-        PatchStatus status = manager.status(patch);
+        PatchStatus status = status();
 
         assertThat(status.state()).isEqualTo(PatchState.UNKNOWN);
         assertThat(status.processes())
@@ -277,12 +279,12 @@ class TransactionTest {
     void forgetsOnlyWhatNoProcessHas() {
         run(1);
         apply();
-        PatchException failure = refused(() -> manager.forget(patch));
+        PatchException failure = refused(() -> manager.forget(patch.info().id(), false));
         assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
         assertThat(failure).hasMessageContaining("1");
 
         remove();
-        manager.forget(patch);
+        manager.forget(patch.info().id(), false);
         assertThat(manager.list()).isEmpty();
         assertThat(patch.file()).doesNotExist();
     }

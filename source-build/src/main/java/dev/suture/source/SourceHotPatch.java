@@ -83,6 +83,10 @@ public final class SourceHotPatch {
      */
     public <T> T build(
             SourceBuildRequest request, String name, Path output, Progress progress, Function<Result, T> use) {
+        // What the builder would say of a target in the end is said before anything is built.
+        request.targets().stream()
+                .filter(TargetFile::isFile)
+                .forEach(t -> builder.requireTarget(t.elf(), t.debugFile()));
         return SourceBuild.run(request, progress, built -> use.apply(build(built, name, output, progress)));
     }
 

@@ -9,13 +9,16 @@ import dev.suture.cli.view.ChangeRows;
 import dev.suture.examples.BuiltExample;
 import dev.suture.examples.RunningService;
 import dev.suture.examples.TicketdExample;
+import dev.suture.manager.Action;
+import dev.suture.manager.ChangeRequest;
 import dev.suture.manager.Outcome;
+import dev.suture.manager.PatchFiles;
 import dev.suture.manager.PatchManager;
+import dev.suture.manager.PatchService;
 import dev.suture.manager.PatchStatus;
 import dev.suture.manager.StoredPatch;
 import dev.suture.plugin.BuildRequest;
 import dev.suture.plugin.BuiltPatch;
-import dev.suture.plugin.DriverOptions;
 import dev.suture.plugin.PatchPlugin;
 import dev.suture.plugin.PatchState;
 import dev.suture.plugin.Progress;
@@ -76,7 +79,7 @@ public final class TerminalDemo {
             ask(service, TicketdExample.BASE_ANSWER, "As expected it is wrong: a group of five should save 10 %.");
             String before = stats(service);
             BuiltPatch built = buildPatch(example);
-            PatchManager manager = PatchManager.open(folder.path().resolve("store"), plugins);
+            PatchService manager = PatchManager.open(folder.path().resolve("store"), plugins);
             StoredPatch patch = manager.add(built.file());
             apply(manager, patch, service, before);
             remove(manager, patch, service);
@@ -100,7 +103,7 @@ public final class TerminalDemo {
         stage.heading("Make a hot patch of the difference");
         long start = System.nanoTime();
         Path output = folder.path().resolve("party-price.upatch");
-        BuiltPatch built = PatchManager.open(folder.path().resolve("store"), plugins)
+        BuiltPatch built = new PatchFiles(plugins)
                 .build(
                         KIND,
                         new BuildRequest(
@@ -129,10 +132,9 @@ public final class TerminalDemo {
         return built;
     }
 
-    private void apply(PatchManager manager, StoredPatch patch, RunningService service, String before) {
+    private void apply(PatchService manager, StoredPatch patch, RunningService service, String before) {
         stage.heading("Apply it to the running process");
-        Set<Integer> pid = Set.of(Math.toIntExact(service.pid()));
-        Outcome outcome = manager.apply(patch, pid, DriverOptions.DEFAULT, new Watched());
+        Outcome outcome = change(Action.APPLY, manager, patch, service);
         stage.show(out -> patchReport.outcome(outcome, out));
         ask(service, TicketdExample.PATCHED_ANSWER, "The answer is right.");
         String after = stats(service);
@@ -146,7 +148,8 @@ public final class TerminalDemo {
                 "Its state survived: uptime and counters go on from where they were.",
                 "before: %s, after: %s".formatted(before, after));
         stage.heading("Ask how the patch stands");
-        PatchStatus status = manager.status(patch);
+        PatchStatus status =
+                manager.status(Optional.of(patch.info().id())).patches().getFirst();
         stage.show(out -> patchReport.status(List.of(status), out));
         // Others may run the same build, of an earlier demonstration that was kept.
         PatchState own = status.processes().stream()
@@ -157,13 +160,17 @@ public final class TerminalDemo {
         stage.check(own == PatchState.ACTIVED, "The process itself says ACTIVED.", own.label());
     }
 
-    private void remove(PatchManager manager, StoredPatch patch, RunningService service) {
+    private void remove(PatchService manager, StoredPatch patch, RunningService service) {
         stage.heading("Take it out again");
-        Set<Integer> pid = Set.of(Math.toIntExact(service.pid()));
-        Outcome outcome = manager.remove(patch, pid, DriverOptions.DEFAULT, new Watched());
+        Outcome outcome = change(Action.REMOVE, manager, patch, service);
         stage.show(out -> patchReport.outcome(outcome, out));
         ask(service, TicketdExample.BASE_ANSWER, "The former answer is back.");
         stage.check(service.isAlive(), "The process still runs.", "it ended");
+    }
+
+    private Outcome change(Action action, PatchService manager, StoredPatch patch, RunningService service) {
+        ChangeRequest request = ChangeRequest.of(action, patch.info().id()).on(Set.of(Math.toIntExact(service.pid())));
+        return manager.change(request, new Watched()).getFirst();
     }
 
     private void ask(RunningService service, String expected, String meaning) {

@@ -12,7 +12,7 @@ import dev.suture.diff.model.Change;
 import dev.suture.diff.model.Comparison;
 import dev.suture.diff.model.ObjectDiff;
 import dev.suture.diff.model.Status;
-import dev.suture.elf.Machine;
+import dev.suture.elf.AArch64;
 import dev.suture.elf.X86_64;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -112,7 +112,7 @@ public final class Extractor {
     private void link(Part part) {
         ObjectDiff object = origin.get(part);
         ObjectItems items = object.comparison().patched();
-        part.setLinks(links(object, part, items.references(part.item())));
+        part.setLinks(links(object, part, items.linkedReferences(part.item())));
         if (unwinding && part.item().kind() == ItemKind.FUNCTION) {
             part.setUnwinding(items.unwindRecords(part.item()).stream()
                     .map(r -> new UnwindPart(
@@ -193,15 +193,20 @@ public final class Extractor {
         if (replacement.role() != Role.REPLACEMENT || from.role() == Role.SPLIT_PART) {
             return false;
         }
-        if (object.comparison().patched().file().header().machine() != Machine.X86_64) {
-            return false;
-        }
-        X86_64 type = X86_64.of(reference.type());
-        long place = new Link(reference, new Destination.Carried(replacement)).addend() + (type.isPcRelative() ? 4 : 0);
+        long place = new Link(reference, new Destination.Carried(replacement)).addend();
         // In tables the compiler made, distances lead to places inside the function; an address is one to be stored.
-        if (from.role() == Role.CONSTANT && type.isPcRelative()) {
-            return false;
-        }
-        return type != X86_64.R_X86_64_PLT32 && place == 0;
+        boolean table = from.role() == Role.CONSTANT;
+        return switch (object.comparison().patched().file().header().machine()) {
+            case X86_64 -> {
+                X86_64 type = X86_64.of(reference.type());
+                boolean relative = type.isPcRelative();
+                yield type != X86_64.R_X86_64_PLT32 && !(table && relative) && place + (relative ? 4 : 0) == 0;
+            }
+            case AARCH64 -> {
+                AArch64 type = AArch64.of(reference.type());
+                yield !type.isBranch() && !(table && type.isDistance()) && place == 0;
+            }
+            default -> false;
+        };
     }
 }

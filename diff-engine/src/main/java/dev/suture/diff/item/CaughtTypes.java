@@ -1,8 +1,10 @@
 package dev.suture.diff.item;
 
+import dev.suture.elf.ByteCursor;
 import dev.suture.elf.ElfBytes;
 import dev.suture.elf.Section;
 import dev.suture.elf.X86_64;
+import dev.suture.elf.unwind.PointerEncoding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
@@ -12,15 +14,15 @@ import java.util.function.LongFunction;
  * All else in it counts from the function's start. Source of the format: gcc, libstdc++-v3/libsupc++/eh_personality.cc.
  */
 final class CaughtTypes {
-    private static final int OMITTED = 0xff;
-
     private final Section section;
     private final ElfBytes bytes;
+    private final PointerEncoding.Bases bases;
     private final LongFunction<Wire.End> place;
 
     CaughtTypes(Section section, LongFunction<Wire.End> place) {
         this.section = section;
         this.bytes = section.contents();
+        this.bases = new PointerEncoding.Bases(section.address(), 0, 0);
         this.place = place;
     }
 
@@ -29,17 +31,17 @@ final class CaughtTypes {
         ByteCursor cursor = new ByteCursor(bytes, from);
         int start = cursor.u8();
         List<Wire> wires = new ArrayList<>();
-        if (start != OMITTED) {
+        if (start != PointerEncoding.OMITTED) {
             // Where the function has a part that is split off: the code that catches lies there.
             long at = cursor.at();
-            long landing = cursor.pointer(start, section.address());
-            if (ByteCursor.width(start) > 0 && landing != 0) {
-                wires.add(wire(at, ByteCursor.width(start), place.apply(landing)));
+            long landing = PointerEncoding.read(cursor, start, bases);
+            if (PointerEncoding.width(start) > 0 && landing != 0) {
+                wires.add(wire(at, PointerEncoding.width(start), place.apply(landing)));
             }
         }
         int encoding = cursor.u8();
-        int width = ByteCursor.width(encoding);
-        if (encoding == OMITTED || width == 0) {
+        int width = PointerEncoding.width(encoding);
+        if (encoding == PointerEncoding.OMITTED || width == 0) {
             return wires;
         }
         long distance = cursor.uleb();
@@ -54,7 +56,7 @@ final class CaughtTypes {
         for (long number = most; number > 0; number--) {
             long at = end - number * width;
             if (at >= actions) {
-                long target = new ByteCursor(bytes, at).pointer(encoding, section.address());
+                long target = PointerEncoding.read(new ByteCursor(bytes, at), encoding, bases);
                 wires.add(wire(at, width, target == 0 ? new Wire.Number(0) : place.apply(target)));
             }
         }

@@ -1,9 +1,10 @@
 package dev.suture.diff.item;
 
-import dev.suture.elf.ElfBytes;
 import dev.suture.elf.ElfFile;
 import dev.suture.elf.ElfHeader;
 import dev.suture.elf.Section;
+import dev.suture.elf.unwind.FrameRecord;
+import dev.suture.elf.unwind.UnwindTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,10 +18,6 @@ import java.util.TreeMap;
  */
 final class ExceptionTables {
     private static final String TABLES = ".gcc_except_table";
-    /** An FDE's length and the distance to its CIE, 4 bytes each, stand in front of the function's place. */
-    private static final int FUNCTION = 8;
-
-    private static final long EXTENDED_LENGTH = 0xffffffffL;
 
     private final ElfFile file;
     private final Wiring wiring;
@@ -47,20 +44,21 @@ final class ExceptionTables {
     /** A linked file's tables lie one behind the other, so each ends where the next begins. */
     private void readLinked() {
         Optional<Section> tables = section(TABLES);
-        Optional<Section> records = section(".eh_frame");
-        if (tables.isEmpty() || records.isEmpty()) {
+        Optional<UnwindTable> records = tables.flatMap(t -> UnwindTable.of(file));
+        if (records.isEmpty()) {
             return;
         }
         Section section = tables.get();
         AddressMap addresses = new AddressMap(file);
         TreeMap<Long, List<Function>> byTable = new TreeMap<>();
-        new LinkedExceptionTables(records.get()).read((function, table) -> {
-            long at = table - section.address();
-            addresses
-                    .section(function)
-                    .filter(s -> at >= 0 && at < section.size())
-                    .ifPresent(s -> byTable.computeIfAbsent(at, t -> new ArrayList<>())
-                            .add(new Function(s.index(), function - s.address())));
+        records.get().entries(entry -> {
+            long at = entry.exceptionTable().orElse(0) - section.address();
+            if (at >= 0 && at < section.size()) {
+                addresses
+                        .section(entry.start())
+                        .ifPresent(s -> byTable.computeIfAbsent(at, t -> new ArrayList<>())
+                                .add(new Function(s.index(), entry.start() - s.address())));
+            }
         });
         byTable.forEach((at, functions) -> {
             Long next = byTable.higherKey(at);
@@ -89,19 +87,11 @@ final class ExceptionTables {
     }
 
     private void read(Section section) {
-        ElfBytes bytes = section.contents();
-        for (long at = 0; at + FUNCTION + 4 <= bytes.size(); ) {
-            long length = bytes.u32(at);
-            if (length == EXTENDED_LENGTH) {
-                return;
+        FrameRecord.exceptionFrames(section.contents(), record -> {
+            if (record.kind() == FrameRecord.Kind.DESCRIPTION) {
+                readFunction(section, record.body(), record.end());
             }
-            long end = Math.min(at + 4 + length, bytes.size());
-            boolean describesFunction = length > 4 && bytes.u32(at + 4) != 0;
-            if (describesFunction) {
-                readFunction(section, at + FUNCTION, end);
-            }
-            at = Math.max(end, at + 4);
-        }
+        });
     }
 
     private void readFunction(Section section, long from, long end) {

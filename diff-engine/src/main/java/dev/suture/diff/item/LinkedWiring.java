@@ -171,6 +171,11 @@ final class LinkedWiring implements Wiring {
     }
 
     @Override
+    public List<Wire> asLinked(Section section, long from, long to) {
+        return in(section, from, to);
+    }
+
+    @Override
     public void eachPlace(BitSet sections, Consumer<Wire.Place> consumer) {
         for (Section section : file.sections()) {
             boolean holdsPlaces = section.has(Section.ALLOC)

@@ -159,6 +159,16 @@ public final class ObjectItems {
         return known;
     }
 
+    /**
+     * What the item refers to as the linker is told of it, by offset: data that AArch64 code addresses by a distance from
+     * an anchor only by the anchor.
+     */
+    public List<Reference> linkedReferences(Item item) {
+        return item.isZeroInitialised()
+                ? List.of()
+                : resolve(wiring.asLinked(item.section(), item.offset(), item.offset() + item.size()), item.offset());
+    }
+
     private List<Reference> resolve(Item item) {
         return resolve(wiring.in(item.section(), item.offset(), item.offset() + item.size()), item.offset());
     }

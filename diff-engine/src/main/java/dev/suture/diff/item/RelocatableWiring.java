@@ -2,6 +2,7 @@ package dev.suture.diff.item;
 
 import dev.suture.elf.ElfFile;
 import dev.suture.elf.Machine;
+import dev.suture.elf.Relocation;
 import dev.suture.elf.Section;
 import dev.suture.elf.Symbol;
 import dev.suture.elf.X86_64;
@@ -38,6 +39,17 @@ final class RelocatableWiring implements Wiring {
 
     @Override
     public List<Wire> in(Section section, long from, long to) {
+        List<Wire> wires = asLinked(section, from, to);
+        if (section.isCode() && file.header().machine() == Machine.AARCH64) {
+            SortedRelocations relocations = relocations(section);
+            List<Relocation> between = relocations.between(relocations.firstFrom(from), relocations.firstFrom(to));
+            new AnchoredData(file, symbols, section).put(wires, between, from, to);
+        }
+        return wires;
+    }
+
+    @Override
+    public List<Wire> asLinked(Section section, long from, long to) {
         SortedRelocations relocations = relocations(section);
         int first = relocations.firstFrom(from);
         int end = relocations.firstFrom(to);
@@ -49,9 +61,6 @@ final class RelocatableWiring implements Wiring {
                     relocations.addend(i),
                     0,
                     end(section, from, relocations, i)));
-        }
-        if (section.isCode() && file.header().machine() == Machine.AARCH64) {
-            new AnchoredData(file, symbols, section).put(wires, relocations.between(first, end), from, to);
         }
         boolean sharesSection = from > 0 || to < section.size();
         if (section.isCode() && sharesSection) {

@@ -1,8 +1,8 @@
 package dev.suture.diff.item;
 
-import dev.suture.elf.ElfBytes;
 import dev.suture.elf.ElfFile;
 import dev.suture.elf.Section;
+import dev.suture.elf.unwind.FrameRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,12 +14,6 @@ import java.util.function.Function;
  * entry is a length, then the distance back to its CIE, 0 for a CIE itself, then for an FDE the place it describes).
  */
 final class UnwindRecords {
-    private static final int LENGTH = 4;
-    /** The length and the distance to the CIE stand in front of the function's place. */
-    private static final int PLACE = 8;
-
-    private static final long EXTENDED_LENGTH = 0xffffffffL;
-
     private final Wiring wiring;
     private final Function<Wire.End, Target> targets;
     private final Map<Code, List<UnwindRecord>> byCode = new HashMap<>();
@@ -40,39 +34,31 @@ final class UnwindRecords {
     }
 
     private void read(Section section) {
-        ElfBytes bytes = section.contents();
         Map<Long, UnwindEntry> common = new HashMap<>();
-        for (long at = 0; at + PLACE <= bytes.size(); ) {
-            long length = bytes.u32(at);
-            if (length == EXTENDED_LENGTH || length > bytes.size() - at - LENGTH) {
-                return;
+        FrameRecord.exceptionFrames(section.contents(), record -> {
+            switch (record.kind()) {
+                case COMMON -> common.put(record.offset(), entry(section, record));
+                case DESCRIPTION -> add(section, common.get(record.common()), record);
+                case END -> {}
             }
-            long end = at + LENGTH + length;
-            if (length > LENGTH) {
-                long back = bytes.u32(at + LENGTH);
-                if (back == 0) {
-                    common.put(at, entry(section, at, end));
-                } else {
-                    add(section, common.get(at + LENGTH - back), at, end);
-                }
-            }
-            at = end;
-        }
+        });
     }
 
-    private void add(Section section, UnwindEntry common, long at, long end) {
+    private void add(Section section, UnwindEntry common, FrameRecord record) {
         if (common == null) {
             return;
         }
-        for (Wire wire : wiring.in(section, at + PLACE, at + PLACE + 1)) {
+        for (Wire wire : wiring.in(section, record.body(), record.body() + 1)) {
             if (wire.end() instanceof Wire.Place place) {
                 byCode.computeIfAbsent(new Code(place.section(), place.at()), c -> new ArrayList<>())
-                        .add(new UnwindRecord(common, entry(section, at, end)));
+                        .add(new UnwindRecord(common, entry(section, record)));
             }
         }
     }
 
-    private UnwindEntry entry(Section section, long at, long end) {
+    private UnwindEntry entry(Section section, FrameRecord record) {
+        long at = record.offset();
+        long end = record.end();
         List<Reference> references = new ArrayList<>();
         for (Wire wire : wiring.in(section, at, end)) {
             // Asked for alone, so that the distance counts from its own place.

@@ -14,12 +14,28 @@ import dev.suture.elf.archive.ArMember;
 import dev.suture.elf.dwarf.CompilationUnit;
 import dev.suture.elf.dwarf.DebugLink;
 import dev.suture.elf.dwarf.Dwarf;
+import dev.suture.elf.unwind.DwarfRegisters;
+import dev.suture.elf.unwind.UnwindFrame;
+import dev.suture.elf.unwind.UnwindMemory;
+import dev.suture.elf.unwind.UnwindTable;
 import dev.suture.elf.write.ElfTransform;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads all that can be read of a file, step by step, and keeps what was refused as malformed. */
 final class Everything {
+    private static final UnwindMemory ZEROS = new UnwindMemory() {
+        @Override
+        public boolean load(long address, int size) {
+            return (address & 0x100) == 0;
+        }
+
+        @Override
+        public long read(long address, int size) {
+            return 0;
+        }
+    };
+
     private final List<ElfFormatException> refused = new ArrayList<>();
 
     private Everything() {}
@@ -63,9 +79,27 @@ final class Everything {
             step(() -> file.bytesAt(segment.address(), 16));
         }
         step(() -> dwarf(file));
+        step(() -> UnwindTable.of(file).ifPresent(table -> unwinding(file, table)));
         if (file.header().type() == ElfHeader.Type.RELOCATABLE) {
             step(() -> ElfTransform.of(file).apply());
         }
+    }
+
+    /** Every row, the frame each leads to, and what is found by address. */
+    private void unwinding(ElfFile file, UnwindTable table) {
+        UnwindFrame frame = new UnwindFrame(table.registers().orElse(DwarfRegisters.X86_64));
+        long[] registers = new long[35];
+        step(() -> table.entries(entry -> entry.rows(row -> {
+            frame.start(registers, 17, row.start());
+            step(() -> frame.step(row, ZEROS));
+        })));
+        for (Section section : file.sections()) {
+            if (section.isCode()) {
+                step(() -> table.row(section.address()));
+                step(() -> table.row(section.address() + section.size() / 2));
+            }
+        }
+        step(() -> table.row(file.header().entry()));
     }
 
     private static void symbols(SymbolTable symbols) {

@@ -61,6 +61,28 @@ final class Seeds {
                             "-nostartfiles",
                             "-Wl,-z,noseparate-code,--build-id,--version-script=" + map));
                 }
+                paths.add(Gcc.compile(
+                        folder,
+                        "frames",
+                        C.replace("extern int other", "#include <stdio.h>\n#define other printf\nextern int x"),
+                        "-shared",
+                        "-fPIC",
+                        "-O2",
+                        "-g",
+                        "-fno-asynchronous-unwind-tables",
+                        "-nostartfiles",
+                        "-Wl,-z,noseparate-code"));
+                if (Gcc.has("g++")) {
+                    paths.add(Gcc.compileCpp(
+                            folder,
+                            "catches",
+                            CPP + "void g(); int h() { try { g(); } catch (int n) { return n; } return 0; }",
+                            "-shared",
+                            "-fPIC",
+                            "-O1",
+                            "-nostartfiles",
+                            "-Wl,-z,noseparate-code,--no-eh-frame-hdr"));
+                }
                 Path archive = folder.resolve("lib.a");
                 Gcc.run(List.of(
                         "ar",

@@ -2,6 +2,7 @@ package dev.suture.plugin;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a change of one process took.
@@ -14,11 +15,49 @@ import java.util.List;
  * @param waited how long was waited between attempts for functions to leave the stacks
  * @param threads how many threads were stopped
  * @param traceCalls number of ptrace calls inside the freeze
+ * @param notes sentences for people about what did not go all the way, e.g. that memory of the patch stays mapped and why
  */
 public record ChangeReport(
-        int pid, PatchState state, List<Step> steps, Duration frozen, Duration waited, int threads, int traceCalls) {
+        int pid,
+        PatchState state,
+        List<Step> steps,
+        Duration frozen,
+        Duration waited,
+        int threads,
+        int traceCalls,
+        List<String> notes) {
     public ChangeReport {
         steps = List.copyOf(steps);
+        notes = List.copyOf(notes);
+    }
+
+    /** Of a change with nothing to note. */
+    public ChangeReport(
+            int pid,
+            PatchState state,
+            List<Step> steps,
+            Duration frozen,
+            Duration waited,
+            int threads,
+            int traceCalls) {
+        this(pid, state, steps, frozen, waited, threads, traceCalls, List.of());
+    }
+
+    /** This change and the one that followed it on the same process, as one: it stood still for as long as in both. */
+    public ChangeReport then(ChangeReport next) {
+        return new ChangeReport(
+                pid,
+                next.state,
+                joined(steps, next.steps),
+                frozen.plus(next.frozen),
+                waited.plus(next.waited),
+                Math.max(threads, next.threads),
+                traceCalls + next.traceCalls,
+                joined(notes, next.notes));
+    }
+
+    private static <T> List<T> joined(List<T> first, List<T> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     /**

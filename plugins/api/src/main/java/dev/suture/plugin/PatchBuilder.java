@@ -1,5 +1,8 @@
 package dev.suture.plugin;
 
+import java.nio.file.Path;
+import java.util.Optional;
+
 /** Makes hot patches. */
 public interface PatchBuilder {
     /**
@@ -10,4 +13,13 @@ public interface PatchBuilder {
      *     nothing to patch (REFUSED)
      */
     BuiltPatch build(BuildRequest request, Progress progress);
+
+    /**
+     * Finds out whether a target can be patched at all, for who is about to do long work for it.
+     *
+     * @param target the ELF that the processes to be patched run
+     * @param debugFile a file with its symbols, where the target itself is stripped
+     * @throws PatchException as {@link #build} would in the end
+     */
+    default void requireTarget(Path target, Optional<Path> debugFile) {}
 }

@@ -74,7 +74,9 @@ class ProgramCasesTest {
                             .as("with the patch, cycle %d", cycle)
                             .isEqualTo(during);
                     DRIVER.deactive(patch, running.pid(), OPTIONS, Progress.NONE);
-                    DRIVER.remove(patch, running.pid(), OPTIONS, Progress.NONE);
+                    List<String> notes = DRIVER.remove(patch, running.pid(), OPTIONS, Progress.NONE)
+                            .notes();
+                    assertThat(notes).isEmpty();
                     assertThat(DRIVER.status(patch, running.pid())).isEqualTo(PatchState.NOT_APPLIED);
                     List<String> after = words(expected[2]);
                     assertThat(steps(running, after.size()))

@@ -15,15 +15,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A program of a few C sources, built twice by the machine's gcc, and a patch made of the difference. */
+/** A program of a few C sources, built twice by gcc, and a patch made of the difference. */
 final class SmallBuild {
     private final Path folder;
     private final Map<String, String> base = new LinkedHashMap<>();
     private final Map<String, String> patched = new LinkedHashMap<>();
     private final List<String> linkFlags = new ArrayList<>();
+    private final List<String> flags = new ArrayList<>(List.of("-ffunction-sections", "-fdata-sections"));
+    private final String compiler;
 
     SmallBuild(Path folder) {
+        this(folder, "gcc");
+    }
+
+    SmallBuild(Path folder, String compiler) {
         this.folder = folder;
+        this.compiler = compiler;
+    }
+
+    SmallBuild compiledWith(String... more) {
+        flags.addAll(List.of(more));
+        return this;
     }
 
     /** A source both builds share. */
@@ -49,7 +61,7 @@ final class SmallBuild {
     BuiltPatch build() throws Exception {
         compile("base", base);
         compile("patched", patched);
-        List<String> link = new ArrayList<>(List.of("gcc", "-pthread", "-Wl,--build-id", "-o", target().toString()));
+        List<String> link = new ArrayList<>(List.of(compiler, "-pthread", "-Wl,--build-id", "-o", target().toString()));
         for (String name : base.keySet()) {
             link.add(folder.resolve("base").resolve(name + ".o").toString());
         }
@@ -73,19 +85,10 @@ final class SmallBuild {
         for (Map.Entry<String, String> source : sources.entrySet()) {
             // Both sides are compiled from a file of the same name, as two checkouts of a project would be.
             Path file = Files.writeString(out.resolve(source.getKey() + ".c"), source.getValue());
-            run(
-                    List.of(
-                            "gcc",
-                            "-O2",
-                            "-g",
-                            "-fno-common",
-                            "-ffunction-sections",
-                            "-fdata-sections",
-                            "-c",
-                            file.getFileName().toString(),
-                            "-o",
-                            source.getKey() + ".o"),
-                    out);
+            List<String> command = new ArrayList<>(List.of(compiler, "-O2", "-g", "-fno-common"));
+            command.addAll(flags);
+            command.addAll(List.of("-c", file.getFileName().toString(), "-o", source.getKey() + ".o"));
+            run(command, out);
         }
     }
 

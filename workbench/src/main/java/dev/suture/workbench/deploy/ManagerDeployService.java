@@ -1,52 +1,84 @@
 package dev.suture.workbench.deploy;
 
+import dev.suture.manager.ChangeRequest;
 import dev.suture.manager.Outcome;
-import dev.suture.manager.PatchManager;
+import dev.suture.manager.PatchFiles;
+import dev.suture.manager.PatchService;
 import dev.suture.manager.PatchStatus;
 import dev.suture.manager.Plugins;
 import dev.suture.manager.StoredPatch;
 import dev.suture.plugin.BuildRequest;
-import dev.suture.plugin.DriverOptions;
 import dev.suture.plugin.PatchException;
+import dev.suture.plugin.PatchPlugin;
 import dev.suture.plugin.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Deploys on this machine, by the patch manager that the command line uses too. */
+/**
+ * Deploys on this machine, by the patch service that the command line uses too. Where this user may not change a process, root's
+ * agent is asked for it, if the user is let in; from then on it is asked first.
+ */
 public final class ManagerDeployService implements DeployService {
     private static final String KIND = "upatch";
+    private static final String NO_PERMISSION = "no-permission";
 
-    private final Path store;
-    private Optional<PatchManager> manager = Optional.empty();
+    private final Supplier<List<PatchPlugin>> plugins;
+    private final Function<List<PatchPlugin>, PatchAccess> access;
+    private Optional<Service> service = Optional.empty();
+    private boolean elevated;
+
+    /** What is open once it was used. */
+    private record Service(PatchFiles files, PatchAccess access) {}
 
     /** @param store the folder patches are kept in; nothing is read or made yet */
     public ManagerDeployService(Path store) {
-        this.store = store;
+        this(Plugins::find, plugins -> PatchAccess.of(store, plugins));
+    }
+
+    ManagerDeployService(Supplier<List<PatchPlugin>> plugins, Function<List<PatchPlugin>, PatchAccess> access) {
+        this.plugins = plugins;
+        this.access = access;
     }
 
     /** Plugins are searched on the first use, which is on a background thread. */
-    private synchronized PatchManager manager() {
-        PatchManager open = manager.orElseGet(() -> PatchManager.open(store, Plugins.find()));
-        manager = Optional.of(open);
+    private synchronized Service service() {
+        Service open = service.orElseGet(() -> {
+            List<PatchPlugin> found = plugins.get();
+            return new Service(new PatchFiles(found), access.apply(found));
+        });
+        service = Optional.of(open);
         return open;
+    }
+
+    private synchronized PatchService patches() {
+        PatchAccess ways = service().access();
+        return elevated ? ways.elevated().orElseThrow() : ways.own();
+    }
+
+    private synchronized void elevate() {
+        elevated = true;
     }
 
     /** @throws PatchException also if the replaced patch is still in a process (REFUSED) */
     @Override
     public StoredPatch build(PatchOrder order, Optional<StoredPatch> replaced, Progress progress) {
-        replaced.ifPresent(manager()::forget);
+        replaced.ifPresent(p -> patches().forget(p.info().id(), false));
         try {
             Path folder = Files.createTempDirectory("suture-build-");
             try {
                 Path output = folder.resolve(order.name() + "." + KIND);
                 BuildRequest request = new BuildRequest(
                         order.name(), order.base(), order.patched(), order.target(), Optional.empty(), output);
-                return manager().add(manager().build(KIND, request, progress).file());
+                return patches()
+                        .add(service().files().build(KIND, request, progress).file());
             } finally {
                 delete(folder);
             }
@@ -67,17 +99,29 @@ public final class ManagerDeployService implements DeployService {
 
     @Override
     public PatchStatus status(StoredPatch patch) {
-        return manager().status(patch);
+        return patches().status(Optional.of(patch.info().id())).patches().getFirst();
     }
 
     @Override
     public Outcome change(DeployAction action, StoredPatch patch, Set<Integer> pids, Progress progress) {
-        DriverOptions options = DriverOptions.DEFAULT;
-        return switch (action) {
-            case APPLY -> manager().apply(patch, pids, options, progress);
-            case ACTIVE -> manager().active(patch, pids, options, progress);
-            case DEACTIVE -> manager().deactive(patch, pids, options, progress);
-            case REMOVE -> manager().remove(patch, pids, options, progress);
-        };
+        try {
+            return change(patches(), action, patch, pids, progress);
+        } catch (PatchException e) {
+            Optional<PatchService> root = service().access().elevated().filter(r -> e.id().equals(NO_PERMISSION));
+            if (root.isEmpty()) {
+                throw e;
+            }
+            progress.step(e.getMessage() + " Asking for the rights of root");
+            root.get().add(patch.file());
+            elevate();
+            return change(root.get(), action, patch, pids, progress);
+        }
+    }
+
+    private static Outcome change(
+            PatchService patches, DeployAction action, StoredPatch patch, Set<Integer> pids, Progress progress) {
+        ChangeRequest request =
+                ChangeRequest.of(action.asked(), patch.info().id()).on(pids);
+        return patches.change(request, progress).getFirst();
     }
 }

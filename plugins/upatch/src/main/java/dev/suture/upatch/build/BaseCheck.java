@@ -4,6 +4,8 @@ import dev.suture.diff.item.Item;
 import dev.suture.diff.item.ObjectItems;
 import dev.suture.diff.item.Reference;
 import dev.suture.elf.ElfFile;
+import dev.suture.elf.Machine;
+import dev.suture.elf.RelocationField;
 import dev.suture.elf.Symbol;
 import dev.suture.elf.X86_64;
 
@@ -12,6 +14,9 @@ import dev.suture.elf.X86_64;
  * relaxes. It tells a base build that the target was not made from.
  */
 final class BaseCheck {
+    /** On AArch64; what is relocated there is one, unless it is data. */
+    private static final int INSTRUCTION = 4;
+
     private final ElfFile target;
 
     BaseCheck(ElfFile target) {
@@ -26,8 +31,19 @@ final class BaseCheck {
         byte[] expected = baseFunction.bytes();
         byte[] found = target.bytesAt(inTarget.value(), (int) size);
         boolean[] open = new boolean[expected.length];
-        for (Reference reference : items.references(baseFunction)) {
-            markOpen(open, reference);
+        for (Reference reference : items.linkedReferences(baseFunction)) {
+            if (target.header().machine() == Machine.X86_64) {
+                markOpen(open, reference);
+            } else {
+                // Here linkers rewrite only what is relocated (AAELF64, "Linker optimizations").
+                mark(
+                        open,
+                        (int) reference.offset(),
+                        0,
+                        RelocationField.of(target.header().machine(), reference.type())
+                                .map(RelocationField::size)
+                                .orElse(INSTRUCTION));
+            }
         }
         for (int i = 0; i < size; i++) {
             if (expected[i] != found[i] && !open[i]) {

@@ -5,12 +5,17 @@ import dev.suture.diff.extract.Part;
 import dev.suture.diff.item.Item;
 import dev.suture.diff.item.ItemKind;
 import dev.suture.diff.item.ObjectItems;
+import dev.suture.diff.item.Reference;
+import dev.suture.diff.item.Target;
 import dev.suture.diff.model.ObjectDiff;
+import dev.suture.elf.Machine;
 import dev.suture.elf.Symbol;
 import dev.suture.plugin.PatchException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Refuses, when the patch is made, contents that would not do in a running process what they do in a program. */
 final class ExtractionCheck {
@@ -33,6 +38,7 @@ final class ExtractionCheck {
             checkAlignment(part);
             checkMoved(part);
             checkOwnSection(part, items);
+            checkAnchors(part, items);
         }
     }
 
@@ -81,6 +87,34 @@ final class ExtractionCheck {
                                     part.object(),
                                     part.item().section().name()),
                     "Build with -ffunction-sections -fdata-sections.");
+        }
+    }
+
+    /**
+     * AArch64 code reaches data by distances from other data of the same section. These hold in the patch, or from there
+     * to the target, only within one datum.
+     */
+    private static void checkAnchors(Part part, ObjectItems items) {
+        if (items.file().header().machine() != Machine.AARCH64) {
+            return;
+        }
+        Set<Long> relocated = new HashSet<>();
+        items.linkedReferences(part.item()).forEach(r -> relocated.add(r.offset()));
+        for (Reference reference : items.references(part.item())) {
+            if (!relocated.contains(reference.offset())
+                    && reference.target() instanceof Target.Defined(Item item, long delta)
+                    && item.kind() != ItemKind.FUNCTION
+                    && items.in(item.section()).size() > 1) {
+                throw refused(
+                        "data-sections-missing",
+                        "%s of %s reaches %s by its distance from other data of section %s."
+                                .formatted(
+                                        part.item().name(),
+                                        part.object(),
+                                        item.name(),
+                                        item.section().name()),
+                        "Build with -ffunction-sections -fdata-sections.");
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import dev.suture.diff.item.ItemKind;
 import dev.suture.diff.item.ObjectItems;
 import dev.suture.diff.item.Reference;
 import dev.suture.diff.item.Target;
+import dev.suture.elf.AArch64;
 import dev.suture.elf.ElfFile;
 import dev.suture.elf.Symbol;
 import dev.suture.elf.X86_64;
@@ -43,10 +44,12 @@ final class LinkedPlaces {
     private void collect(Item wanted, Set<Long> places, Set<String> seen) {
         for (Item from : base.named()) {
             if (from.kind() == ItemKind.FUNCTION && from != wanted) {
-                for (Reference reference : base.references(from)) {
-                    if (reference.target() instanceof Target.Defined(Item to, long delta) && to == wanted) {
+                List<Reference> references = base.linkedReferences(from);
+                for (int i = 0; i < references.size(); i++) {
+                    List<Reference> upTo = references.subList(0, i + 1);
+                    if (references.get(i).target() instanceof Target.Defined(Item to, long delta) && to == wanted) {
                         addressOf(from, seen)
-                                .flatMap(a -> place(a, reference, delta))
+                                .flatMap(a -> place(a, upTo, delta))
                                 .ifPresent(places::add);
                     }
                 }
@@ -69,15 +72,50 @@ final class LinkedPlaces {
         return places.size() == 1 ? Optional.of(places.iterator().next()) : Optional.empty();
     }
 
-    private Optional<Long> place(long function, Reference reference, long delta) {
+    /** @param upTo the references of the function up to the one that is asked */
+    private Optional<Long> place(long function, List<Reference> upTo, long delta) {
+        Reference reference = upTo.getLast();
         long at = function + reference.offset();
-        long stored = ByteBuffer.wrap(target.bytesAt(at, Integer.BYTES))
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .getInt();
-        return switch (X86_64.of(reference.type())) {
-            case R_X86_64_PC32, R_X86_64_PLT32 -> Optional.of(at + stored - reference.addend() - delta);
-            case R_X86_64_32, R_X86_64_32S -> Optional.of(stored - reference.addend() - delta);
+        long distance = reference.addend() + delta;
+        return switch (target.header().machine()) {
+            case X86_64 ->
+                switch (X86_64.of(reference.type())) {
+                    case R_X86_64_PC32, R_X86_64_PLT32 -> Optional.of(at + word(at) - distance);
+                    case R_X86_64_32, R_X86_64_32S -> Optional.of(word(at) - distance);
+                    default -> Optional.empty();
+                };
+            case AARCH64 ->
+                switch (AArch64.of(reference.type())) {
+                    case R_AARCH64_CALL26, R_AARCH64_JUMP26 -> Optional.of(at + (word(at) << 38 >> 36) - distance);
+                    case R_AARCH64_ADD_ABS_LO12_NC ->
+                        page(function, upTo).map(p -> p + (word(at) >> 10 & 0xfff) - distance);
+                    default -> Optional.empty();
+                };
             default -> Optional.empty();
         };
+    }
+
+    /** What the adrp gives that the last reference completes: the nearest before it that leads to the same place. */
+    private Optional<Long> page(long function, List<Reference> upTo) {
+        Reference low = upTo.getLast();
+        for (int i = upTo.size() - 2; i >= 0; i--) {
+            Reference high = upTo.get(i);
+            if (AArch64.of(high.type()) == AArch64.R_AARCH64_ADR_PREL_PG_HI21
+                    && high.target().equals(low.target())
+                    && high.addend() == low.addend()) {
+                long at = function + high.offset();
+                long word = word(at);
+                // Linkers turn an adrp into an adr to get around an erratum of Cortex-A53: bit 31 tells.
+                long immediate = word << 40 >> 45 << 2 | word >> 29 & 3;
+                return word < 0 ? Optional.of((at & -4096) + (immediate << 12)) : Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private long word(long at) {
+        return ByteBuffer.wrap(target.bytesAt(at, Integer.BYTES))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getInt();
     }
 }

@@ -6,10 +6,10 @@ import static dev.suture.plugin.PatchException.Kind.TROUBLE;
 import dev.suture.elf.ElfFile;
 import dev.suture.elf.ElfFormatException;
 import dev.suture.elf.ElfHeader;
-import dev.suture.elf.Machine;
 import dev.suture.elf.dwarf.DebugFiles;
 import dev.suture.elf.dwarf.Dwarf;
 import dev.suture.plugin.PatchException;
+import dev.suture.upatch.abi.ProcessorAbi;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +28,11 @@ record TargetElf(ElfFile file, String name, String buildId, ElfFile symbolFile, 
     /** What gcc calls the units of code it makes at link time in DW_AT_producer. */
     private static final String MADE_AT_LINK_TIME = "GNU GIMPLE";
 
+    /** What its processor asks of a patch. */
+    ProcessorAbi abi() {
+        return ProcessorAbi.of(file.header().machine()).orElseThrow();
+    }
+
     /**
      * @throws PatchException TROUBLE if a file cannot be read, REFUSED if it cannot be patched
      */
@@ -41,13 +46,13 @@ record TargetElf(ElfFile file, String name, String buildId, ElfFile symbolFile, 
                     "The target %s is no program or shared library.".formatted(path),
                     "Give the ELF that processes run.");
         }
-        if (header.machine() != Machine.X86_64) {
+        if (ProcessorAbi.of(header.machine()).isEmpty()) {
             throw new PatchException(
                     REFUSED,
                     "machine-unsupported",
-                    "The target %s is for %s (machine %d); userspace hot patches can be made for x86_64."
+                    "The target %s is for %s (machine %d); userspace hot patches can be made for x86_64 and aarch64."
                             .formatted(path, header.machine().label(), header.machineNumber()),
-                    "Use a build for x86_64.");
+                    "Use a build for one of these.");
         }
         String buildId = file.buildId()
                 .orElseThrow(() -> new PatchException(

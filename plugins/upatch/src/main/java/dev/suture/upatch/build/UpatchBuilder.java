@@ -29,10 +29,12 @@ import dev.suture.upatch.format.UpatchFile;
 import dev.suture.upatch.format.UpatchFunction;
 import dev.suture.upatch.format.UpatchWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
@@ -54,7 +56,7 @@ public final class UpatchBuilder implements PatchBuilder {
         if (extraction.replacements().isEmpty()) {
             throw nothingToPatch(request, report, inTarget);
         }
-        SupportedRelocations.check(extraction);
+        SupportedRelocations.check(extraction, target.abi());
         new ExtractionCheck(target).check(extraction, changed);
         Replacements replacements = new Replacements(target, inTarget);
         SequencedMap<Part, UpatchFunction> functions = replacements.of(extraction);
@@ -64,6 +66,11 @@ public final class UpatchBuilder implements PatchBuilder {
         PatchFiles.replace(request.output(), bytes);
         UpatchFile written = UpatchFile.read(ElfFile.of(request.output().toString(), bytes));
         return new BuiltPatch(request.output(), written.info(), report);
+    }
+
+    @Override
+    public void requireTarget(Path target, Optional<Path> debugFile) {
+        TargetElf.open(target, debugFile);
     }
 
     private static DiffReport compare(BuildRequest request, Progress progress) {

@@ -6,7 +6,6 @@ import dev.suture.elf.Relocation;
 import dev.suture.elf.Section;
 import dev.suture.elf.Symbol;
 import dev.suture.elf.SymbolTable;
-import dev.suture.elf.X86_64;
 import dev.suture.nativebridge.MemoryMapping;
 import dev.suture.nativebridge.ProcessMemory;
 import java.io.UncheckedIOException;
@@ -52,11 +51,11 @@ final class DynamicSymbols {
         }
         long address = target.address(relocation.offset());
         String name = symbols.get(relocation.symbol()).name();
-        switch (X86_64.of(relocation.type())) {
-            case R_X86_64_GLOB_DAT -> dataSlots.putIfAbsent(name, address);
-            case R_X86_64_JUMP_SLOT -> callSlots.putIfAbsent(name, address);
-            case R_X86_64_TPOFF64 -> threadSlots.putIfAbsent(name, address);
-            default -> {}
+        switch (target.abi().dynamicSlot(relocation.type())) {
+            case ADDRESS -> dataSlots.putIfAbsent(name, address);
+            case CALL -> callSlots.putIfAbsent(name, address);
+            case THREAD_OFFSET -> threadSlots.putIfAbsent(name, address);
+            case RESOLVED, OTHER -> {}
         }
     }
 
@@ -66,6 +65,19 @@ final class DynamicSymbols {
      */
     Optional<Long> callSlot(String name) {
         return Optional.ofNullable(dataSlots.getOrDefault(name, callSlots.get(name)));
+    }
+
+    /**
+     * What the target's own slot for a symbol would hold: its address, or a thread-local variable's offset. Empty if it has
+     * none and nobody exports the symbol.
+     */
+    Optional<Long> value(String name) {
+        return Optional.ofNullable(dataSlots.get(name))
+                .or(() -> threadSlot(name))
+                .map(memory::readLong)
+                // A slot for calls may hold the address of code that has yet to find the function.
+                .or(() -> exported(name))
+                .or(() -> callSlot(name).map(memory::readLong));
     }
 
     /** Whether the target has a slot that holds the symbol's very address. */
@@ -152,7 +164,8 @@ final class DynamicSymbols {
                 mappings.stream().filter(MemoryMapping::executable).findFirst().orElse(mappings.getFirst());
         try {
             ElfFile file = ElfFile.open(mapping.path(), target.process().fileOf(mapping));
-            return Optional.of(new Library(file, TargetInProcess.bias(file, mapping)));
+            return Optional.of(new Library(
+                    file, TargetInProcess.bias(file, mapping, target.process().pageSize())));
         } catch (ElfFormatException | UncheckedIOException e) {
             // Gone or replaced since it was loaded: what it exports cannot be known.
             return Optional.empty();

@@ -2,16 +2,24 @@ package dev.suture.upatch.driver;
 
 import static dev.suture.plugin.PatchException.Kind.BUSY;
 
-import dev.suture.nativebridge.BusyThread;
+import dev.suture.elf.Machine;
 import dev.suture.nativebridge.Frozen;
 import dev.suture.nativebridge.FrozenProcess;
+import dev.suture.nativebridge.FrozenThread;
 import dev.suture.nativebridge.FunctionRange;
+import dev.suture.nativebridge.LeaveWatch;
 import dev.suture.nativebridge.StackCheck;
+import dev.suture.nativebridge.StackCheckResult;
 import dev.suture.nativebridge.Tracee;
+import dev.suture.nativebridge.UnwindFiles;
+import dev.suture.plugin.ChangeReport;
 import dev.suture.plugin.DriverOptions;
 import dev.suture.plugin.PatchException;
+import dev.suture.plugin.PatchState;
+import dev.suture.upatch.driver.CodeWrites.Write;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
@@ -22,17 +30,16 @@ import java.util.stream.Collectors;
 final class JumpSwitch {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
+    /** So many attempts follow as soon as the threads have left: a function that is never left for long needs luck. */
+    private static final int ATTEMPTS_AT_ONCE = 8;
 
     private final Tracee tracee;
     private final StackCheck check;
-    private final List<Write> writes;
-
-    /**
-     * Bytes for one place, and what has to stand there before: another tool's jump is not overwritten.
-     *
-     * @param name the function, for messages
-     */
-    record Write(String name, long address, byte[] expected, byte[] bytes) {}
+    private final CodeWrites writes;
+    private final boolean withThreadPointers;
+    /** Set in an attempt that finds threads inside. */
+    private Optional<LeaveWatch> watch = Optional.empty();
 
     /**
      * How it went.
@@ -40,12 +47,47 @@ final class JumpSwitch {
      * @param frozen the attempt that succeeded
      * @param waited time between attempts
      */
-    record Result(Frozen<StackCheck.Result> frozen, Duration waited) {}
+    record Result(Frozen<Attempt> frozen, Duration waited) {
+        ChangeReport report(int pid, PatchState state, Steps steps) {
+            return new ChangeReport(
+                    pid, state, steps.done(), frozen.time(), waited, frozen.threads(), frozen.ptraceCalls());
+        }
 
-    JumpSwitch(Tracee tracee, List<FunctionRange> mustBeLeft, List<Write> writes) {
+        Standing standing() {
+            return frozen.value().standing();
+        }
+    }
+
+    /** What was found in a freeze. */
+    record Attempt(StackCheckResult check, Standing standing) {}
+
+    /**
+     * How the threads stood.
+     *
+     * @param stackPointers of all threads
+     * @param threadPointers of all threads, where they are among the registers (x86_64)
+     */
+    record Standing(long[] stackPointers, long[] threadPointers) {
+        private static Standing of(List<FrozenThread> threads, boolean withThreadPointers) {
+            long[] stackPointers = new long[threads.size()];
+            long[] threadPointers = new long[withThreadPointers ? threads.size() : 0];
+            for (int i = 0; i < stackPointers.length; i++) {
+                stackPointers[i] = threads.get(i).sp();
+                if (withThreadPointers) {
+                    threadPointers[i] = threads.get(i).threadPointer();
+                }
+            }
+            return new Standing(stackPointers, threadPointers);
+        }
+    }
+
+    /** @param mustBeLeft the code no thread may be in */
+    JumpSwitch(Tracee tracee, AppliedPatch applied, List<FunctionRange> mustBeLeft, List<Write> writes) {
         this.tracee = tracee;
-        this.check = StackCheck.forFunctions(mustBeLeft);
-        this.writes = writes;
+        this.check = StackCheck.of(tracee, mustBeLeft, new UnwindFiles(), PatchRecords.of(applied));
+        this.withThreadPointers = applied.patch().abi().machine() == Machine.X86_64;
+        this.writes = new CodeWrites(
+                tracee.memory(), tracee.process(), applied.patch().abi().spin(), writes);
     }
 
     /**
@@ -55,62 +97,56 @@ final class JumpSwitch {
         long deadline = System.nanoTime() + options.timeout().toNanos();
         Duration pause = FIRST_PAUSE;
         Duration waited = Duration.ZERO;
-        while (true) {
-            Frozen<StackCheck.Result> frozen = tracee.whileFrozen(this::attempt);
-            if (frozen.value().clear()) {
+        tracee.rehearse(this::look);
+        LeaveWatch.rehearse();
+        for (int attempt = 1; ; attempt++) {
+            Frozen<Attempt> frozen = tracee.whileFrozen(this::attempt);
+            if (frozen.value().check().clear()) {
                 return new Result(frozen, waited);
             }
             if (System.nanoTime() - deadline > 0 || Thread.currentThread().isInterrupted()) {
-                throw busy(frozen.value(), options);
+                watch.ifPresent(LeaveWatch::close);
+                throw busy(frozen.value().check(), options);
             }
-            LockSupport.parkNanos(pause.toNanos());
-            waited = waited.plus(pause);
+            waited = waited.plus(waitToLeave(deadline, pause, attempt));
+            check.refresh();
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }
     }
 
-    private StackCheck.Result attempt(FrozenProcess process) {
-        StackCheck.Result result = check.check(process);
+    private Attempt attempt(FrozenProcess process) {
+        StackCheckResult result = check.check(process);
         if (result.clear()) {
-            for (Write write : writes) {
-                byte[] now = process.memory().read(write.address(), write.expected().length);
-                if (!java.util.Arrays.equals(now, write.expected())) {
-                    throw changed(write);
-                }
-            }
-            writeAll(process);
+            writes.requireExpected();
+            writes.write();
+        } else {
+            watch = Optional.of(LeaveWatch.on(process.process(), result.leavePoints()));
         }
-        return result;
+        return new Attempt(result, Standing.of(process.threads(), withThreadPointers));
     }
 
-    private void writeAll(FrozenProcess process) {
-        int done = 0;
-        try {
-            for (; done < writes.size(); done++) {
-                process.memory()
-                        .writeVerified(
-                                writes.get(done).address(), writes.get(done).bytes());
-            }
-        } catch (RuntimeException e) {
-            // All or nothing: what was written goes back while everything still stands.
-            for (int i = Math.min(done, writes.size() - 1); i >= 0; i--) {
-                process.memory().write(writes.get(i).address(), writes.get(i).expected());
-            }
-            throw e;
+    /** Waits for the threads that were inside to leave; after many attempts also longer, to let them work. */
+    private Duration waitToLeave(long deadline, Duration pause, int attempt) {
+        long begin = System.nanoTime();
+        try (LeaveWatch left = watch.orElseThrow()) {
+            // Not all at once: an exception leaves a function by another way than it would return.
+            left.await(Duration.ofNanos(Math.min(deadline - begin, LONGEST_WAIT.toNanos())), pause);
         }
+        if (attempt > ATTEMPTS_AT_ONCE) {
+            LockSupport.parkNanos(pause.toNanos());
+        }
+        return Duration.ofNanos(System.nanoTime() - begin);
     }
 
-    private PatchException changed(Write write) {
-        return new PatchException(
-                PatchException.Kind.REFUSED,
-                "code-modified",
-                "The code of %s in process %d is not what it should be; another tool has written there. Nothing was changed."
-                        .formatted(write.name(), tracee.process().pid()),
-                "Take the other tool's change out first.");
+    /** Changes nothing. */
+    private Attempt look(FrozenProcess process) {
+        StackCheckResult result = check.check(process);
+        writes.requireExpected();
+        return new Attempt(result, Standing.of(process.threads(), withThreadPointers));
     }
 
-    private PatchException busy(StackCheck.Result result, DriverOptions options) {
-        String threads = result.busy().stream().map(b -> describe(b)).collect(Collectors.joining("\n"));
+    private PatchException busy(StackCheckResult result, DriverOptions options) {
+        String threads = result.busy().stream().map(b -> "  " + b.describe()).collect(Collectors.joining("\n"));
         String unchecked = result.unchecked().isEmpty()
                 ? ""
                 : "\nThe stacks of these threads could not be read whole: " + result.unchecked();
@@ -124,16 +160,5 @@ final class JumpSwitch {
                                 .map(b -> b.function().name())
                                 .distinct()
                                 .collect(Collectors.joining(", "))));
-    }
-
-    private static String describe(BusyThread busy) {
-        return switch (busy.evidence()) {
-            case RUNNING ->
-                "  thread %d (%s) is running in %s, at 0x%x"
-                        .formatted(busy.tid(), busy.name(), busy.function().name(), busy.address());
-            case ON_STACK ->
-                "  thread %d (%s) has %s on its stack: 0x%x, %d bytes down"
-                        .formatted(busy.tid(), busy.name(), busy.function().name(), busy.address(), busy.depth());
-        };
     }
 }

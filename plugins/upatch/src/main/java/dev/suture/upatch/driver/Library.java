@@ -4,8 +4,9 @@ import dev.suture.elf.ElfFile;
 import dev.suture.elf.Relocation;
 import dev.suture.elf.Section;
 import dev.suture.elf.Symbol;
-import dev.suture.elf.X86_64;
 import dev.suture.nativebridge.ProcessMemory;
+import dev.suture.upatch.abi.DynamicSlot;
+import dev.suture.upatch.abi.ProcessorAbi;
 import java.util.Optional;
 
 /**
@@ -52,10 +53,13 @@ record Library(ElfFile file, long bias) {
      * for it says so. Empty if it has none.
      */
     Optional<Long> resolved(long resolver, ProcessMemory memory) {
+        Optional<ProcessorAbi> abi = ProcessorAbi.of(file.header().machine());
         for (Section section : file.sections()) {
             if (section.type() == Section.RELA && section.has(Section.ALLOC)) {
                 for (Relocation relocation : file.relocations(section)) {
-                    if (X86_64.of(relocation.type()) == X86_64.R_X86_64_IRELATIVE && relocation.addend() == resolver) {
+                    if (relocation.addend() == resolver
+                            && abi.filter(a -> a.dynamicSlot(relocation.type()) == DynamicSlot.RESOLVED)
+                                    .isPresent()) {
                         long address = memory.readLong(bias + relocation.offset());
                         return address == 0 || address == resolver ? Optional.empty() : Optional.of(address);
                     }

@@ -1,16 +1,20 @@
 package dev.suture.upatch.driver;
 
+import dev.suture.upatch.abi.OutOfReachException;
+import dev.suture.upatch.abi.ProcessorAbi;
+import dev.suture.upatch.driver.PatchHead.Mark;
 import dev.suture.upatch.format.UpatchFunction;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What stands at the start of a patch in a process and tells everybody who looks what it is: SysCare's {@code
- * upatch_info} of 104 bytes, the names, then 64 bytes a function. All little-endian.
+ * What stands at the start of a patch in a process and tells everybody who looks what it is: a {@link PatchHead}, the
+ * names, then 64 bytes a function, as SysCare has them. All little-endian.
  *
  * @param id the patch's UUID
  * @param size bytes the patch occupies
@@ -18,18 +22,12 @@ import java.util.Optional;
  * @param functions the functions it replaces
  */
 record PatchHeader(String id, long size, long start, List<Function> functions) {
-    /** {@code upatch_info}: magic[7], id[41], size, start, end, changed_func_num, funcs*, names*, names_size. */
-    static final int SIZE = 104;
-
-    private static final byte[] MAGIC = "UPATCH\0".getBytes(StandardCharsets.US_ASCII);
-    /** Bytes at its start by which a header is known. */
-    static final int MARK_SIZE = MAGIC.length;
-
-    private static final int ID_LENGTH = 41;
     /** Addresses and sizes, the saved bytes (16), the jump (8), name*. */
     private static final int FUNCTION_SIZE = 64;
+    /** Of the replaced bytes. */
+    static final int SAVED_SIZE = 16;
 
-    private static final int SAVED_SIZE = 16;
+    private static final int SAVED = 32;
     private static final int JUMP_SIZE = 8;
     private static final int MAX_FUNCTIONS = 1 << 16;
     private static final int MAX_NAMES = 1 << 24;
@@ -46,29 +44,60 @@ record PatchHeader(String id, long size, long start, List<Function> functions) {
      * @param oldSize its size in bytes
      * @param newAddress where the replacement starts
      * @param newSize its size in bytes
-     * @param saved the first bytes of the replaced function, as many as the jump is long
-     * @param jump what stands there while the patch is active
+     * @param saved the first 16 bytes of the replaced function, or all of it and zeros, as they were when the patch was
+     *     made active last: its own code, or the jump of a patch below
+     * @param jump what stands there while the patch is active and no other lies over it
      */
     record Function(
-            String name, long oldAddress, long oldSize, long newAddress, long newSize, byte[] saved, byte[] jump) {}
+            String name, long oldAddress, long oldSize, long newAddress, long newSize, byte[] saved, byte[] jump) {
+        /** What the jump has replaced or will replace. */
+        byte[] underJump() {
+            return Arrays.copyOf(saved, jump.length);
+        }
+    }
+
+    /** What is saved of a function with that code. */
+    static byte[] saved(byte[] code) {
+        return Arrays.copyOf(code, SAVED_SIZE);
+    }
 
     /** Bytes a header for these functions occupies. */
     static int sizeFor(List<UpatchFunction> functions) {
-        return SIZE
-                + align8(
-                        functions.stream().mapToInt(f -> bytes(f.name()).length).sum())
+        return tableAt(functions.stream().mapToInt(f -> bytes(f.name()).length).sum())
                 + functions.size() * FUNCTION_SIZE;
     }
 
+    private static int tableAt(int namesSize) {
+        return PatchHead.SIZE + ((namesSize + 7) & ~7);
+    }
+
+    private int namesSize() {
+        return functions.stream().mapToInt(f -> bytes(f.name()).length).sum();
+    }
+
+    /** Address of the saved bytes of the function with that index. */
+    long savedAddress(int function) {
+        return start + tableAt(namesSize()) + (long) function * FUNCTION_SIZE + SAVED;
+    }
+
+    PatchHead head() {
+        return new PatchHead(
+                Mark.WHOLE,
+                id,
+                size,
+                start,
+                functions.size(),
+                start + tableAt(namesSize()),
+                start + PatchHead.SIZE,
+                namesSize());
+    }
+
     byte[] toBytes() {
-        int namesSize = functions.stream().mapToInt(f -> bytes(f.name()).length).sum();
-        int tableAt = SIZE + align8(namesSize);
+        int tableAt = tableAt(namesSize());
         ByteBuffer out =
                 ByteBuffer.allocate(tableAt + functions.size() * FUNCTION_SIZE).order(ByteOrder.LITTLE_ENDIAN);
-        out.put(MAGIC).put(java.util.Arrays.copyOf(id.getBytes(StandardCharsets.US_ASCII), ID_LENGTH));
-        out.putLong(size).putLong(start).putLong(start + size).putLong(functions.size());
-        out.putLong(start + tableAt).putLong(start + SIZE).putLong(namesSize);
-        int nameAt = SIZE;
+        out.put(head().toBytes());
+        int nameAt = PatchHead.SIZE;
         for (int i = 0; i < functions.size(); i++) {
             Function function = functions.get(i);
             byte[] name = bytes(function.name);
@@ -76,47 +105,48 @@ record PatchHeader(String id, long size, long start, List<Function> functions) {
             out.position(tableAt + i * FUNCTION_SIZE);
             out.putLong(function.oldAddress).putLong(function.oldSize);
             out.putLong(function.newAddress).putLong(function.newSize);
-            out.put(java.util.Arrays.copyOf(function.saved, SAVED_SIZE));
-            out.put(java.util.Arrays.copyOf(function.jump, JUMP_SIZE));
+            out.put(function.saved);
+            out.put(Arrays.copyOf(function.jump, JUMP_SIZE));
             out.putLong(start + nameAt);
             nameAt += name.length;
         }
         return out.array();
     }
 
-    /** Reads a header through {@code memory}; empty if the address does not hold one. */
-    static Optional<PatchHeader> read(Memory memory, long address) {
-        byte[] head = new byte[SIZE];
-        if (memory.read(address, head) != SIZE || java.util.Arrays.mismatch(head, MAGIC) < MAGIC.length) {
-            return Optional.empty();
-        }
-        ByteBuffer in = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
-        String id = text(head, MAGIC.length, ID_LENGTH);
-        long size = in.getLong(48);
-        long start = in.getLong(56);
-        long count = in.getLong(72);
-        long namesSize = in.getLong(96);
-        if (start != address || count < 0 || count > MAX_FUNCTIONS || namesSize < 0 || namesSize > MAX_NAMES) {
-            return Optional.empty();
-        }
-        byte[] names = new byte[(int) namesSize];
-        byte[] table = new byte[(int) count * FUNCTION_SIZE];
-        if (memory.read(in.getLong(88), names) != names.length || memory.read(in.getLong(80), table) != table.length) {
-            return Optional.empty();
-        }
-        return Optional.of(new PatchHeader(id, size, start, functions(table, names, in.getLong(88))));
+    /** Reads the header of a whole patch; empty if the address does not hold one. */
+    static Optional<PatchHeader> read(ProcessorAbi abi, PatchHead.Memory memory, long address) {
+        return PatchHead.read(memory, address)
+                .filter(h -> h.mark() == Mark.WHOLE)
+                .filter(h -> h.functions() >= 0 && h.functions() <= MAX_FUNCTIONS)
+                .filter(h -> h.namesSize() >= 0 && h.namesSize() <= MAX_NAMES)
+                .flatMap(h -> read(abi, memory, h));
     }
 
-    private static List<Function> functions(byte[] table, byte[] names, long namesAt) {
+    private static Optional<PatchHeader> read(ProcessorAbi abi, PatchHead.Memory memory, PatchHead head) {
+        byte[] names = new byte[(int) head.namesSize()];
+        byte[] table = new byte[(int) head.functions() * FUNCTION_SIZE];
+        if (memory.read(head.names(), names) != names.length || memory.read(head.table(), table) != table.length) {
+            return Optional.empty();
+        }
+        try {
+            List<Function> functions = functions(abi, table, names, head.names());
+            return Optional.of(new PatchHeader(head.id(), head.size(), head.start(), functions));
+        } catch (OutOfReachException e) {
+            return Optional.empty(); // nothing that could have jumped
+        }
+    }
+
+    private static List<Function> functions(ProcessorAbi abi, byte[] table, byte[] names, long namesAt) {
         List<Function> result = new ArrayList<>();
         ByteBuffer in = ByteBuffer.wrap(table).order(ByteOrder.LITTLE_ENDIAN);
         for (int at = 0; at < table.length; at += FUNCTION_SIZE) {
-            byte[] jump = new byte[Jump.LENGTH];
-            byte[] saved = new byte[Jump.LENGTH];
-            in.get(at + 32, saved).get(at + 48, jump);
+            byte[] saved = new byte[SAVED_SIZE];
+            in.get(at + SAVED, saved);
+            // Not taken from the table, which has room for the short form only.
+            byte[] jump = abi.jump(in.getLong(at), in.getLong(at + 16), saved);
             long name = in.getLong(at + 56) - namesAt;
             result.add(new Function(
-                    name >= 0 && name < names.length ? text(names, (int) name, names.length) : "?",
+                    name >= 0 && name < names.length ? PatchHead.text(names, (int) name, names.length) : "?",
                     in.getLong(at),
                     in.getLong(at + 8),
                     in.getLong(at + 16),
@@ -127,26 +157,7 @@ record PatchHeader(String id, long size, long start, List<Function> functions) {
         return result;
     }
 
-    /** Where headers are read from. */
-    @FunctionalInterface
-    interface Memory {
-        /** Reads as many of the bytes as are there and returns how many that were. */
-        int read(long address, byte[] into);
-    }
-
-    private static String text(byte[] bytes, int from, int limit) {
-        int end = from;
-        while (end < bytes.length && end < from + limit && bytes[end] != 0) {
-            end++;
-        }
-        return new String(bytes, from, end - from, StandardCharsets.UTF_8);
-    }
-
     private static byte[] bytes(String name) {
         return (name + "\0").getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static int align8(int size) {
-        return (size + 7) & ~7;
     }
 }

@@ -6,8 +6,9 @@ import dev.suture.elf.Relocation;
 import dev.suture.elf.Section;
 import dev.suture.elf.Segment;
 import dev.suture.elf.Symbol;
-import dev.suture.elf.X86_64;
 import dev.suture.plugin.PatchException;
+import dev.suture.upatch.abi.OutOfReachException;
+import dev.suture.upatch.abi.ProcessorAbi;
 import dev.suture.upatch.format.UpatchFile;
 import dev.suture.upatch.format.UpatchFunction;
 import java.nio.ByteBuffer;
@@ -15,13 +16,14 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * A patch relocated for one place in one process: the bytes to write there. Made outside any freeze; formulas as in the
- * x86-64 psABI, "Relocation Types".
+ * A patch relocated for one place in one process: the bytes to write there. Made outside any freeze.
  */
 final class PatchImage {
     private final UpatchFile patch;
+    private final ProcessorAbi abi;
     private final PatchLayout layout;
     private final TargetInProcess target;
     private final DynamicSymbols dynamic;
@@ -31,6 +33,7 @@ final class PatchImage {
     private PatchImage(
             UpatchFile patch, PatchLayout layout, TargetInProcess target, DynamicSymbols dynamic, long start) {
         this.patch = patch;
+        this.abi = patch.abi();
         this.layout = layout;
         this.target = target;
         this.dynamic = dynamic;
@@ -40,8 +43,8 @@ final class PatchImage {
 
     /**
      * @param start where in the process the patch will stand
-     * @param original the bytes that stand at the start of each replaced function, in their order
-     * @throws PatchException (REFUSED) if a symbol is not found or out of reach
+     * @param original the code of each replaced function, in their order
+     * @throws PatchException (REFUSED) if a symbol is not found or out of reach, or a function too small for its jump
      */
     static byte[] relocate(
             UpatchFile patch,
@@ -84,29 +87,46 @@ final class PatchImage {
         if (!symbol.isUndefined()) {
             return address(symbol);
         }
+        if (layout.isFar()) {
+            return dynamic.value(symbol.name()).orElse(0L);
+        }
         boolean targetHasIt = dynamic.hasDataSlot(symbol.name())
                 || dynamic.threadSlot(symbol.name()).isPresent();
         return targetHasIt ? 0 : dynamic.exported(symbol.name()).orElse(0L);
     }
 
-    /** {@code ff 25 rel32}: jmp through the target's own slot where it has one, else through the patch's. */
+    /**
+     * Unbound functions are called through the target's own slot where it has one, else through the patch's; bound ones
+     * may be out of a call's reach.
+     */
     private void fillStubs() {
         layout.stubs().forEach((index, offset) -> {
             Symbol symbol = layout.symbol(index);
-            long slot = dynamic.callSlot(symbol.name()).or(() -> ownSlot(index)).orElseThrow(() -> notFound(symbol));
             long place = start + offset;
-            image.put(offset.intValue(), (byte) 0xff).put(offset.intValue() + 1, (byte) 0x25);
-            image.putInt(offset.intValue() + 2, distance(symbol, slot - (place + 6)));
+            byte[] code = within(
+                    symbol,
+                    () -> symbol.isUndefined() || layout.isFar()
+                            ? abi.slotStub(place, callSlot(index, symbol))
+                            : abi.veneer(place, address(symbol)));
+            image.put(offset.intValue(), code);
         });
+    }
+
+    private long callSlot(int index, Symbol symbol) {
+        if (layout.isFar()) {
+            return ownSlot(index).orElseThrow(() -> notFound(symbol));
+        }
+        return dynamic.callSlot(symbol.name()).or(() -> ownSlot(index)).orElseThrow(() -> notFound(symbol));
     }
 
     /** The patch's own slot, if it was filled. */
     private Optional<Long> ownSlot(int symbolIndex) {
         long offset = layout.slots().get(symbolIndex);
         // A weak symbol that nobody defines has the address 0 (gABI, "Symbol Table", STB_WEAK).
-        boolean empty = image.getLong((int) offset) == 0
-                && (!isWeak(layout.symbol(symbolIndex))
-                        || dynamic.callSlot(layout.symbol(symbolIndex).name()).isPresent());
+        boolean mayBeZero = isWeak(layout.symbol(symbolIndex))
+                && (layout.isFar()
+                        || dynamic.callSlot(layout.symbol(symbolIndex).name()).isEmpty());
+        boolean empty = image.getLong((int) offset) == 0 && !mayBeZero;
         return empty ? Optional.empty() : Optional.of(start + offset);
     }
 
@@ -124,38 +144,40 @@ final class PatchImage {
         int at = (int) (layout.section(section.index()) + relocation.offset());
         long place = start + at;
         Symbol symbol = layout.symbol(relocation.symbol());
-        long addend = relocation.addend();
-        X86_64 type = X86_64.of(relocation.type());
-        switch (type) {
-            case R_X86_64_NONE -> {}
-            case R_X86_64_64 -> image.putLong(at, address(symbol) + addend);
-            case R_X86_64_PC64 -> image.putLong(at, address(symbol) + addend - place);
-            case R_X86_64_PC32 -> image.putInt(at, distance(symbol, address(symbol) + addend - place));
-            case R_X86_64_PLT32 -> image.putInt(at, distance(symbol, callee(relocation, symbol) + addend - place));
-            case R_X86_64_GOTPCREL, R_X86_64_GOTPCRELX, R_X86_64_REX_GOTPCRELX ->
-                image.putInt(at, distance(symbol, slot(relocation, symbol) + addend - place));
-            case R_X86_64_GOTTPOFF ->
-                image.putInt(at, distance(symbol, threadSlot(relocation, symbol) + addend - place));
-            case R_X86_64_TPOFF32 -> image.putInt(at, distance(symbol, threadOffset(symbol) + addend));
-            case R_X86_64_32S -> image.putInt(at, distance(symbol, address(symbol) + addend));
-            case R_X86_64_32 -> image.putInt(at, unsigned32(symbol, address(symbol) + addend));
-            default -> throw malformed("relocation %s is not supported".formatted(type));
-        }
+        long value = relocation.addend()
+                + switch (abi.form(relocation.type()).orElseThrow().need()) {
+                    case NOTHING -> 0;
+                    case ADDRESS -> address(symbol);
+                    case CALL -> callee(relocation, symbol, place);
+                    case SLOT -> slot(relocation, symbol);
+                    case THREAD_SLOT -> threadSlot(relocation, symbol);
+                    case THREAD_OFFSET -> threadOffset(symbol);
+                };
+        within(symbol, () -> {
+            abi.apply(image, at, relocation.type(), value, place);
+            return value;
+        });
     }
 
-    private long callee(Relocation relocation, Symbol symbol) {
+    private long callee(Relocation relocation, Symbol symbol, long place) {
         Long stub = layout.stubs().get(relocation.symbol());
-        return stub == null ? address(symbol) : start + stub;
+        if (stub == null) {
+            return address(symbol);
+        }
+        boolean direct = !symbol.isUndefined()
+                && !layout.isFar()
+                && abi.reaches(relocation.type(), place, address(symbol) + relocation.addend());
+        return direct ? address(symbol) : start + stub;
     }
 
     private long slot(Relocation relocation, Symbol symbol) {
         return ownSlot(relocation.symbol())
-                .or(() -> dynamic.callSlot(symbol.name()))
+                .or(() -> layout.isFar() ? Optional.empty() : dynamic.callSlot(symbol.name()))
                 .orElseThrow(() -> notFound(symbol));
     }
 
     private long threadSlot(Relocation relocation, Symbol symbol) {
-        return symbol.isUndefined()
+        return symbol.isUndefined() && !layout.isFar()
                 ? dynamic.threadSlot(symbol.name()).orElseThrow(() -> notFound(symbol))
                 : start + layout.slots().get(relocation.symbol());
     }
@@ -186,10 +208,7 @@ final class PatchImage {
         return symbol.binding() == Symbol.Binding.WEAK;
     }
 
-    /**
-     * Offset of a thread-local variable of the program from the thread pointer (psABI, "TLS Variant II"): the block of
-     * the main program ends at the thread pointer.
-     */
+    /** Offset of a thread-local variable of the program from the thread pointer. */
     private long threadOffset(Symbol symbol) {
         if (symbol.sectionIndex() != Symbol.LIVEPATCH) {
             throw notFound(symbol);
@@ -209,9 +228,7 @@ final class PatchImage {
                 .filter(s -> s.type() == Segment.TLS)
                 .findFirst()
                 .orElseThrow(() -> notFound(symbol));
-        long alignment = Math.max(1, block.alignment());
-        long size = (block.memorySize() + alignment - 1) / alignment * alignment;
-        return symbol.value() - size;
+        return abi.threadOffset(symbol.value(), block.memorySize(), Math.max(1, block.alignment()));
     }
 
     private PatchHeader header(List<byte[]> original) {
@@ -220,33 +237,47 @@ final class PatchImage {
             UpatchFunction function = patch.functions().get(i);
             long oldAddress = target.address(function.oldAddress());
             long newAddress = start + layout.section(function.newSection()) + function.newOffset();
+            byte[] jump = jump(function, oldAddress, newAddress, original.get(i));
             functions.add(new PatchHeader.Function(
                     function.name(),
                     oldAddress,
                     function.oldSize(),
                     newAddress,
                     function.newSize(),
-                    original.get(i),
-                    Jump.encode(oldAddress, newAddress)));
+                    PatchHeader.saved(original.get(i)),
+                    jump));
         }
         return new PatchHeader(patch.metadata().id(), layout.size(), start, functions);
     }
 
-    private int distance(Symbol symbol, long value) {
-        if (value != (int) value) {
-            throw outOfReach(symbol);
+    private byte[] jump(UpatchFunction function, long oldAddress, long newAddress, byte[] code) {
+        try {
+            byte[] jump = abi.jump(oldAddress, newAddress, code);
+            if (layout.isFar() && jump.length > function.oldSize()) {
+                throw new FreeRange(target, layout.size())
+                        .noRoom("Farther away the jump to it has %d bytes, and %s only %d."
+                                .formatted(jump.length, function.name(), function.oldSize()));
+            }
+            TooSmall.refuse(function, jump);
+            return jump;
+        } catch (OutOfReachException e) {
+            throw new FreeRange(target, layout.size()).noRoom("No jump leads farther.");
         }
-        return (int) value;
     }
 
-    private int unsigned32(Symbol symbol, long value) {
-        if (value != Integer.toUnsignedLong((int) value)) {
+    private <T> T within(Symbol symbol, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (OutOfReachException e) {
             throw outOfReach(symbol);
         }
-        return (int) value;
     }
 
     private PatchException outOfReach(Symbol symbol) {
+        if (layout.isFar()) {
+            return new FreeRange(target, layout.size())
+                    .noRoom("Farther away the patch would not reach %s.".formatted(symbol.name()));
+        }
         return new PatchException(
                 REFUSED,
                 "symbol-out-of-reach",

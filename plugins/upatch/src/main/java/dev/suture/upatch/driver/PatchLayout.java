@@ -3,7 +3,7 @@ package dev.suture.upatch.driver;
 import dev.suture.elf.Relocation;
 import dev.suture.elf.Section;
 import dev.suture.elf.Symbol;
-import dev.suture.elf.X86_64;
+import dev.suture.upatch.abi.ProcessorAbi;
 import dev.suture.upatch.format.UpatchFile;
 import dev.suture.upatch.format.UpatchFormat;
 import java.util.HashMap;
@@ -16,13 +16,11 @@ import java.util.Map;
  * then code (with the stubs for calls of library functions), then what is written. Each part begins a page.
  */
 final class PatchLayout {
-    /** {@code jmp *slot(%rip)}: six bytes, rounded up. */
-    static final int STUB = 8;
-
-    private static final long PAGE = 4096;
     private static final int SLOT = 8;
 
     private final UpatchFile patch;
+    private final ProcessorAbi abi;
+    private final boolean far;
     private final Map<Integer, Long> sections = new HashMap<>();
     private final Map<Integer, Long> slots = new LinkedHashMap<>();
     private final Map<Integer, Long> stubs = new LinkedHashMap<>();
@@ -30,8 +28,10 @@ final class PatchLayout {
     private final long dataStart;
     private final long size;
 
-    PatchLayout(UpatchFile patch) {
+    private PatchLayout(UpatchFile patch, long page, boolean far) {
         this.patch = patch;
+        this.far = far;
+        this.abi = patch.abi();
         collectIndirections();
         long at = align(PatchHeader.sizeFor(patch.functions()), SLOT);
         for (Map.Entry<Integer, Long> slot : slots.entrySet()) {
@@ -39,33 +39,59 @@ final class PatchLayout {
             at += SLOT;
         }
         at = place(at, false, false);
-        codeStart = align(at, PAGE);
+        codeStart = align(at, page);
         at = place(codeStart, true, false);
-        at = align(at, STUB);
+        at = align(at, abi.stubSize());
         for (Map.Entry<Integer, Long> stub : stubs.entrySet()) {
             stub.setValue(at);
-            at += STUB;
+            at += abi.stubSize();
         }
-        dataStart = align(at, PAGE);
-        size = align(place(dataStart, false, true), PAGE);
+        dataStart = align(at, page);
+        size = align(place(dataStart, false, true), page);
     }
 
-    /** Symbols that are reached through an address slot, and unbound ones that are called. */
+    /**
+     * Of a patch that reaches its target.
+     *
+     * @param page size of the process's pages
+     */
+    static PatchLayout beside(UpatchFile patch, long page) {
+        return new PatchLayout(patch, page, false);
+    }
+
+    /** Of a patch that may stand anywhere: whatever it calls has a stub and a slot. */
+    static PatchLayout anywhere(UpatchFile patch, long page) {
+        return new PatchLayout(patch, page, true);
+    }
+
+    boolean isFar() {
+        return far;
+    }
+
+    /** Symbols that are reached through an address slot, and called ones that are unbound or may be out of reach. */
     private void collectIndirections() {
         for (Section section : loaded()) {
             for (Section relocations : patch.elf().relocationSectionsOf(section)) {
                 for (Relocation relocation : patch.elf().relocations(relocations)) {
-                    X86_64 type = X86_64.of(relocation.type());
-                    boolean unbound =
-                            patch.elf().symbols().get(relocation.symbol()).isUndefined();
-                    if (type.usesGot() || type == X86_64.R_X86_64_GOTTPOFF) {
-                        slots.putIfAbsent(relocation.symbol(), 0L);
-                    } else if (unbound && type == X86_64.R_X86_64_PLT32) {
-                        slots.putIfAbsent(relocation.symbol(), 0L);
-                        stubs.putIfAbsent(relocation.symbol(), 0L);
-                    }
+                    collectIndirections(relocation);
                 }
             }
+        }
+    }
+
+    private void collectIndirections(Relocation relocation) {
+        Symbol symbol = patch.elf().symbols().get(relocation.symbol());
+        switch (abi.form(relocation.type()).orElseThrow().need()) {
+            case SLOT, THREAD_SLOT -> slots.putIfAbsent(relocation.symbol(), 0L);
+            case CALL -> {
+                if (symbol.isUndefined() || far && !symbol.isInSection()) {
+                    slots.putIfAbsent(relocation.symbol(), 0L);
+                    stubs.putIfAbsent(relocation.symbol(), 0L);
+                } else if (!symbol.isInSection() && abi.callsNeedVeneers()) {
+                    stubs.putIfAbsent(relocation.symbol(), 0L);
+                }
+            }
+            case NOTHING, ADDRESS, THREAD_OFFSET -> {}
         }
     }
 

@@ -1,103 +1,89 @@
 package dev.suture.upatch.driver;
 
+import static dev.suture.nativebridge.Tracee.MAP_FIXED;
 import static dev.suture.nativebridge.Tracee.MAP_FIXED_NOREPLACE;
 import static dev.suture.nativebridge.Tracee.PROT_EXEC;
 import static dev.suture.nativebridge.Tracee.PROT_READ;
 import static dev.suture.nativebridge.Tracee.PROT_WRITE;
 
-import dev.suture.nativebridge.ProcessMemory;
 import dev.suture.nativebridge.RemoteCallException;
 import dev.suture.nativebridge.Tracee;
-import dev.suture.plugin.PatchException;
-import dev.suture.upatch.format.UpatchFile;
-import dev.suture.upatch.format.UpatchFunction;
-import java.util.ArrayList;
+import dev.suture.plugin.ChangeJournal;
+import dev.suture.plugin.JournalMark;
+import dev.suture.upatch.driver.PatchHead.Mark;
 import java.util.Arrays;
-import java.util.List;
 
-/** Checks a process, then maps a patch into it and writes it there, relocated; no jump leads to it yet. */
+/**
+ * Maps a patch into a process and writes it there, relocated; no jump leads to it yet.
+ *
+ * <p>Should Suture die meanwhile, the process does not notice, and what is there can be told: the journal has the range
+ * before it is mapped, the head says LOADING until everything else is written and protected.
+ */
 final class PatchLoader {
+    /** The journal's word for a range that is about to be mapped. */
+    static final String MAP = "map";
+
     /** EEXIST: something else was mapped there meanwhile (mmap(2), MAP_FIXED_NOREPLACE). */
     private static final int EEXIST = 17;
 
-    private final UpatchFile patch;
-    private final TargetInProcess target;
     private final Tracee tracee;
+    private final ChangeJournal journal;
 
-    PatchLoader(UpatchFile patch, TargetInProcess target, Tracee tracee) {
-        this.patch = patch;
-        this.target = target;
+    PatchLoader(Tracee tracee, ChangeJournal journal) {
         this.tracee = tracee;
+        this.journal = journal;
     }
 
-    void load(Steps steps) {
-        List<byte[]> original = steps.run("Check the functions to be replaced", this::checkFunctions);
-        PatchLayout layout = new PatchLayout(patch);
-        long start = steps.run("Map %d KiB beside the target".formatted(layout.size() / 1024), () -> map(layout));
+    /** @param placement where it may go and what it is there */
+    void load(Placement placement, Steps steps) {
+        PatchLayout layout = placement.layout();
+        byte[] image = steps.run(
+                "Map %d KiB %s the target".formatted(layout.size() / 1024, placement.isFar() ? "far from" : "beside"),
+                () -> map(placement));
+        long start = placement.start();
         try {
-            byte[] image = steps.run(
-                    "Resolve and relocate",
-                    () -> PatchImage.relocate(
-                            patch, layout, target, new DynamicSymbols(target, tracee.memory()), start, original));
-            steps.run("Write the patch and read it back", () -> tracee.memory().writeVerified(start, image));
-            steps.run("Protect its code", () -> protect(layout, start));
+            steps.run("Write the patch and read it back", () -> write(layout, start, image));
         } catch (RuntimeException e) {
             unmap(layout, start, e);
             throw e;
         }
     }
 
-    /** Size, and that each function's code is what the file says: the first bytes are kept for going back. */
-    private List<byte[]> checkFunctions() {
-        List<byte[]> original = new ArrayList<>();
-        ProcessMemory memory = tracee.memory();
-        for (UpatchFunction function : patch.functions()) {
-            if (function.oldSize() < Jump.LENGTH) {
-                throw new PatchException(
-                        PatchException.Kind.REFUSED,
-                        "function-too-small",
-                        "Function %s has %d bytes; the jump to its replacement needs %d and would overwrite what follows. Nothing was changed."
-                                .formatted(function.name(), function.oldSize(), Jump.LENGTH),
-                        "Patch the callers of %s instead.".formatted(function.name()));
-            }
-            int size = Math.toIntExact(function.oldSize());
-            byte[] expected = target.file().bytesAt(function.oldAddress(), size);
-            byte[] found = memory.read(target.address(function.oldAddress()), size);
-            if (!Arrays.equals(expected, found)) {
-                throw new PatchException(
-                        PatchException.Kind.REFUSED,
-                        "code-modified",
-                        "Function %s of process %d is not as %s has it; another patch or tool has changed it. Nothing was changed."
-                                .formatted(function.name(), target.process().pid(), target.path()),
-                        "Take the other change out first; suture status shows the patches of a process.");
-            }
-            original.add(Arrays.copyOf(expected, Jump.LENGTH));
-        }
-        return original;
-    }
-
-    private long map(PatchLayout layout) {
-        RemoteCallException last = null;
-        for (long candidate : FreeRange.candidates(target, target.process().maps(), layout.size())) {
+    /** Maps at the first place that is still free, and returns what belongs there. */
+    private byte[] map(Placement placement) {
+        while (true) {
+            // Relocated before it is mapped: what keeps the patch from being relocated leaves nothing behind.
+            byte[] image = placement.image();
+            journal.mark(
+                    new JournalMark(MAP, placement.start(), placement.layout().size()));
             try {
-                return tracee.mmap(candidate, layout.size(), PROT_READ, MAP_FIXED_NOREPLACE);
+                tracee.mmap(placement.start(), placement.layout().size(), PROT_READ, MAP_FIXED_NOREPLACE);
+                return image;
             } catch (RemoteCallException e) {
-                if (e.errno() != EEXIST) {
+                if (e.errno() != EEXIST || !placement.next()) {
                     throw e;
                 }
-                last = e;
             }
         }
-        throw last;
     }
 
-    private void protect(PatchLayout layout, long start) {
+    private void write(PatchLayout layout, long start, byte[] image) {
+        byte[] head = Arrays.copyOf(image, PatchHead.SIZE);
+        byte[] loading = Mark.LOADING.bytes();
+        System.arraycopy(loading, 0, head, 0, loading.length);
+        tracee.memory().write(start, head);
+        // Mapped as code from the first, not made so later: that is what services under systemd's
+        // MemoryDenyWriteExecute may not do.
         if (layout.codeSize() > 0) {
-            tracee.mprotect(start + layout.codeStart(), layout.codeSize(), PROT_READ | PROT_EXEC);
+            tracee.mmap(start + layout.codeStart(), layout.codeSize(), PROT_READ | PROT_EXEC, MAP_FIXED);
         }
         if (layout.dataSize() > 0) {
-            tracee.mprotect(start + layout.dataStart(), layout.dataSize(), PROT_READ | PROT_WRITE);
+            tracee.mmap(start + layout.dataStart(), layout.dataSize(), PROT_READ | PROT_WRITE, MAP_FIXED);
         }
+        byte[] whole = image.clone();
+        System.arraycopy(loading, 0, whole, 0, loading.length);
+        tracee.memory().writeVerified(start, whole);
+        tracee.memory().writeVerified(start, Mark.WHOLE.bytes());
     }
 
     private void unmap(PatchLayout layout, long start, RuntimeException cause) {

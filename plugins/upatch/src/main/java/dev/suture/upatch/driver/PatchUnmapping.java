@@ -2,7 +2,7 @@ package dev.suture.upatch.driver;
 
 import dev.suture.elf.Section;
 import dev.suture.nativebridge.Tracee;
-import dev.suture.upatch.format.UpatchFile;
+import dev.suture.upatch.driver.PatchHead.Mark;
 import dev.suture.upatch.format.UpatchFormat;
 import java.util.Optional;
 
@@ -17,16 +17,18 @@ final class PatchUnmapping {
     private final PatchLayout layout;
     private final Optional<Section> state;
 
-    PatchUnmapping(Tracee tracee, UpatchFile patch, PatchHeader header) {
+    PatchUnmapping(Tracee tracee, AppliedPatch applied) {
         this.tracee = tracee;
-        this.header = header;
-        this.layout = new PatchLayout(patch);
-        this.state = patch.elf().section(UpatchFormat.UNWIND_STATE);
+        this.header = applied.header();
+        this.layout = applied.layout();
+        this.state = applied.patch().elf().section(UpatchFormat.UNWIND_STATE);
     }
 
     void run(Steps steps) {
         if (isRegistered()) {
-            steps.run("Unmap the patch but for its unwind records, which the C++ runtime keeps", this::keepRecords);
+            steps.run(
+                    "Unmap the patch but for its unwind records, which the C++ runtime keeps",
+                    () -> keepRecords(tracee, header.head(), layout.codeStart()));
         } else {
             steps.run("Unmap the patch", () -> tracee.munmap(header.start(), header.size()));
         }
@@ -42,10 +44,15 @@ final class PatchUnmapping {
                         != UpatchFormat.UNWIND_UNREGISTERED;
     }
 
-    private void keepRecords() {
-        long from = header.start() + layout.codeStart();
-        tracee.mmap(from, layout.size() - layout.codeStart(), Tracee.PROT_NONE, Tracee.MAP_FIXED);
-        // Without a header, nobody takes what is left for a patch.
-        tracee.memory().writeVerified(header.start(), new byte[PatchHeader.MARK_SIZE]);
+    /**
+     * May be done again where it was cut off.
+     *
+     * @param codeStart bytes from the start of the patch to its code
+     */
+    static void keepRecords(Tracee tracee, PatchHead head, long codeStart) {
+        // Without its mark nobody takes what is left for a patch; with this one it can be told what has yet to be done.
+        tracee.memory().writeVerified(head.start(), Mark.RECORDS.bytes());
+        long from = head.start() + codeStart;
+        tracee.mmap(from, head.size() - codeStart, Tracee.PROT_NONE, Tracee.MAP_FIXED);
     }
 }

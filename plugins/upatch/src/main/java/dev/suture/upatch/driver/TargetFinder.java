@@ -4,42 +4,25 @@ import dev.suture.elf.ElfFile;
 import dev.suture.elf.ElfFormatException;
 import dev.suture.nativebridge.LinuxProcess;
 import dev.suture.nativebridge.MemoryMapping;
-import dev.suture.nativebridge.ProcessAccessException;
 import dev.suture.plugin.PatchException;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Finds the processes that map a build of an ELF, by build-id: the path says nothing, as the file may have been
- * replaced, deleted, or lie in a container. One finder remembers the files it has opened; use it for one search.
+ * replaced, deleted, or lie in a container. One finder remembers the files it has opened; use it for one search, or for as
+ * long as none of them goes whose inode another could get. Safe for several threads.
  */
 final class TargetFinder {
     private final String buildId;
-    private final Map<String, Optional<String>> buildIdOfFile = new HashMap<>();
+    private final Map<String, Optional<String>> buildIdOfFile = new ConcurrentHashMap<>();
 
     TargetFinder(String buildId) {
         this.buildId = buildId;
-    }
-
-    /** All processes that map it and may be looked at. */
-    List<TargetInProcess> findAll() {
-        return LinuxProcess.all().stream()
-                .map(this::findIfReadable)
-                .flatMap(Optional::stream)
-                .toList();
-    }
-
-    private Optional<TargetInProcess> findIfReadable(LinuxProcess process) {
-        try {
-            return find(process);
-        } catch (PatchException | ProcessAccessException e) {
-            // It ended meanwhile, or belongs to somebody else: not one that could be patched.
-            return Optional.empty();
-        }
     }
 
     /** Where the process maps it; empty if it does not. */
@@ -87,10 +70,11 @@ final class TargetFinder {
     private static TargetInProcess target(LinuxProcess process, List<MemoryMapping> mappings) {
         MemoryMapping first = mappings.getFirst();
         ElfFile file = ElfFile.open(first.path(), process.fileOf(first));
+        long page = process.pageSize();
         // The same file may also be mapped to be read, as debuggers in a process do, so only its code says where it is.
         List<Long> biases = mappings.stream()
                 .filter(MemoryMapping::executable)
-                .map(m -> TargetInProcess.bias(file, m))
+                .map(m -> TargetInProcess.bias(file, m, page))
                 .distinct()
                 .toList();
         if (biases.size() != 1) {

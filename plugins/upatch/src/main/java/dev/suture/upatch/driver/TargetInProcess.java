@@ -4,6 +4,7 @@ import dev.suture.elf.ElfFile;
 import dev.suture.elf.Segment;
 import dev.suture.nativebridge.LinuxProcess;
 import dev.suture.nativebridge.MemoryMapping;
+import dev.suture.upatch.abi.ProcessorAbi;
 
 /**
  * A target ELF where one process has mapped it.
@@ -16,12 +17,14 @@ import dev.suture.nativebridge.MemoryMapping;
  * @param end address behind its highest mapping
  */
 record TargetInProcess(LinuxProcess process, ElfFile file, String path, long bias, long start, long end) {
-    private static final long PAGE = 4096;
-
-    /** The bias of a mapping of code: its segment is the executable one that holds the file offset it shows. */
-    static long bias(ElfFile file, MemoryMapping mapping) {
+    /**
+     * The bias of a mapping of code: its segment is the executable one that holds the file offset it shows.
+     *
+     * @param page size of the process's pages
+     */
+    static long bias(ElfFile file, MemoryMapping mapping, long page) {
         for (Segment segment : file.segments()) {
-            long pageOffset = segment.offset() & -PAGE;
+            long pageOffset = segment.offset() & -page;
             boolean code = (segment.flags() & Segment.EXECUTE) != 0;
             if (segment.type() == Segment.LOAD
                     && code == mapping.executable()
@@ -36,15 +39,21 @@ record TargetInProcess(LinuxProcess process, ElfFile file, String path, long bia
 
     /** Start and end, uninitialised data included, as the ELF says. */
     static TargetInProcess at(LinuxProcess process, ElfFile file, String path, long bias) {
+        long page = process.pageSize();
         long lowest = Long.MAX_VALUE;
         long highest = 0;
         for (Segment segment : file.segments()) {
             if (segment.type() == Segment.LOAD) {
-                lowest = Math.min(lowest, segment.address() & -PAGE);
-                highest = Math.max(highest, (segment.address() + segment.memorySize() + PAGE - 1) & -PAGE);
+                lowest = Math.min(lowest, segment.address() & -page);
+                highest = Math.max(highest, (segment.address() + segment.memorySize() + page - 1) & -page);
             }
         }
         return new TargetInProcess(process, file, path, bias, bias + lowest, bias + highest);
+    }
+
+    /** What its processor asks of a patch. */
+    ProcessorAbi abi() {
+        return ProcessorAbi.of(file.header().machine()).orElseThrow();
     }
 
     /** The address in the process of an address of the ELF. */

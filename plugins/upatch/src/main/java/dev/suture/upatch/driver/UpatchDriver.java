@@ -8,42 +8,37 @@ import dev.suture.nativebridge.ProcessMemory;
 import dev.suture.nativebridge.Tracee;
 import dev.suture.plugin.ChangeReport;
 import dev.suture.plugin.DriverOptions;
+import dev.suture.plugin.JournalMark;
 import dev.suture.plugin.PatchDriver;
 import dev.suture.plugin.PatchException;
 import dev.suture.plugin.PatchInfo;
 import dev.suture.plugin.PatchState;
+import dev.suture.plugin.PreflightCheck;
+import dev.suture.plugin.ProcessWatch;
+import dev.suture.plugin.ProcessWatchListener;
 import dev.suture.plugin.Progress;
 import dev.suture.plugin.TargetProcess;
-import dev.suture.upatch.driver.JumpSwitch.Write;
+import dev.suture.plugin.WatchRequest;
+import dev.suture.upatch.driver.AppliedPatch.Standing;
+import dev.suture.upatch.driver.CodeWrites.Write;
 import dev.suture.upatch.format.UpatchFile;
-import dev.suture.upatch.format.UpatchFunction;
+import dev.suture.upatch.rehearsal.Rehearsal;
+import dev.suture.upatch.watch.UpatchWatch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Brings {@code .upatch} files into running processes and out of them. */
 public final class UpatchDriver implements PatchDriver {
     @Override
     public List<TargetProcess> processes(PatchInfo patch) {
-        return new TargetFinder(patch.targetBuildId())
-                .findAll().stream().map(UpatchDriver::describe).toList();
-    }
-
-    private static TargetProcess describe(TargetInProcess target) {
-        LinuxProcess process = target.process();
-        String command = String.join(" ", process.commandLine());
-        return new TargetProcess(
-                process.pid(),
-                command.isEmpty() ? process.name() : command.replaceAll("\\s+", " "),
-                process.threadIds().length,
-                target.path());
+        return new PatchProcesses(patch).find();
     }
 
     @Override
     public void requireTarget(PatchInfo patch, int pid) {
-        ProcessErrors.translate(() -> target(patch, pid));
+        ProcessErrors.translate(() -> Targets.require(patch, LinuxProcess.of(pid)));
     }
 
     @Override
@@ -52,97 +47,115 @@ public final class UpatchDriver implements PatchDriver {
         return ProcessErrors.translate(() -> {
             LinuxProcess process = LinuxProcess.of(pid);
             try (ProcessMemory memory = process.openMemory()) {
-                return PatchedProcess.find(process, memory, patch.metadata().id())
-                        .map(h -> PatchedProcess.state(memory, h))
+                return AppliedPatch.find(patch, process, memory)
+                        .map(AppliedPatch::state)
                         .orElse(PatchState.NOT_APPLIED);
             }
         });
     }
 
     @Override
+    public List<String> overriddenBy(Path patchFile, int pid) {
+        UpatchFile patch = UpatchFile.open(patchFile);
+        return ProcessErrors.translate(() -> {
+            LinuxProcess process = LinuxProcess.of(pid);
+            try (ProcessMemory memory = process.openMemory()) {
+                return AppliedPatch.find(patch, process, memory).stream()
+                        .flatMap(a -> a.over().stream())
+                        .map(PatchHeader::id)
+                        .toList();
+            }
+        });
+    }
+
+    @Override
+    public List<PreflightCheck> check(Path patchFile, int pid) {
+        try (Preflight preflight = new Preflight(UpatchFile.open(patchFile), pid)) {
+            return preflight.run();
+        }
+    }
+
+    @Override
     public ChangeReport load(Path patchFile, int pid, DriverOptions options, Progress progress) {
         UpatchFile patch = UpatchFile.open(patchFile);
         return ProcessErrors.translate(() -> {
-            Steps steps = new Steps(progress);
-            TargetInProcess target = steps.run("Find the target in process " + pid, () -> target(patch.info(), pid));
-            try (Tracee tracee = Tracee.of(target.process())) {
-                requireAbsent(patch, tracee);
-                new PatchLoader(patch, target, tracee).load(steps);
+            try (Preflight preflight = new Preflight(patch, pid)) {
+                return load(preflight, pid, options, progress);
             }
-            return report(pid, PatchState.DEACTIVED, steps);
         });
+    }
+
+    static ChangeReport load(Preflight preflight, int pid, DriverOptions options, Progress progress) {
+        Steps steps = new Steps(progress);
+        steps.run("Check process " + pid, preflight::require);
+        new PatchLoader(preflight.tracee(), options.journal()).load(preflight.placement(), steps);
+        return new ChangeReport(pid, PatchState.DEACTIVED, steps.done(), Duration.ZERO, Duration.ZERO, 0, 0);
     }
 
     @Override
     public ChangeReport active(Path patchFile, int pid, DriverOptions options, Progress progress) {
-        UpatchFile patch = UpatchFile.open(patchFile);
-        return inProcess(patch, pid, tracee -> {
-            PatchHeader header = require(patch, tracee, PatchState.DEACTIVED, "active");
-            List<FunctionRange> replaced = replaced(patch, header);
-            List<Write> jumps = header.functions().stream()
-                    .map(f -> new Write(f.name(), f.oldAddress(), f.saved(), f.jump()))
-                    .toList();
-            return change(tracee, replaced, jumps, PatchState.ACTIVED, "Write the jumps", options, progress);
-        });
+        return inProcess(patchFile, pid, (patch, tracee) -> active(patch, tracee, options, progress));
+    }
+
+    static ChangeReport active(UpatchFile patch, Tracee tracee, DriverOptions options, Progress progress) {
+        AppliedPatch found = require(patch, tracee, "active", PatchState.DEACTIVED);
+        Targets.require(patch.info(), tracee.process());
+        requireInPlace(found);
+        AppliedPatch applied = found.withSavedBytes();
+        List<FunctionRange> replaced = applied.replaced(Standing.ORIGINAL);
+        List<Write> jumps = applied.jumps(Standing.ORIGINAL);
+        return change(applied, tracee, replaced, jumps, PatchState.ACTIVED, "Write the jumps", options, progress);
     }
 
     @Override
     public ChangeReport deactive(Path patchFile, int pid, DriverOptions options, Progress progress) {
-        UpatchFile patch = UpatchFile.open(patchFile);
-        return inProcess(patch, pid, tracee -> {
-            PatchHeader header = require(patch, tracee, PatchState.ACTIVED, "deactive");
-            List<Write> originals = header.functions().stream()
-                    .map(f -> new Write(f.name(), f.oldAddress(), f.jump(), f.saved()))
-                    .toList();
-            return change(
-                    tracee,
-                    code(tracee, header),
-                    originals,
-                    PatchState.DEACTIVED,
-                    "Put the original code back",
-                    options,
-                    progress);
+        return inProcess(patchFile, pid, (patch, tracee) -> {
+            AppliedPatch applied = require(patch, tracee, "deactive", PatchState.ACTIVED);
+            List<Write> originals = applied.originals(Standing.ACTIVE);
+            String text = "Put the original code back";
+            return change(applied, tracee, applied.code(), originals, PatchState.DEACTIVED, text, options, progress);
         });
     }
 
     @Override
     public ChangeReport remove(Path patchFile, int pid, DriverOptions options, Progress progress) {
-        UpatchFile patch = UpatchFile.open(patchFile);
-        return inProcess(patch, pid, tracee -> {
-            PatchHeader header = require(patch, tracee, PatchState.DEACTIVED, "remove");
-            Steps steps = new Steps(progress);
-            // Nothing is written: the look alone tells whether a thread has yet to return into the patch. No thread
-            // can enter it again, as no jump leads there any more.
-            JumpSwitch.Result left = steps.run(
-                    "See that no thread is inside the patch",
-                    () -> new JumpSwitch(tracee, code(tracee, header), List.of()).run(options));
-            new PatchUnmapping(tracee, patch, header).run(steps);
-            return report(pid, PatchState.NOT_APPLIED, steps, left);
-        });
+        return inProcess(
+                patchFile,
+                pid,
+                (patch, tracee) -> new PatchRemoval(
+                                require(patch, tracee, "remove", PatchState.DEACTIVED, PatchState.ACTIVED),
+                                tracee,
+                                options)
+                        .run(new Steps(progress)));
     }
 
-    /** The functions the jumps go over, and their parts elsewhere, which jump back into them. */
-    private static List<FunctionRange> replaced(UpatchFile patch, PatchHeader header) {
-        UpatchFunction first = patch.functions().getFirst();
-        long bias = header.functions().getFirst().oldAddress() - first.oldAddress();
-        return Stream.concat(
-                        header.functions().stream()
-                                .map(f -> new FunctionRange(f.name(), f.oldAddress(), f.oldAddress() + f.oldSize())),
-                        patch.metadata().coldParts().stream()
-                                .map(c ->
-                                        new FunctionRange(c.name(), bias + c.address(), bias + c.address() + c.size())))
-                .toList();
+    @Override
+    public ChangeReport recover(
+            Path patchFile,
+            int pid,
+            List<JournalMark> marks,
+            PatchState goal,
+            DriverOptions options,
+            Progress progress) {
+        ChangeReport repaired = inProcess(
+                patchFile,
+                pid,
+                (patch, tracee) -> new Recovery(patch, tracee, marks).repair(goal, options, new Steps(progress)));
+        return repaired.then(PatchDriver.super.recover(patchFile, pid, marks, goal, options, progress));
     }
 
-    /** All code of the patch: besides the replacements, the new functions they call and the stubs. */
-    private static List<FunctionRange> code(Tracee tracee, PatchHeader header) {
-        return tracee.process().maps().stream()
-                .filter(m -> m.executable() && m.start() >= header.start() && m.end() <= header.start() + header.size())
-                .map(m -> new FunctionRange("the patch", m.start(), m.end()))
-                .toList();
+    @Override
+    public void rehearse() {
+        new Rehearsal(this).run();
+    }
+
+    @Override
+    public Optional<ProcessWatch> watch(WatchRequest request, ProcessWatchListener listener) {
+        return Optional.of(UpatchWatch.open(request, listener, PatchSeries::of));
     }
 
     private static ChangeReport change(
+            AppliedPatch applied,
             Tracee tracee,
             List<FunctionRange> mustBeLeft,
             List<Write> writes,
@@ -151,67 +164,55 @@ public final class UpatchDriver implements PatchDriver {
             DriverOptions options,
             Progress progress) {
         Steps steps = new Steps(progress);
-        JumpSwitch change = new JumpSwitch(tracee, mustBeLeft, writes);
+        JumpSwitch change = new JumpSwitch(tracee, applied, mustBeLeft, writes);
         JumpSwitch.Result result = steps.run(text, () -> change.run(options));
-        return report(tracee.process().pid(), state, steps, result);
+        return result.report(applied.process().pid(), state, steps);
     }
 
     @FunctionalInterface
     private interface Work {
-        ChangeReport on(Tracee tracee);
+        ChangeReport on(UpatchFile patch, Tracee tracee);
     }
 
-    private static ChangeReport inProcess(UpatchFile patch, int pid, Work work) {
+    private static ChangeReport inProcess(Path patchFile, int pid, Work work) {
+        UpatchFile patch = UpatchFile.open(patchFile);
         return ProcessErrors.translate(() -> {
-            try (Tracee tracee = Tracee.of(target(patch.info(), pid).process())) {
-                return work.on(tracee);
+            try (Tracee tracee = Tracee.of(LinuxProcess.of(pid))) {
+                return work.on(patch, tracee);
             }
         });
     }
 
-    private static TargetInProcess target(PatchInfo patch, int pid) {
-        LinuxProcess process = LinuxProcess.of(pid);
-        TargetFinder finder = new TargetFinder(patch.targetBuildId());
-        return finder.find(process).orElseThrow(() -> wrongBuild(patch, process, finder));
+    /** The patch where it is, in one of these states, and under no other. */
+    private static AppliedPatch require(UpatchFile patch, Tracee tracee, String action, PatchState... wanted) {
+        AppliedPatch applied = AppliedPatch.find(patch, tracee.process(), tracee.memory())
+                .orElseThrow(() -> wrongState(patch, tracee, PatchState.NOT_APPLIED, action));
+        PatchState state = applied.state();
+        if (!List.of(wanted).contains(state)) {
+            throw wrongState(patch, tracee, state, action);
+        }
+        applied.requireOnTop(action);
+        return applied;
     }
 
-    private static PatchException wrongBuild(PatchInfo patch, LinuxProcess process, TargetFinder finder) {
-        Optional<String> other = finder.otherBuild(process, patch.targetName());
-        String found = other.map(b -> "maps %s with build-id %s".formatted(patch.targetName(), b))
-                .orElse("does not map " + patch.targetName());
-        return new PatchException(
-                REFUSED,
-                other.isPresent() ? "build-id-mismatch" : "target-not-mapped",
-                "Process %d (%s) %s; the patch is for build-id %s. Nothing was changed."
-                        .formatted(process.pid(), process.name(), found, patch.targetBuildId()),
-                "Build the patch for the program that runs, or restart it with the build the patch is for.");
-    }
-
-    private static void requireAbsent(UpatchFile patch, Tracee tracee) {
-        Optional<PatchHeader> header = PatchedProcess.find(
-                tracee.process(), tracee.memory(), patch.metadata().id());
-        if (header.isPresent()) {
-            throw wrongState(
-                    patch, tracee, "already-applied", PatchedProcess.state(tracee.memory(), header.get()), "apply");
+    private static void requireInPlace(AppliedPatch applied) {
+        if (applied.target().isEmpty()) {
+            throw new PatchException(
+                    REFUSED,
+                    "target-moved",
+                    "Process %d has loaded %s anew since patch %s was put in, and the patch is for where it was before. Nothing was changed."
+                            .formatted(
+                                    applied.process().pid(),
+                                    applied.patch().metadata().targetName(),
+                                    applied.patch().metadata().name()),
+                    "Remove the patch from the process and apply it again.");
         }
     }
 
-    private static PatchHeader require(UpatchFile patch, Tracee tracee, PatchState wanted, String action) {
-        Optional<PatchHeader> header = PatchedProcess.find(
-                tracee.process(), tracee.memory(), patch.metadata().id());
-        PatchState state =
-                header.map(h -> PatchedProcess.state(tracee.memory(), h)).orElse(PatchState.NOT_APPLIED);
-        if (state != wanted) {
-            throw wrongState(patch, tracee, "wrong-state", state, action);
-        }
-        return header.orElseThrow();
-    }
-
-    private static PatchException wrongState(
-            UpatchFile patch, Tracee tracee, String id, PatchState state, String action) {
+    private static PatchException wrongState(UpatchFile patch, Tracee tracee, PatchState state, String action) {
         return new PatchException(
                 REFUSED,
-                id,
+                "wrong-state",
                 "Patch %s is %s in process %d; %s is not possible from there. Nothing was changed."
                         .formatted(
                                 patch.metadata().name(),
@@ -219,20 +220,5 @@ public final class UpatchDriver implements PatchDriver {
                                 tracee.process().pid(),
                                 action),
                 "See suture status for where each process stands.");
-    }
-
-    private static ChangeReport report(int pid, PatchState state, Steps steps) {
-        return new ChangeReport(pid, state, steps.done(), Duration.ZERO, Duration.ZERO, 0, 0);
-    }
-
-    private static ChangeReport report(int pid, PatchState state, Steps steps, JumpSwitch.Result result) {
-        return new ChangeReport(
-                pid,
-                state,
-                steps.done(),
-                result.frozen().time(),
-                result.waited(),
-                result.frozen().threads(),
-                result.frozen().ptraceCalls());
     }
 }

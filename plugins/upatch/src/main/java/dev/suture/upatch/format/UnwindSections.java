@@ -8,7 +8,6 @@ import dev.suture.elf.ElfBuilder;
 import dev.suture.elf.Relocation;
 import dev.suture.elf.Section;
 import dev.suture.elf.Symbol;
-import dev.suture.elf.X86_64;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -23,15 +22,13 @@ import java.util.function.ToIntFunction;
  * them with the C++ runtime ({@code __register_frame} of libgcc), and the byte that says how far that is.
  */
 final class UnwindSections {
-    private static final String RECORDS = ".eh_frame";
     private static final String CODE = ".text.suture.unwind";
 
-    private static final int PC32 = X86_64.R_X86_64_PC32.number();
-    private static final int CALL = X86_64.R_X86_64_PLT32.number();
     /** A record begins with its length and the distance back to its CIE (LSB Core, "Exception Frames"). */
     private static final int DISTANCE = 4;
 
     private final ElfBuilder elf;
+    private final UnwindCode unwindCode;
     /** Index of the section of the registering code. */
     private final int codeSection;
     /** Symbols of the state byte and the registering code. */
@@ -39,8 +36,9 @@ final class UnwindSections {
 
     private final int code;
 
-    private UnwindSections(ElfBuilder elf, int stateSection, int codeSection) {
+    private UnwindSections(ElfBuilder elf, UnwindCode unwindCode, int stateSection, int codeSection) {
         this.elf = elf;
+        this.unwindCode = unwindCode;
         this.codeSection = codeSection;
         this.state = sectionSymbol(elf, stateSection);
         this.code = sectionSymbol(elf, codeSection);
@@ -55,15 +53,13 @@ final class UnwindSections {
      *
      * @param registerFrame index of the symbol of {@code __register_frame}
      */
-    static UnwindSections add(ElfBuilder elf, int registerFrame) {
+    static UnwindSections add(ElfBuilder elf, UnwindCode unwindCode, int registerFrame) {
         int stateSection = elf.addZeroSection(UpatchFormat.UNWIND_STATE, Section.ALLOC | Section.WRITE, 1, 1);
-        byte[] registration = UnwindCode.registration();
+        byte[] registration = unwindCode.registration();
         int codeSection = elf.addSection(CODE, Section.PROGBITS, Section.ALLOC | Section.EXEC, 16, 0, registration);
-        UnwindSections result = new UnwindSections(elf, stateSection, codeSection);
-        for (int[] field : UnwindCode.TO_STATE) {
-            elf.addRelocation(codeSection, new Relocation(field[0], PC32, result.state, field[1]));
-        }
-        elf.addRelocation(codeSection, new Relocation(UnwindCode.TO_REGISTER_FRAME, CALL, registerFrame, -4));
+        UnwindSections result = new UnwindSections(elf, unwindCode, stateSection, codeSection);
+        result.link(codeSection, unwindCode.toState(), result.state);
+        result.link(codeSection, unwindCode.toRegisterFrame(), registerFrame);
         return result;
     }
 
@@ -71,10 +67,16 @@ final class UnwindSections {
         return elf.addSymbol("", 0, 0, Symbol.Type.SECTION, Symbol.Binding.LOCAL, 0, section);
     }
 
+    private void link(int section, List<UnwindCode.Field> fields, int symbol) {
+        for (UnwindCode.Field field : fields) {
+            elf.addRelocation(section, new Relocation(field.offset(), field.type(), symbol, field.addend()));
+        }
+    }
+
     /** Relocates the {@linkplain UnwindCode#entry entry} at the start of a replacement's section. */
     void linkEntry(int section) {
-        elf.addRelocation(section, new Relocation(UnwindCode.ENTRY_TO_STATE, PC32, state, -5));
-        elf.addRelocation(section, new Relocation(UnwindCode.ENTRY_TO_REGISTRATION, PC32, code, -4));
+        link(section, unwindCode.entryToState(), state);
+        link(section, unwindCode.entryToRegistration(), code);
     }
 
     private record Common(ByteBuffer bytes, List<Integer> symbols) {}
@@ -106,14 +108,15 @@ final class UnwindSections {
         }
         // A length of 0 ends the records.
         out.writeBytes(new byte[4]);
-        int records = elf.addSection(RECORDS, Section.PROGBITS, Section.ALLOC, 8, 0, out.toByteArray());
+        int records =
+                elf.addSection(UpatchFormat.UNWIND_RECORDS, Section.PROGBITS, Section.ALLOC, 8, 0, out.toByteArray());
         for (Pending pending : links) {
             Link link = pending.link();
             elf.addRelocation(
                     records,
                     new Relocation(pending.at(), link.reference().type(), symbolOf.applyAsInt(link), link.addend()));
         }
-        elf.addRelocation(codeSection, new Relocation(UnwindCode.TO_RECORDS, PC32, sectionSymbol(elf, records), -4));
+        link(codeSection, unwindCode.toRecords(), sectionSymbol(elf, records));
     }
 
     private static void append(ByteArrayOutputStream out, byte[] bytes, List<Link> links, List<Pending> pending) {

@@ -2,11 +2,12 @@ package dev.suture.upatch.format;
 
 import dev.suture.elf.ElfFile;
 import dev.suture.elf.ElfFormatException;
-import dev.suture.elf.Machine;
 import dev.suture.elf.Relocation;
+import dev.suture.elf.RelocationNames;
 import dev.suture.elf.Section;
 import dev.suture.elf.Symbol;
-import dev.suture.elf.X86_64;
+import dev.suture.upatch.abi.ProcessorAbi;
+import dev.suture.upatch.abi.RelocationForm;
 import java.util.Comparator;
 import java.util.List;
 
@@ -28,18 +29,17 @@ final class UpatchCheck {
      * @throws ElfFormatException for the first thing that cannot be true
      */
     void check(PatchMetadata metadata, List<UpatchFunction> functions) {
-        if (elf.header().machine() != Machine.X86_64) {
-            throw error(18, "machine x86_64");
-        }
+        ProcessorAbi abi =
+                ProcessorAbi.of(elf.header().machine()).orElseThrow(() -> error(18, "machine x86_64 or aarch64"));
         if (metadata.id().length() > LONGEST_ID || !metadata.id().chars().allMatch(c -> c > ' ' && c < 0x7f)) {
             throw error(0, "an id of at most %d ASCII characters".formatted(LONGEST_ID));
         }
-        checkSections();
+        checkSections(abi);
         functions.forEach(this::checkFunction);
         checkApart(functions);
     }
 
-    private void checkSections() {
+    private void checkSections(ProcessorAbi abi) {
         long total = 0;
         for (Section section : UpatchFormat.loaded(elf)) {
             long alignment = section.effectiveAlignment();
@@ -52,17 +52,18 @@ final class UpatchCheck {
             }
             total += section.size();
             for (Section relocations : elf.relocationSectionsOf(section)) {
-                elf.relocations(relocations).forEach(r -> checkRelocation(section, r));
+                elf.relocations(relocations).forEach(r -> checkRelocation(abi, section, r));
             }
         }
     }
 
-    private void checkRelocation(Section section, Relocation relocation) {
-        int width = switch (X86_64.of(relocation.type())) {
-            case R_X86_64_NONE -> 0;
-            case R_X86_64_64, R_X86_64_PC64 -> 8;
-            default -> 4;
-        };
+    private void checkRelocation(ProcessorAbi abi, Section section, Relocation relocation) {
+        int width = abi.form(relocation.type())
+                .map(RelocationForm::width)
+                .orElseThrow(() -> error(
+                        section.offset(),
+                        "no relocation %s, which is not supported"
+                                .formatted(RelocationNames.name(abi.machine(), relocation.type()))));
         if (section.type() == Section.NOBITS
                 || relocation.offset() < 0
                 || relocation.offset() > section.size() - width) {

@@ -13,6 +13,7 @@ import dev.suture.elf.Symbol;
 import dev.suture.plugin.PatchException;
 import dev.suture.plugin.PatchInfo;
 import dev.suture.plugin.PatchInfo.PatchedFunction;
+import dev.suture.upatch.abi.ProcessorAbi;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,6 +67,11 @@ public record UpatchFile(ElfFile elf, PatchMetadata metadata, List<UpatchFunctio
         PatchMetadata metadata = metadata(elf);
         new UpatchCheck(elf).check(metadata, functions);
         return new UpatchFile(elf, metadata, functions);
+    }
+
+    /** What its processor asks of it. */
+    public ProcessorAbi abi() {
+        return ProcessorAbi.of(elf.header().machine()).orElseThrow();
     }
 
     /** In the words all kinds share. */
@@ -146,7 +152,8 @@ public record UpatchFile(ElfFile elf, PatchMetadata metadata, List<UpatchFunctio
         }
     }
 
-    static byte[] toJson(PatchMetadata metadata) {
+    /** The contents of the note. */
+    public static byte[] toJson(PatchMetadata metadata) {
         try {
             return JSON.writeValueAsBytes(metadata);
         } catch (JsonProcessingException e) {

@@ -43,6 +43,9 @@ public final class UpatchFormat {
 
     public static final int UNWIND_UNREGISTERED = 0;
 
+    /** The unwind records of the patch's code, where it has any. */
+    public static final String UNWIND_RECORDS = ".eh_frame";
+
     private UpatchFormat() {}
 
     /** The sections that go into the process; the function table is turned into the header there. */

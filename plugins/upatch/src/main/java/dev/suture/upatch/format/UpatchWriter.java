@@ -11,7 +11,7 @@ import dev.suture.elf.Machine;
 import dev.suture.elf.Relocation;
 import dev.suture.elf.Section;
 import dev.suture.elf.Symbol;
-import dev.suture.elf.X86_64;
+import dev.suture.upatch.abi.ProcessorAbi;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -31,6 +31,8 @@ public final class UpatchWriter {
     private static final Destination REGISTER_FRAME = new Destination.Outside("__register_frame", false);
 
     private final ElfBuilder elf;
+    private final ProcessorAbi abi;
+    private final UnwindCode unwindCode;
     private final Function<Destination, UpatchSymbol> resolver;
     private final Map<Part, Integer> sections = new IdentityHashMap<>();
     private final Map<Part, Integer> symbols = new IdentityHashMap<>();
@@ -42,6 +44,8 @@ public final class UpatchWriter {
     /** @param resolver what a destination outside the patch is in the target */
     public UpatchWriter(Machine machine, Function<Destination, UpatchSymbol> resolver) {
         this.elf = new ElfBuilder(machine, ByteOrder.LITTLE_ENDIAN);
+        this.abi = ProcessorAbi.of(machine).orElseThrow();
+        this.unwindCode = UnwindCode.of(machine);
         this.resolver = resolver;
     }
 
@@ -53,8 +57,9 @@ public final class UpatchWriter {
     public byte[] write(Extraction extraction, SequencedMap<Part, UpatchFunction> functions, PatchMetadata metadata) {
         boolean unwinding = UnwindSections.areNeeded(extraction);
         extraction.parts().forEach(p -> addPart(p, unwinding && functions.containsKey(p)));
-        Optional<UnwindSections> unwindSections =
-                unwinding ? Optional.of(UnwindSections.add(elf, outside(REGISTER_FRAME))) : Optional.empty();
+        Optional<UnwindSections> unwindSections = unwinding
+                ? Optional.of(UnwindSections.add(elf, unwindCode, outside(REGISTER_FRAME)))
+                : Optional.empty();
         extraction.parts().forEach(this::addLinks);
         unwindSections.ifPresent(u -> {
             functions.keySet().forEach(p -> u.linkEntry(sections.get(p)));
@@ -72,7 +77,7 @@ public final class UpatchWriter {
         String name = item.kind() == ItemKind.FUNCTION ? ".text." + item.name() : from.name();
         // Merging is over: what the patch carries is what is needed.
         long flags = from.flags() & (Section.ALLOC | Section.WRITE | Section.EXEC | Section.TLS);
-        int entry = withEntry ? UnwindCode.entrySize(from.effectiveAlignment()) : 0;
+        int entry = withEntry ? unwindCode.entrySize(from.effectiveAlignment()) : 0;
         codeStarts.put(part, entry);
         int section = item.isZeroInitialised()
                 ? elf.addZeroSection(name, flags, from.effectiveAlignment(), item.size())
@@ -92,12 +97,12 @@ public final class UpatchWriter {
                         section));
     }
 
-    private static byte[] contents(Item item, int entry) {
+    private byte[] contents(Item item, int entry) {
         byte[] code = item.bytes();
         if (entry == 0) {
             return code;
         }
-        byte[] result = Arrays.copyOf(UnwindCode.entry(entry), entry + code.length);
+        byte[] result = Arrays.copyOf(unwindCode.entry(entry), entry + code.length);
         System.arraycopy(code, 0, result, entry, code.length);
         return result;
     }
@@ -155,7 +160,7 @@ public final class UpatchWriter {
         int namesSymbol = elf.addSymbol("", 0, 0, Symbol.Type.SECTION, Symbol.Binding.LOCAL, 0, names);
         for (int i = 0; i < functions.size(); i++) {
             long at = (long) i * UpatchFormat.ENTRY;
-            int absolute = X86_64.R_X86_64_64.number();
+            int absolute = abi.addressType();
             elf.addRelocation(
                     table,
                     new Relocation(
