@@ -18,15 +18,22 @@ public final class Rehearsal {
     private static final Duration LONGEST = Duration.ofMillis(500);
 
     private final PatchDriver driver;
+    private final Path folder;
 
     public Rehearsal(PatchDriver driver) {
+        this(driver, Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /** @param folder where the patch lies meanwhile */
+    Rehearsal(PatchDriver driver, Path folder) {
         this.driver = driver;
+        this.folder = folder;
     }
 
     /** @throws PatchException if it could not; nothing is left behind all the same */
     public void run() {
         try (ScratchProcess process = ScratchProcess.start()) {
-            Path patch = Files.createTempFile("suture-rehearsal-", ".upatch");
+            Path patch = Files.createTempFile(folder, "suture-rehearsal-", ".upatch");
             try {
                 Files.write(patch, RehearsalPatch.of(process.program()));
                 long end = System.nanoTime() + LONGEST.toNanos();
