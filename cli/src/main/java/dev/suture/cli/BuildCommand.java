@@ -7,12 +7,14 @@ import dev.suture.diff.DiffProgress;
 import dev.suture.diff.TreeDiff;
 import dev.suture.diff.judge.UserspaceRules;
 import dev.suture.elf.ElfFormatException;
+import dev.suture.pack.PackageWriter;
 import dev.suture.plugin.BuildRequest;
 import dev.suture.plugin.BuiltPatch;
 import dev.suture.plugin.PatchException;
 import dev.suture.plugin.Progress;
 import dev.suture.source.SourceHotPatch;
 import dev.suture.source.TargetFile;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +27,8 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "build",
         description = {
-            "Makes a hot patch for a target ELF: from source patches and the source of the target, or from two builds of"
-                    + " it that are there.",
+            "Makes a hot patch for a target ELF, or a patch package: from source patches and the source of the target,"
+                    + " or from two builds of it that are there.",
             "",
             "Sources are built in a copy, without and with the patches; only what the patches touch is compiled twice.",
             "Stack traces of failures: suture --debug build ...",
@@ -34,14 +36,18 @@ import picocli.CommandLine.ParameterException;
         },
         synopsisHeading = "Usage: ",
         customSynopsis = {
-            "suture build --source DIR --patch FILE... --target ELF... -o FILE [OPTIONS]",
-            "       suture build --deb NAME[=VERSION] --patch FILE... -o FILE [OPTIONS]",
-            "       suture build --srpm FILE --patch FILE... --target ELF... -o FILE [OPTIONS]",
-            "       suture build --base DIR|OBJ --patched DIR|OBJ --target ELF -o FILE [OPTIONS]"
+            "suture build --source DIR --patch FILE... --target ELF... -o OUT [OPTIONS]",
+            "       suture build --deb NAME[=VERSION] --patch FILE... -o OUT [OPTIONS]",
+            "       suture build --srpm FILE --patch FILE... --target ELF... -o OUT [OPTIONS]",
+            "       suture build --base DIR|OBJ --patched DIR|OBJ --target ELF -o OUT [OPTIONS]"
         },
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:the hot patch is made", "2:trouble", "3:a rule forbids it, or there is nothing to patch"})
+        exitCodeList = {
+            "0:the hot patch or package is made",
+            "2:trouble",
+            "3:a rule forbids it, or there is nothing to patch"
+        })
 final class BuildCommand extends CommonOptions implements Callable<Integer> {
     @Option(
             names = "--kind",
@@ -53,7 +59,9 @@ final class BuildCommand extends CommonOptions implements Callable<Integer> {
     @Option(
             names = "--target",
             paramLabel = "ELF",
-            description = "The program or library that the processes run; for several give it again.")
+            description =
+                    "The program or library that the processes run, or, from source with --work, the name of one that"
+                            + " the base build links; for several give it again.")
     private List<Path> targets = List.of();
 
     @Option(
@@ -65,21 +73,25 @@ final class BuildCommand extends CommonOptions implements Callable<Integer> {
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            description = "Name to know the patch by (default: name of the output file).")
+            description = "Name to know the patch and its package by (default: name of the output).")
     private Optional<String> name;
 
     @Option(
             names = {"-o", "--output"},
-            paramLabel = "FILE",
+            paramLabel = "OUT",
             required = true,
-            description = "Where the hot patch goes; with several targets the folder for one each.")
-    private Path output;
+            description = "Where it goes: a patch package if the name ends in .tar.zst, or in / for a folder; else the"
+                    + " bare hot patch, and with several targets a folder for one each.")
+    private String output;
 
     @ArgGroup(validate = false, heading = "%nFrom source:%n")
     private SourceOptions source = new SourceOptions();
 
     @ArgGroup(validate = false, heading = "%nFrom two builds:%n")
     private ReadyObjects ready = new ReadyObjects();
+
+    @ArgGroup(validate = false, heading = "%nWhat a patch package says of itself:%n")
+    private PackageLabels labels = new PackageLabels();
 
     /** Builds that are there already. */
     static final class ReadyObjects {
@@ -95,49 +107,85 @@ final class BuildCommand extends CommonOptions implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        String patchName = name.orElseGet(() -> output.getFileName().toString().replaceFirst("(?<=.)\\.[^.]*$", ""));
+    public Integer call() throws IOException {
         if (source.isGiven() == (ready.base.isPresent() || ready.patched.isPresent())) {
             throw misuse("Give one of --source, --deb and --srpm, or both --base and --patched.");
         }
-        if (source.isGiven()) {
-            fromSource(patchName);
-        } else {
-            fromObjects(patchName);
+        source.problem().filter(p -> source.isGiven()).ifPresent(problem -> {
+            throw misuse(problem);
+        });
+        surroundings()
+                .cancellation()
+                .delicate("The build did not end in time; with the same --work folder the next run goes on from it.");
+        try (BuildOutput place = place()) {
+            if (source.isGiven()) {
+                fromSource(place);
+            } else {
+                fromObjects(place);
+            }
         }
         return ExitCode.DONE;
+    }
+
+    private BuildOutput place() {
+        Path path = Path.of(output);
+        if (isPackage()) {
+            return new PackageOutput(labels, patchName(), path, surroundings().palette());
+        }
+        if (labels.isGiven()) {
+            throw misuse("Only a patch package has a version, a description, a signature and so on:"
+                    + " let the name after -o end in .tar.zst, or in / for a folder.");
+        }
+        return new PatchFileOutput(path, surroundings().palette());
+    }
+
+    private boolean isPackage() {
+        return output.endsWith(PackageWriter.ARCHIVE_SUFFIX) || output.endsWith("/");
+    }
+
+    private String patchName() {
+        String file = Path.of(output).toAbsolutePath().normalize().getFileName().toString();
+        return name.orElseGet(() -> file.endsWith(PackageWriter.ARCHIVE_SUFFIX)
+                ? file.substring(0, file.length() - PackageWriter.ARCHIVE_SUFFIX.length())
+                : output.endsWith("/") ? file : file.replaceFirst("(?<=.)\\.[^.]*$", ""));
     }
 
     private ParameterException misuse(String text) {
         return new ParameterException(spec().commandLine(), text);
     }
 
-    private void fromObjects(String patchName) {
+    private void fromObjects(BuildOutput place) throws IOException {
         if (ready.base.isEmpty() || ready.patched.isEmpty() || targets.size() != 1 || debugFiles.size() > 1) {
             throw misuse("Two builds take --base, --patched and one --target, and at most one --debug-file.");
         }
+        TargetFile target = new TargetFiles(debugFiles).of(targets).getFirst();
         BuildRequest request = new BuildRequest(
-                patchName,
-                ready.base.get(),
-                ready.patched.get(),
-                targets.getFirst(),
-                debugFiles.stream().findFirst(),
-                output);
-        report().built(build(request, Progress.NONE), out());
+                patchName(), ready.base.get(), ready.patched.get(), target.elf(), target.debugFile(), place.place());
+        MadePatches made;
+        try (ProgressLine progress =
+                new ProgressLine(new LiveLine(err()), surroundings().cancellation())) {
+            made = MadePatches.ofObjects(
+                    build(request, surroundings().errorTerminal() ? progress : Progress.NONE), target);
+            place.take(made, Progress.NONE);
+        }
+        place.print(made, out());
     }
 
-    private void fromSource(String patchName) {
-        source.problem().ifPresent(problem -> {
-            throw misuse(problem);
-        });
+    private void fromSource(BuildOutput place) throws IOException {
+        source.note().ifPresent(err()::println);
         List<TargetFile> files = new TargetFiles(debugFiles).of(targets);
-        surroundings().cancellation().delicate();
         SourceHotPatch.Result result;
         try (BuildProgress progress = new BuildProgress(
-                err(), surroundings().errorTerminal(), surroundings().cancellation())) {
-            result = new SourceHotPatch(this::build).build(source.request(files), patchName, output, progress);
+                err(),
+                Optional.of(new LiveLine(err())).filter(l -> surroundings().errorTerminal()),
+                surroundings().cancellation())) {
+            result = new SourceHotPatch(this::build)
+                    .build(source.request(files), patchName(), place.place(), progress, made -> {
+                        place.take(MadePatches.ofSource(made), progress);
+                        return made;
+                    });
         }
-        result.patches().forEach(p -> report().built(p, out()));
+        place.print(MadePatches.ofSource(result), out());
         new SourceBuildReport(surroundings().palette()).print(result, out());
     }
 

@@ -2,44 +2,39 @@ package dev.suture.cli;
 
 import dev.suture.plugin.Progress;
 import java.io.PrintWriter;
+import java.util.Optional;
 
-/** Says what a long build is at: a line for each step, and on a terminal one that counts and is wiped again. */
+/** Says what a long build is at: a line for each step, and on a terminal one that counts below it. */
 final class BuildProgress implements Progress, AutoCloseable {
-    private static final long INTERVAL_NANOS = 200_000_000;
-
-    /** ECMA-48: to the first column, and erase the line (EL 2). */
-    private static final String WIPE = "\r\u001b[2K";
-
     private final PrintWriter err;
-    private final boolean terminal;
+    private final Optional<LiveLine> line;
     private final Cancellation cancellation;
     private final long start = System.nanoTime();
-    private long lastDrawn;
-    private boolean drawn;
 
-    BuildProgress(PrintWriter err, boolean terminal, Cancellation cancellation) {
+    /** @param line where a person watches */
+    BuildProgress(PrintWriter err, Optional<LiveLine> line, Cancellation cancellation) {
         this.err = err;
-        this.terminal = terminal;
+        this.line = line;
         this.cancellation = cancellation;
     }
 
     @Override
     public synchronized void step(String text) {
         close();
-        err.println("[%5.1f s] %s".formatted((System.nanoTime() - start) / 1e9, text));
+        err.println(clock() + text);
         err.flush();
     }
 
     @Override
     public synchronized void done(long count, long total) {
-        long now = System.nanoTime();
-        if (!terminal || now - lastDrawn < INTERVAL_NANOS) {
-            return;
-        }
-        err.print(WIPE + (total > 0 ? "          %d of %d" : "          %d compiler calls").formatted(count, total));
-        err.flush();
-        lastDrawn = now;
-        drawn = true;
+        line.ifPresent(l -> l.draw(clock()
+                + (total > 0
+                        ? "%d of %d".formatted(count, total)
+                        : "%d compiler %s; Ctrl-C stops it".formatted(count, count == 1 ? "call" : "calls"))));
+    }
+
+    private String clock() {
+        return "[%5.1f s] ".formatted((System.nanoTime() - start) / 1e9);
     }
 
     @Override
@@ -49,10 +44,6 @@ final class BuildProgress implements Progress, AutoCloseable {
 
     @Override
     public synchronized void close() {
-        if (drawn) {
-            err.print(WIPE);
-            err.flush();
-            drawn = false;
-        }
+        line.ifPresent(LiveLine::wipe);
     }
 }

@@ -1,20 +1,21 @@
 package dev.suture.cli;
 
-import dev.suture.cli.report.PatchReport;
+import dev.suture.cli.report.PatchJson;
 import dev.suture.manager.Action;
 import dev.suture.manager.ChangeRequest;
+import dev.suture.manager.Outcome;
 import dev.suture.manager.PackageKey;
-import dev.suture.manager.PatchService;
-import dev.suture.plugin.Progress;
-import java.time.Duration;
+import java.io.IOException;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** A command that changes processes. */
-abstract class ChangeCommand extends BasicCommand {
+abstract class ChangeCommand extends ProcessCommand {
     @Parameters(
             paramLabel = "ID",
             description = "The patch: UUID or its first 8 characters, NAME, TARGET/NAME, or a patch file; or a package:"
@@ -27,29 +28,21 @@ abstract class ChangeCommand extends BasicCommand {
             description = "Change this process only; may be given several times (default: all that run the target).")
     private Set<Integer> pids = new LinkedHashSet<>();
 
-    @Option(
-            names = "--timeout",
-            paramLabel = "TIME",
-            defaultValue = "3s",
-            converter = DurationConverter.class,
-            description = "How long to wait for patched functions to be left, e.g. 500ms or 3s (default:"
-                    + " ${DEFAULT-VALUE}).")
-    private Duration timeout;
+    @Mixin
+    private TimeoutOption timeout;
 
     @Override
-    final int execute() {
-        PatchService service = surroundings().service().get();
-        ChangeRequest request = new ChangeRequest(action(), Identifier.of(identifier), key(), pids, timeout);
-        Cancellation cancellation = surroundings().cancellation();
-        cancellation.delicate();
-        Progress progress = new Progress() {
-            @Override
-            public boolean cancelled() {
-                return cancellation.requested();
-            }
-        };
-        PatchReport report = new PatchReport(surroundings().palette());
-        service.change(request, progress).forEach(o -> report.outcome(o, out()));
+    final int execute() throws IOException {
+        ChangeRequest request = new ChangeRequest(action(), Identifier.of(identifier), key(), pids, timeout.value());
+        if (dryRun()) {
+            return print(service().plan(request));
+        }
+        List<Outcome> outcomes = service().change(request, delicate());
+        if (json()) {
+            out().println(PatchJson.outcomes(outcomes));
+        } else {
+            outcomes.forEach(o -> patchReport().outcome(o, out()));
+        }
         return ExitCode.DONE;
     }
 

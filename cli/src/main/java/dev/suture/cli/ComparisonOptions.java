@@ -29,7 +29,7 @@ final class ComparisonOptions {
         if (!surroundings.errorTerminal()) {
             return diff.compare(base, patched, DiffProgress.NONE);
         }
-        try (ProgressLine progress = new ProgressLine(err, surroundings.cancellation())) {
+        try (ProgressLine progress = new ProgressLine(new LiveLine(err), surroundings.cancellation())) {
             return diff.compare(base, patched, progress);
         }
     }

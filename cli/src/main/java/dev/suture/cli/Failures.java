@@ -1,16 +1,10 @@
 package dev.suture.cli;
 
 import dev.suture.diff.DiffException;
-import dev.suture.elf.ElfFormatException;
 import dev.suture.examples.ExampleException;
+import dev.suture.manager.Trouble;
 import dev.suture.plugin.PatchException;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -60,45 +54,15 @@ final class Failures {
 
     private static Told tell(Throwable failure) {
         return switch (failure) {
-            case PatchException e -> new Told(ExitCode.of(e.kind()), e.getMessage(), e.remedy());
-            case ElfFormatException e ->
-                trouble(e.getMessage(), "Give a whole 64-bit ELF object file, as the compiler wrote it.");
             case DiffException e -> trouble(e.getMessage(), "");
             case ExampleException e -> trouble(e.getMessage(), "");
             case CancellationException e -> trouble("Cancelled: " + e.getMessage() + ".", "");
-            default -> unexpected(failure);
+            default -> told(Trouble.of(failure));
         };
     }
 
-    private static Told unexpected(Throwable failure) {
-        Optional<IOException> io = ioCause(failure);
-        if (io.isPresent()) {
-            return trouble(describe(io.get()), "Check the path, its rights and the free space.");
-        }
-        if (failure instanceof OutOfMemoryError) {
-            return trouble("The memory given to Java is used up.", "Give it more, e.g. JAVA_TOOL_OPTIONS=-Xmx4g.");
-        }
-        return trouble("Unexpected failure: " + failure, "Run it again with --debug and report what it prints.");
-    }
-
-    private static Optional<IOException> ioCause(Throwable failure) {
-        List<Throwable> seen = new ArrayList<>();
-        for (Throwable t = failure; t != null && !seen.contains(t); t = t.getCause()) {
-            if (t instanceof IOException io) {
-                return Optional.of(io);
-            }
-            seen.add(t);
-        }
-        return Optional.empty();
-    }
-
-    /** The JDK's file exceptions carry the bare path as their message. */
-    private static String describe(IOException e) {
-        return switch (e) {
-            case NoSuchFileException missing -> "There is no file %s.".formatted(missing.getFile());
-            case AccessDeniedException denied -> "Access to %s is denied.".formatted(denied.getFile());
-            default -> "Reading or writing failed: " + e.getMessage();
-        };
+    private static Told told(PatchException e) {
+        return new Told(ExitCode.of(e.kind()), e.getMessage(), e.remedy());
     }
 
     private static Told trouble(String message, String remedy) {

@@ -60,7 +60,7 @@ final class InfoCommand extends BasicCommand {
             known = service.find(identifier, Optional.empty()); // Says that there is none, and what there is.
         }
         if (json) {
-            out().println(JsonReport.list(known, List.of(), List.of()));
+            out().println(JsonReport.list(known, service.wanted(), List.of(), List.of()));
         } else {
             PatchReport report = new PatchReport(surroundings().palette());
             known.forEach(p -> report.info(p, out()));

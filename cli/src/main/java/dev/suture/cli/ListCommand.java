@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "list",
         description = {
-            "Lists the patches in the store, and those installed system-wide that the store does not have.",
-            "Only of the latter it tells the state; see `suture status`.",
+            "Lists the patches in the store with what is wanted of them, and those installed system-wide that the store does"
+                    + " not have, with their state. How the former stand says `suture status`.",
             ""
         },
         sortOptions = false)
@@ -40,9 +40,9 @@ final class ListCommand extends BasicCommand {
         PatchReport report = new PatchReport(surroundings().palette());
         report.problems(problems, err());
         if (json) {
-            out().println(JsonReport.list(patches, installed, problems));
+            out().println(JsonReport.list(patches, service.wanted(), installed, problems));
         } else {
-            report.list(patches, installed, out());
+            report.list(patches, service.wanted(), installed, out());
         }
         return ExitCode.DONE;
     }

@@ -4,15 +4,12 @@ import dev.suture.cli.report.PackageReport;
 import dev.suture.manager.PatchFiles;
 import dev.suture.pack.DebPackage;
 import dev.suture.pack.DistributionPackage;
-import dev.suture.pack.PackageArchive;
 import dev.suture.pack.PackageReader;
 import dev.suture.pack.PackageWriter;
 import dev.suture.pack.RpmPackage;
 import dev.suture.pack.TemporaryFolder;
 import dev.suture.pack.VerifiedPackage;
-import dev.suture.plugin.PatchException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -95,7 +92,7 @@ final class PackageCommand extends BasicCommand {
         List<Path> packages = inputs.stream().filter(PackageReader::recognises).toList();
         if (packages.isEmpty()) {
             PackageWriter writer = new PackageWriter(description.signingKey(), time);
-            return writer.writeInto(description.contents(inputs, files::read, tool()), folder);
+            return writer.writeInto(description.contents(inputs, files::read, Suture.Version.number()), folder);
         }
         if (inputs.size() > 1) {
             throw new ParameterException(spec().commandLine(), "Give hot patches, or one package and nothing else.");
@@ -110,44 +107,20 @@ final class PackageCommand extends BasicCommand {
     }
 
     private void write(VerifiedPackage source, Instant time) throws IOException {
+        PackageReport report = new PackageReport(surroundings().palette());
         if (output.isPresent()) {
-            if (output.get().toString().endsWith(PackageWriter.ARCHIVE_SUFFIX)) {
-                PackageArchive.write(source, output.get(), time);
-            } else {
-                source.copyTo(output.get());
-            }
-            written(output.get());
+            source.writeTo(output.get(), time);
+            report.written(output.get(), out());
         }
         DistributionPackage.Labels labels = new DistributionPackage.Labels(maintainer, license);
         if (deb.isPresent()) {
             DebPackage.write(source, labels, time, deb.get());
-            written(deb.get());
+            report.written(deb.get(), out());
         }
         if (rpm.isPresent()) {
             RpmPackage.write(source, labels, time, rpm.get());
-            written(rpm.get());
+            report.written(rpm.get(), out());
         }
-        new PackageReport(surroundings().palette())
-                .info(new PackageReader.Read(source.manifest(), source.signature()), out());
-    }
-
-    private void written(Path file) throws IOException {
-        out().println(
-                        Files.isDirectory(file)
-                                ? "%s is written.".formatted(file)
-                                : "%s is written, %d bytes.".formatted(file, Files.size(file)));
-    }
-
-    private String tool() {
-        try {
-            return new Suture.Version().getVersion()[0].replaceFirst("^suture ", "");
-        } catch (IOException e) {
-            throw new PatchException(
-                    PatchException.Kind.TROUBLE,
-                    "installation-broken",
-                    "This Suture does not know its version.",
-                    "Install it again.",
-                    e);
-        }
+        report.info(new PackageReader.Read(source.manifest(), source.signature()), out());
     }
 }

@@ -5,9 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.suture.cli.view.Side;
 import dev.suture.elf.ElfFile;
 import dev.suture.pack.PackageContents;
-import dev.suture.pack.PackageName;
-import dev.suture.pack.SigningKeys;
-import dev.suture.pack.TargetPackage;
 import dev.suture.plugin.PatchException;
 import dev.suture.plugin.PatchException.Kind;
 import dev.suture.plugin.PatchInfo;
@@ -16,9 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.PrivateKey;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,25 +21,10 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import picocli.CommandLine.Option;
 
-/** The options that say what a new package is. */
-final class PackageDescription {
+/** The options that say what a new package is that is made of hot patches. */
+final class PackageDescription extends PackageLabels {
     @Option(names = "--name", paramLabel = "NAME", description = "Name (default: that of the first hot patch).")
     private Optional<String> name = Optional.empty();
-
-    @Option(names = "--version", paramLabel = "VERSION", description = "Version of the hot patch (default: 1).")
-    private Optional<String> version = Optional.empty();
-
-    @Option(names = "--release", paramLabel = "RELEASE", description = "Release of the package (default: 1).")
-    private Optional<String> release = Optional.empty();
-
-    @Option(names = "--description", paramLabel = "TEXT", description = "What it is for.")
-    private Optional<String> text = Optional.empty();
-
-    @Option(
-            names = "--target-package",
-            paramLabel = "NAME[=VERSION]",
-            description = "The distribution's package that is patched.")
-    private Optional<String> targetPackage = Optional.empty();
 
     @Option(
             names = "--target",
@@ -65,35 +45,13 @@ final class PackageDescription {
             description = "What `suture diff` wrote as JSON or HTML; may be given once for each.")
     private List<Path> reports = List.of();
 
-    @Option(
-            names = "--tool",
-            paramLabel = "TOOL=VERSION",
-            description = "Version of a tool it was made with, e.g. linker='GNU ld 2.40' (the compiler is found in the"
-                    + " JSON report or the target).")
-    private Map<String, String> tools = new LinkedHashMap<>();
-
-    @Option(names = "--uuid", paramLabel = "UUID", description = "UUID (default: made from the contents).")
-    private Optional<String> uuid = Optional.empty();
-
-    @Option(names = "--sign", paramLabel = "KEY.pem", description = "Sign it with this Ed25519 private key.")
-    private Optional<Path> key = Optional.empty();
-
+    @Override
     boolean isGiven() {
-        return name.isPresent()
-                || version.isPresent()
-                || release.isPresent()
-                || text.isPresent()
-                || targetPackage.isPresent()
-                || uuid.isPresent()
-                || key.isPresent()
+        return super.isGiven()
+                || name.isPresent()
                 || !targets.isEmpty()
                 || !sourcePatches.isEmpty()
-                || !reports.isEmpty()
-                || !tools.isEmpty();
-    }
-
-    Optional<PrivateKey> signingKey() {
-        return key.map(SigningKeys::privateKey);
+                || !reports.isEmpty();
     }
 
     /**
@@ -121,32 +79,15 @@ final class PackageDescription {
             throw unfit(path, "none of the hot patches is for its build-id " + id);
         });
         Optional<byte[]> json = report('{');
-        Map<String, String> versions = new TreeMap<>();
-        json.flatMap(PackageDescription::compiler)
+        Optional<String> compiler = json.flatMap(PackageDescription::compiler)
                 .or(() -> elves.values().stream()
                         .flatMap(elf -> Side.producers(elf).stream())
-                        .findFirst())
-                .ifPresent(compiler -> versions.put("compiler", compiler));
-        versions.putAll(tools);
-        versions.put("suture", suture);
+                        .findFirst());
         String first = patches.getFirst().info().name();
-        return new PackageContents(
-                new PackageName(name.orElse(first), version.orElse("1"), release.orElse("1")),
-                uuid,
-                text.orElse(""),
-                targetPackage.map(PackageDescription::target),
-                patches,
-                sourcePatches,
-                versions,
-                json,
-                report('<'));
-    }
-
-    private static TargetPackage target(String text) {
-        int at = text.indexOf('=');
-        return at < 0
-                ? new TargetPackage(text, Optional.empty())
-                : new TargetPackage(text.substring(0, at), Optional.of(text.substring(at + 1)));
+        return contents(
+                name.orElse(first),
+                new Origin(patches, sourcePatches, Optional.empty(), compiler, json, report('<')),
+                suture);
     }
 
     /** The report that begins with the character, as JSON or HTML does. */

@@ -19,7 +19,11 @@ final class SourceBuildReport {
         SourceBuildResult source = result.source();
         String base = source.base().isZero()
                 ? "base build there from before"
-                : "base build %s for %d objects".formatted(seconds(source.base()), source.baseCompilations());
+                : "base build %s for %d objects%s"
+                        .formatted(
+                                seconds(source.base()),
+                                source.baseCompilations(),
+                                source.continued() ? ", begun in a former run" : "");
         String patched = source.patched().isZero()
                 ? "patched build there from before"
                 : "%s for the %d that the patches touch%s"
@@ -32,7 +36,7 @@ final class SourceBuildReport {
     }
 
     private static String ratio(SourceBuildResult source) {
-        if (source.base().isZero()) {
+        if (source.base().isZero() || source.continued()) {
             return "";
         }
         double both = source.base().plus(source.patched()).toMillis();

@@ -40,7 +40,8 @@ final class SourceOptions {
             paramLabel = "PATCH",
             description =
                     "With --deb: patch of the package's own series that the base is built without, as a target from"
-                            + " before that patch is; --patch may name it too.")
+                            + " before that patch is, by its name or the part of it that no other has (CVE-2025-1234);"
+                            + " --patch may name it too.")
     private List<String> leaveOut = List.of();
 
     @Option(
@@ -78,9 +79,10 @@ final class SourceOptions {
             paramLabel = "HOW",
             defaultValue = "path",
             converter = TraceConverter.class,
-            description = "How the compiler is traced: path (a wrapper first on PATH) or, as root, mount (also where a"
-                    + " build calls compilers by absolute path; uprobe is another name for it).")
-    private CompilerTrace.Mode trace = CompilerTrace.Mode.PATH;
+            description =
+                    "How the compiler is traced: path (a wrapper first on PATH) or, as root, mount (a wrapper over"
+                            + " the compilers themselves: also where a build calls them by absolute path).")
+    private Trace trace = new Trace(CompilerTrace.Mode.PATH, false);
 
     @Option(
             names = "--compiler",
@@ -88,13 +90,21 @@ final class SourceOptions {
             description = "Compiler to trace besides those on PATH; may be given several times.")
     private List<Path> compilers = List.of();
 
+    /**
+     * How to trace.
+     *
+     * @param byUprobe whether uprobes were asked for, as others find compilers that are called by absolute path
+     */
+    private record Trace(CompilerTrace.Mode mode, boolean byUprobe) {}
+
     /** Takes the names of both ways, and the one under which people look for the second. */
-    static final class TraceConverter implements ITypeConverter<CompilerTrace.Mode> {
+    private static final class TraceConverter implements ITypeConverter<Trace> {
         @Override
-        public CompilerTrace.Mode convert(String text) {
+        public Trace convert(String text) {
             return switch (text.toLowerCase(Locale.ROOT)) {
-                case "path" -> CompilerTrace.Mode.PATH;
-                case "mount", "uprobe" -> CompilerTrace.Mode.MOUNT;
+                case "path" -> new Trace(CompilerTrace.Mode.PATH, false);
+                case "mount" -> new Trace(CompilerTrace.Mode.MOUNT, false);
+                case "uprobe" -> new Trace(CompilerTrace.Mode.MOUNT, true);
                 default -> throw new TypeConversionException("'%s' is none of: path, mount".formatted(text));
             };
         }
@@ -102,6 +112,15 @@ final class SourceOptions {
 
     boolean isGiven() {
         return source.isPresent() || debian.isPresent() || rpm.isPresent();
+    }
+
+    /** What happens otherwise than was asked for, as a sentence. */
+    Optional<String> note() {
+        return trace.byUprobe()
+                ? Optional.of(
+                        "Suture does not use uprobes for this: --trace mount puts a wrapper over the compilers, which"
+                                + " sees their every call. The build goes on with --trace mount.")
+                : Optional.empty();
     }
 
     /** What is wrong with what was given, as a sentence. */
@@ -127,7 +146,7 @@ final class SourceOptions {
                 build,
                 targets,
                 work,
-                trace,
+                trace.mode(),
                 compilers,
                 jobs.orElse(Runtime.getRuntime().availableProcessors()));
     }

@@ -17,8 +17,8 @@ final class StatusCommand extends BasicCommand {
     @Parameters(
             arity = "0..1",
             paramLabel = "ID",
-            description = "The patch: UUID or its first 8 characters, NAME, TARGET/NAME; or a package: NAME or"
-                    + " NAME-VERSION-RELEASE (default: all).")
+            description = "The patch: UUID or its first 8 characters, NAME, TARGET/NAME, or a patch file; or a package:"
+                    + " NAME, NAME-VERSION-RELEASE, an archive or a folder (default: all).")
     private Optional<String> identifier;
 
     @Option(names = "--json", description = "Write JSON.")
@@ -26,7 +26,7 @@ final class StatusCommand extends BasicCommand {
 
     @Override
     int execute() throws IOException {
-        StatusReport status = surroundings().service().get().status(identifier);
+        StatusReport status = surroundings().service().get().status(identifier.map(Identifier::of));
         PatchReport report = new PatchReport(surroundings().palette());
         report.problems(status.problems(), err());
         if (json) {

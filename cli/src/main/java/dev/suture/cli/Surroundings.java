@@ -1,12 +1,9 @@
 package dev.suture.cli;
 
 import dev.suture.cli.report.Palette;
-import dev.suture.manager.InstalledLocation;
 import dev.suture.manager.PatchFiles;
-import dev.suture.manager.PatchManager;
 import dev.suture.manager.PatchService;
 import dev.suture.manager.Plugins;
-import dev.suture.manager.StoreLocation;
 import dev.suture.manager.WindowLauncher;
 import dev.suture.plugin.PatchPlugin;
 import java.io.PrintWriter;
@@ -26,6 +23,7 @@ import java.util.function.Supplier;
  * @param errorTerminal whether a person watches standard error
  * @param columns the width of that person's terminal in characters
  * @param cancellation how a command learns of Ctrl-C
+ * @param agents the other ways to that service
  */
 record Surroundings(
         Supplier<List<PatchPlugin>> plugins,
@@ -34,19 +32,40 @@ record Surroundings(
         boolean terminal,
         boolean errorTerminal,
         int columns,
-        Cancellation cancellation) {
+        Cancellation cancellation,
+        Agents agents) {
+
+    /** Without any agent. */
+    Surroundings(
+            Supplier<List<PatchPlugin>> plugins,
+            Supplier<PatchService> service,
+            Supplier<Optional<WindowLauncher>> window,
+            boolean terminal,
+            boolean errorTerminal,
+            int columns,
+            Cancellation cancellation) {
+        this(plugins, service, window, terminal, errorTerminal, columns, cancellation, Agents.none(service));
+    }
 
     /** This machine, this user, this terminal. */
     static Surroundings real(PrintWriter err, Cancellation cancellation) {
         Supplier<List<PatchPlugin>> plugins = () -> Plugins.find(problem -> err.println("suture: " + problem));
+        Agents agents = Agents.real(plugins);
         return new Surroundings(
                 plugins,
-                () -> PatchManager.open(StoreLocation.standard(), InstalledLocation.standard(), plugins.get()),
+                () -> agents.service(Agents.Way.usual(System.getenv())),
                 () -> ServiceLoader.load(WindowLauncher.class).findFirst(),
                 Terminal.isStandardOutput(),
                 Terminal.isStandardError(),
                 Terminal.columns(),
-                cancellation);
+                cancellation,
+                agents);
+    }
+
+    /** The same, with another way to the service. */
+    Surroundings by(Agents.Way way) {
+        return new Surroundings(
+                plugins, () -> agents.service(way), window, terminal, errorTerminal, columns, cancellation, agents);
     }
 
     /** What builds patches and reads their files. */

@@ -1,10 +1,14 @@
 package dev.suture.cli;
 
+import dev.suture.manager.WindowLauncher;
+import dev.suture.plugin.PatchException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.Properties;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,9 +37,10 @@ import picocli.CommandLine.Spec;
             "",
             "Patches are kept in SUTURE_HOME, else /var/lib/suture (root) or ~/.local/state/suture.",
             "Installed ones lie in SUTURE_INSTALLED, else /usr/lib/suture/patches.",
+            "Without a command it opens the window where there is a display.",
             "`suture COMMAND --help` tells more of each command. New here? Try `suture demo`."
         })
-final class Suture implements Runnable {
+final class Suture implements Callable<Integer> {
     private final Surroundings surroundings;
 
     @Spec
@@ -43,6 +48,20 @@ final class Suture implements Runnable {
 
     @Option(names = "--debug", description = "Show stack traces of failures.")
     private boolean debug;
+
+    @ArgGroup(
+            exclusive = true,
+            heading = "%nWho does the work (default: an agent of this user, started when needed):%n")
+    private AgentWay way = new AgentWay();
+
+    /** At most one of them. */
+    private static final class AgentWay {
+        @Option(names = "--no-agent", description = "This program itself; SUTURE_AGENT=off means the same.")
+        private boolean none;
+
+        @Option(names = "--sudo", description = "Root's agent, by sudo.")
+        private boolean sudo;
+    }
 
     @Option(
             names = {"-h", "--help"},
@@ -61,7 +80,10 @@ final class Suture implements Runnable {
     }
 
     Surroundings surroundings() {
-        return surroundings;
+        if (way.none) {
+            return surroundings.by(Agents.Way.HERE);
+        }
+        return way.sudo ? surroundings.by(Agents.Way.SUDO) : surroundings;
     }
 
     /** Stack traces are wanted, here or in the command's own options. */
@@ -82,6 +104,10 @@ final class Suture implements Runnable {
         }
     }
 
+    private static boolean isRoot() {
+        return "root".equals(System.getProperty("user.name"));
+    }
+
     /** With all commands. */
     CommandLine commandLine(PrintWriter out, PrintWriter err) {
         return configured(Commands.all(this), out, err);
@@ -96,12 +122,16 @@ final class Suture implements Runnable {
                 .setUsageHelpWidth(Math.min(100, surroundings.columns()))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((misuse, arguments) -> Failures.printMisuse(misuse, err))
-                .setExecutionExceptionHandler((failure, command, parsed) -> new Failures(debug).print(failure, err));
+                .setExecutionExceptionHandler((failure, command, parsed) ->
+                        new Failures(debug).print(Elevation.advised(failure, isRoot(), parsed.originalArgs()), err));
     }
 
     @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "A command is missing.");
+    public Integer call() {
+        return new Windows(surroundings)
+                .usable()
+                .orElseThrow(() -> new ParameterException(spec.commandLine(), "A command is missing."))
+                .open(new WindowLauncher.Request.Start());
     }
 
     /** The version this was built as. */
@@ -112,6 +142,20 @@ final class Suture implements Runnable {
                 Properties properties = new Properties();
                 properties.load(in);
                 return new String[] {"suture " + properties.getProperty("version")};
+            }
+        }
+
+        /** The bare number, for what records it. */
+        static String number() {
+            try {
+                return new Version().getVersion()[0].replaceFirst("^suture ", "");
+            } catch (IOException e) {
+                throw new PatchException(
+                        PatchException.Kind.TROUBLE,
+                        "installation-broken",
+                        "This Suture does not know its version.",
+                        "Install it again.",
+                        e);
             }
         }
     }

@@ -72,7 +72,15 @@ class BuildFromSourceTest {
         assertThat(homeless.err()).contains("No target is named", "--target", "--work");
 
         Files.writeString(patch, Files.readString(patch).replace("+ 7", "+ 6"));
-        CommandRun wrong = build("--source", tree.toString(), "--patch", patch.toString(), "--build-command", "true");
+        CommandRun wrong = build(
+                "--source",
+                tree.toString(),
+                "--patch",
+                patch.toString(),
+                "--build-command",
+                "true",
+                "--work",
+                folder.resolve("other").toString());
         assertThat(wrong.exitCode()).isEqualTo(2);
         assertThat(wrong.err()).contains("sum.patch does not apply", "sum.c: hunk 1", "  → ");
     }

@@ -9,21 +9,30 @@ import dev.suture.plugin.PatchInfo;
 import dev.suture.plugin.PatchPlugin;
 import dev.suture.plugin.PatchReader;
 import dev.suture.plugin.PatchState;
+import dev.suture.plugin.PreflightCheck;
 import dev.suture.plugin.Progress;
 import dev.suture.plugin.TargetProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/** A patch kind with one imaginary process, 4711; any file is its patch {@code service/fix}. */
+/** A patch kind with one imaginary process, 4711, unless others are added; any file is its patch {@code service/fix}. */
 final class FakeKind implements PatchPlugin, PatchReader, PatchDriver {
     static final String ID = "11111111-0000-4000-8000-000000000001";
 
     final List<Duration> timeouts = new ArrayList<>();
     Optional<PatchException> failure = Optional.empty();
-    private PatchState state = PatchState.NOT_APPLIED;
+    /** Thrown in the middle of an active, as if Suture were killed. */
+    Optional<Error> death = Optional.empty();
+
+    /** The processes, and how the patch stands in each. */
+    final Map<Integer, PatchState> processes = new TreeMap<>(Map.of(4711, PatchState.NOT_APPLIED));
+
+    boolean small;
 
     @Override
     public String kind() {
@@ -76,17 +85,33 @@ final class FakeKind implements PatchPlugin, PatchReader, PatchDriver {
 
     @Override
     public List<TargetProcess> processes(PatchInfo patch) {
-        return List.of(new TargetProcess(4711, "service -w 4", 4, "/opt/service"));
+        return processes.keySet().stream()
+                .map(pid -> new TargetProcess(pid, "service -w 4", 4, "/opt/service"))
+                .toList();
     }
 
     @Override
     public PatchState status(Path patchFile, int pid) {
-        return state;
+        return processes.get(pid);
+    }
+
+    @Override
+    public List<PreflightCheck> check(Path patchFile, int pid) {
+        return List.of(
+                PreflightCheck.passed("build-id-mismatch", "the build-id is the patch's", "abcd"),
+                small
+                        ? PreflightCheck.failed(
+                                "function-too-small",
+                                "the functions are long enough",
+                                "check has 3 bytes",
+                                "Patch its callers.")
+                        : PreflightCheck.passed("function-too-small", "the functions are long enough", ""),
+                PreflightCheck.skipped("not-allowed", "the process may be traced", "nobody asked the kernel"));
     }
 
     @Override
     public ChangeReport load(Path patchFile, int pid, DriverOptions options, Progress progress) {
-        return change("map the patch", PatchState.DEACTIVED, options, Duration.ZERO, 0);
+        return change(pid, "map the patch", PatchState.DEACTIVED, options, Duration.ZERO, 0);
     }
 
     @Override
@@ -94,24 +119,28 @@ final class FakeKind implements PatchPlugin, PatchReader, PatchDriver {
         failure.ifPresent(f -> {
             throw f;
         });
-        return change("write the jumps", PatchState.ACTIVED, options, Duration.ofNanos(312_000), 23);
+        death.ifPresent(d -> {
+            throw d;
+        });
+        return change(pid, "write the jumps", PatchState.ACTIVED, options, Duration.ofNanos(312_000), 23);
     }
 
     @Override
     public ChangeReport deactive(Path patchFile, int pid, DriverOptions options, Progress progress) {
-        return change("put the bytes back", PatchState.DEACTIVED, options, Duration.ofNanos(200_000), 20);
+        return change(pid, "put the bytes back", PatchState.DEACTIVED, options, Duration.ofNanos(200_000), 20);
     }
 
     @Override
     public ChangeReport remove(Path patchFile, int pid, DriverOptions options, Progress progress) {
-        return change("unmap the patch", PatchState.NOT_APPLIED, options, Duration.ZERO, 0);
+        return change(pid, "unmap the patch", PatchState.NOT_APPLIED, options, Duration.ZERO, 0);
     }
 
-    private ChangeReport change(String step, PatchState to, DriverOptions options, Duration frozen, int calls) {
+    private ChangeReport change(
+            int pid, String step, PatchState to, DriverOptions options, Duration frozen, int calls) {
         timeouts.add(options.timeout());
-        state = to;
+        processes.put(pid, to);
         return new ChangeReport(
-                4711,
+                pid,
                 to,
                 List.of(new ChangeReport.Step(step, Duration.ofMillis(12))),
                 frozen,

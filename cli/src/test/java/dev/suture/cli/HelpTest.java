@@ -37,6 +37,7 @@ class HelpTest {
         assertThat(run.exitCode()).isZero();
         assertThat(commands())
                 .contains("diff", "build", "apply", "active", "deactive", "remove", "status", "list", "forget")
+                .contains("check", "accept", "target", "save", "restore", "rescan", "recover", "info")
                 .contains("open", "demo", "elf", "completion")
                 .allSatisfy(c -> assertThat(run.out()).contains("  " + c));
         assertThat(run.out()).contains("Exit codes:").contains("refused by a rule");

@@ -12,7 +12,7 @@ class ProgressLineTest {
 
     @Test
     void drawsOverItselfAndWipesTheLineAtTheEnd() {
-        try (ProgressLine line = new ProgressLine(new PrintWriter(terminal), cancellation, 0)) {
+        try (ProgressLine line = new ProgressLine(new LiveLine(new PrintWriter(terminal), 0), cancellation)) {
             line.done(1, 4);
             line.done(2, 4);
         }
@@ -23,7 +23,8 @@ class ProgressLineTest {
 
     @Test
     void shortComparisonsDrawNothing() {
-        try (ProgressLine line = new ProgressLine(new PrintWriter(terminal), cancellation, Long.MAX_VALUE)) {
+        try (ProgressLine line =
+                new ProgressLine(new LiveLine(new PrintWriter(terminal), Long.MAX_VALUE), cancellation)) {
             line.done(1, 2);
             line.done(2, 2);
         }
@@ -32,7 +33,7 @@ class ProgressLineTest {
 
     @Test
     void stopsOnCtrlC() {
-        try (ProgressLine line = new ProgressLine(new PrintWriter(terminal), cancellation)) {
+        try (ProgressLine line = new ProgressLine(new LiveLine(new PrintWriter(terminal)), cancellation)) {
             assertThat(line.cancelled()).isFalse();
             cancellation.request();
             assertThat(line.cancelled()).isTrue();

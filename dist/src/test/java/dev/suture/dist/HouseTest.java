@@ -23,6 +23,7 @@ class HouseTest {
     private static final String SOURCE = "dev.suture.source..";
     private static final String PACK = "dev.suture.pack..";
     private static final String MANAGER = "dev.suture.manager..";
+    private static final String AGENT = "dev.suture.agent..";
     private static final String EXAMPLES = "dev.suture.examples..";
     private static final String CLI = "dev.suture.cli..";
     private static final String WORKBENCH = "dev.suture.workbench..";
@@ -66,18 +67,23 @@ class HouseTest {
     static final ArchRule patchManagerKnowsPluginsByTheirApi = only(MANAGER, PACK, PLUGIN_API, NATIVE, DIFF, ELF);
 
     @ArchTest
+    static final ArchRule agentServesTheManager = only(AGENT, MANAGER, PACK, PLUGIN_API);
+
+    @ArchTest
     static final ArchRule examplesStandAlone = only(EXAMPLES);
 
     @ArchTest
-    static final ArchRule cliStandsOnTheManager = only(CLI, MANAGER, PACK, SOURCE, EXAMPLES, PLUGIN_API, DIFF, ELF);
+    static final ArchRule cliStandsOnTheAgent =
+            only(CLI, AGENT, MANAGER, PACK, SOURCE, EXAMPLES, PLUGIN_API, DIFF, ELF);
 
     @ArchTest
-    static final ArchRule workbenchStandsOnTheManager = only(WORKBENCH, MANAGER, EXAMPLES, PLUGIN_API, DIFF, ELF);
+    static final ArchRule workbenchStandsOnTheAgent = only(WORKBENCH, AGENT, MANAGER, EXAMPLES, PLUGIN_API, DIFF, ELF);
 
     @ArchTest
     static final ArchRule everyPackageIsOfAKnownPart = classes()
             .should()
-            .resideInAnyPackage(ELF, DIFF, NATIVE, PLUGIN_API, UPATCH, SOURCE, PACK, MANAGER, EXAMPLES, CLI, WORKBENCH);
+            .resideInAnyPackage(
+                    ELF, DIFF, NATIVE, PLUGIN_API, UPATCH, SOURCE, PACK, MANAGER, AGENT, EXAMPLES, CLI, WORKBENCH);
 
     @ArchTest
     static final ArchRule onlyTheWorkbenchKnowsJavaFx = noClasses()
@@ -95,6 +101,14 @@ class HouseTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.sun.jna..");
+
+    @ArchTest
+    static final ArchRule onlyTheAgentKnowsItsProtocol = noClasses()
+            .that()
+            .resideOutsideOfPackage(AGENT)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.eclipse.lsp4j..", "com.google.gson..");
 
     @ArchTest
     static final ArchRule onlyPatchPackagesKnowArchives = noClasses()

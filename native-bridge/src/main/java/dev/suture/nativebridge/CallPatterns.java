@@ -8,4 +8,9 @@ package dev.suture.nativebridge;
  * @param systemCall a system call instruction
  * @param restorer what signal handlers return to: it makes the system call rt_sigreturn
  */
-record CallPatterns(int alignment, byte[] systemCallReturn, byte[] systemCall, byte[] restorer) {}
+record CallPatterns(int alignment, byte[] systemCallReturn, byte[] systemCall, byte[] restorer) {
+    /** Of the longest of them, in bytes. */
+    int longest() {
+        return Math.max(systemCallReturn.length, Math.max(systemCall.length, restorer.length));
+    }
+}

@@ -12,9 +12,7 @@ import java.util.List;
  *     is not followed by a return
  */
 record CallSite(long systemCall, long restorer) {
-    private static final int LONGEST_SCAN = 32 * 1024 * 1024;
-
-    static CallSite find(LinuxProcess process, ProcessMemory memory, CallPatterns patterns) {
+    static CallSite find(LinuxProcess process, ProcessMemory memory, CallPatterns patterns, KnownCode known) {
         // The C library has the calls, it or the vdso the restorer; a static program has them in its own text.
         List<MemoryMapping> candidates = process.maps().stream()
                 .filter(mapping -> mapping.executable() && mapping.readable())
@@ -25,12 +23,10 @@ record CallSite(long systemCall, long restorer) {
         long restorer = 0;
         long plain = 0;
         for (MemoryMapping mapping : candidates) {
-            byte[] code = new byte[(int) Math.min(mapping.length(), LONGEST_SCAN)];
-            int length = memory.readSome(mapping.start(), code, 0, code.length);
-            Search search = new Search(mapping.start(), code, length, patterns.alignment());
-            withReturn = withReturn != 0 ? withReturn : search.find(patterns.systemCallReturn());
-            restorer = restorer != 0 ? restorer : search.find(patterns.restorer());
-            plain = plain != 0 ? plain : search.find(patterns.systemCall());
+            KnownCode.Offsets offsets = known.in(mapping, memory, patterns);
+            withReturn = first(withReturn, mapping, offsets.systemCallReturn());
+            restorer = first(restorer, mapping, offsets.restorer());
+            plain = first(plain, mapping, offsets.systemCall());
             if (withReturn != 0 && restorer != 0) {
                 return new CallSite(withReturn, restorer);
             }
@@ -52,19 +48,7 @@ record CallSite(long systemCall, long restorer) {
         return name.equals("[vdso]") ? 1 : 2;
     }
 
-    private record Search(long start, byte[] code, int length, int step) {
-        /** @return the address of the first match, 0 if there is none */
-        private long find(byte[] wanted) {
-            for (int i = 0; i <= length - wanted.length; i += step) {
-                int matched = 0;
-                while (matched < wanted.length && code[i + matched] == wanted[matched]) {
-                    matched++;
-                }
-                if (matched == wanted.length) {
-                    return start + i;
-                }
-            }
-            return 0;
-        }
+    private static long first(long found, MemoryMapping mapping, long offset) {
+        return found != 0 || offset < 0 ? found : mapping.start() + offset;
     }
 }

@@ -7,10 +7,12 @@ final class CallSites {
     private final LinuxProcess process;
     private final ProcessMemory memory;
     private final CallPatterns patterns;
+    private final KnownCode known;
     private Optional<CallSite> found = Optional.empty();
 
-    CallSites(LinuxProcess process, ProcessMemory memory, CallPatterns patterns) {
+    CallSites(LinuxProcess process, ProcessMemory memory, CallPatterns patterns, KnownCode known) {
         this.patterns = patterns;
+        this.known = known;
         this.process = process;
         this.memory = memory;
     }
@@ -23,7 +25,7 @@ final class CallSites {
     CallSite current() {
         process.requireAlive();
         if (found.isEmpty()) {
-            found = Optional.of(CallSite.find(process, memory, patterns));
+            found = Optional.of(CallSite.find(process, memory, patterns, known));
         }
         memory.requireSameProgram(found.get().systemCall());
         return found.get();

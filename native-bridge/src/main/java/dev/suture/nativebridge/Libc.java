@@ -68,5 +68,7 @@ final class Libc {
 
     static native int getpid();
 
+    static native int gettid();
+
     static native String strerror(int errno);
 }

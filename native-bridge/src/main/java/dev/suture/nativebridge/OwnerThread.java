@@ -1,16 +1,15 @@
 package dev.suture.nativebridge;
 
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * The one thread that makes all ptrace requests of a tracee. When it ends, the kernel lets go of whatever it still
- * holds (ptrace(2)), which is also the only way to let go of a thread that does not stop.
+ * A thread that traces one process only. When it ends, the kernel lets go of whatever it still holds (ptrace(2)), which
+ * is also the only way to let go at once of a thread that does not stop.
  */
-final class OwnerThread implements AutoCloseable {
+final class OwnerThread implements Owner {
     private final ExecutorService executor;
 
     OwnerThread(int pid) {
@@ -22,33 +21,14 @@ final class OwnerThread implements AutoCloseable {
         executor.execute(Ptrace::prepareThread);
     }
 
-    /** Runs the work there and waits for it, not to be cut short by interrupts: a freeze has to be ended. */
-    <T> T run(Callable<T> work) {
-        Future<T> future = executor.submit(work);
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return future.get();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                } catch (ExecutionException e) {
-                    throw rethrown(e.getCause());
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+    @Override
+    public <T> Future<T> begin(Callable<T> work) {
+        return executor.submit(work);
     }
 
-    private static RuntimeException rethrown(Throwable cause) {
-        return switch (cause) {
-            case RuntimeException exception -> exception;
-            case Error error -> throw error;
-            default -> new IllegalStateException(cause);
-        };
+    @Override
+    public void abandon(LinuxProcess process, Ptrace ptrace) {
+        close();
     }
 
     @Override

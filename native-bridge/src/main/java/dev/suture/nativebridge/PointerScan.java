@@ -23,6 +23,9 @@ import java.util.function.LongPredicate;
 public final class PointerScan {
     private static final int CHUNK = 1 << 20;
     private static final int MANGLE_ROTATION = 17;
+    /** At the end of a stack: a control block with the thread's variables. */
+    private static final int CONTROL_BLOCKS = 16 * 1024;
+
     /** Below the stack pointer, of x86_64 (psABI, "The Stack Frame"); AArch64 has none. */
     private static final long RED_ZONE = 128;
     /** Bits 63, present, and 62, swapped, of an entry of /proc/PID/pagemap (proc_pid_pagemap(5)). */
@@ -33,8 +36,10 @@ public final class PointerScan {
     private final AddressRange wanted;
     private final AddressRange except;
     private final LongPredicate counts;
+    private final LongPredicate onStacks;
     private final long guard;
     private final long[] stackPointers;
+    private final long[] threadPointers;
     private final long page;
     private final long[] words = new long[CHUNK / Long.BYTES];
     private final byte[] bytes = new byte[CHUNK];
@@ -65,8 +70,10 @@ public final class PointerScan {
      * @param wanted the range
      * @param except what is not looked through
      * @param counts whether an address of the range counts
+     * @param onStacks the same on the stacks of the threads, of which it may be known that none will return there
      * @param guard glibc's pointer guard, 0 if unknown
      * @param stackPointers of all threads, as they stood not long ago
+     * @param threadPointers of all threads; none if unknown
      */
     public PointerScan(
             LinuxProcess process,
@@ -74,15 +81,19 @@ public final class PointerScan {
             AddressRange wanted,
             AddressRange except,
             LongPredicate counts,
+            LongPredicate onStacks,
             long guard,
-            long[] stackPointers) {
+            long[] stackPointers,
+            long[] threadPointers) {
         this.process = process;
         this.memory = memory;
         this.wanted = wanted;
         this.except = except;
         this.counts = counts;
+        this.onStacks = onStacks;
         this.guard = guard;
         this.stackPointers = stackPointers.clone();
+        this.threadPointers = threadPointers.clone();
         this.page = process.pageSize();
     }
 
@@ -94,6 +105,7 @@ public final class PointerScan {
         // First where programs keep their pointers most: variables, heap and stacks come before what is large.
         List<MemoryMapping> mappings = process.maps().stream()
                 .filter(this::mayHoldPointers)
+                .filter(m -> !isStackOfEndedThread(m))
                 .sorted(Comparator.comparing((MemoryMapping m) -> m.path().isEmpty())
                         .thenComparingLong(MemoryMapping::length))
                 .toList();
@@ -150,6 +162,31 @@ public final class PointerScan {
         return result;
     }
 
+    /**
+     * Whether a mapping is the stack of a thread that has ended: the C library keeps some for threads to come. Such a one
+     * ends with the control block of no thread, which begins with its own address and has it once more as its third word
+     * (tcbhead_t of glibc and struct pthread of musl, x86_64).
+     */
+    private boolean isStackOfEndedThread(MemoryMapping mapping) {
+        int length = (int) Math.min(mapping.length(), CONTROL_BLOCKS);
+        boolean hasThread = Arrays.stream(stackPointers).anyMatch(mapping::contains);
+        if (threadPointers.length == 0 || hasThread || !mapping.path().isEmpty()) {
+            return false;
+        }
+        long from = mapping.end() - length;
+        int read = memory.readSome(from, bytes, 0, length) / Long.BYTES;
+        ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).asLongBuffer().get(words, 0, read);
+        for (int i = 0; i + 2 < read; i++) {
+            long address = from + (long) i * Long.BYTES;
+            if (words[i] == address
+                    && words[i + 2] == address
+                    && Arrays.stream(threadPointers).noneMatch(t -> t == address)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Where a mapping begins to be in use: at the lowest stack pointer in it, if there is any. */
     private long liveFrom(MemoryMapping mapping) {
         return Arrays.stream(stackPointers)
@@ -165,12 +202,20 @@ public final class PointerScan {
         }
     }
 
+    /** Whether it is the stack a thread was started with. */
+    private boolean isStack(MemoryMapping mapping) {
+        return mapping.path().equals("[stack]")
+                || Arrays.stream(stackPointers).anyMatch(mapping::contains)
+                        && Arrays.stream(threadPointers).anyMatch(mapping::contains);
+    }
+
     private Optional<Found> scan(AddressRange range, MemoryMapping mapping) {
+        LongPredicate counting = isStack(mapping) ? onStacks : counts;
         for (long at = range.start(); at < range.end(); at += CHUNK) {
             int length = (int) Math.min(CHUNK, range.end() - at);
             int read = memory.readSome(at, bytes, 0, length) & -Long.BYTES;
             ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).asLongBuffer().get(words, 0, read / Long.BYTES);
-            int index = find(read / Long.BYTES);
+            int index = find(read / Long.BYTES, counting);
             if (index >= 0) {
                 long word = words[index];
                 return Optional.of(
@@ -180,14 +225,14 @@ public final class PointerScan {
         return Optional.empty();
     }
 
-    private int find(int count) {
+    private int find(int count, LongPredicate counting) {
         long start = wanted.start();
         long length = wanted.end() - start;
         for (int i = 0; i < count; i++) {
             long word = words[i];
-            boolean asItIs = Long.compareUnsigned(word - start, length) < 0 && counts.test(word);
+            boolean asItIs = Long.compareUnsigned(word - start, length) < 0 && counting.test(word);
             boolean disguised =
-                    guard != 0 && Long.compareUnsigned(plain(word) - start, length) < 0 && counts.test(plain(word));
+                    guard != 0 && Long.compareUnsigned(plain(word) - start, length) < 0 && counting.test(plain(word));
             if (asItIs || disguised) {
                 return i;
             }

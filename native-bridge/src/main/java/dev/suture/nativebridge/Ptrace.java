@@ -46,12 +46,24 @@ final class Ptrace {
 
     private final LinuxProcess process;
     private final Architecture architecture;
+    private final Runnable meanwhile;
     private final Memory word = new Memory(16);
     private final Memory signal = new Memory(SIGINFO_SIZE);
     private final Memory pause = new Memory(16);
     private int calls;
+    private Optional<Kept> kept = Optional.empty();
+    private boolean uncollected;
+
+    /** A thread that is not let go between two uses, and whether it stands in the stop of its last interrupt. */
+    private record Kept(int tid, boolean stands) {}
 
     Ptrace(LinuxProcess process, Architecture architecture) {
+        this(process, architecture, () -> {});
+    }
+
+    /** @param meanwhile is run now and then while a thread is waited for; does nothing with this object */
+    Ptrace(LinuxProcess process, Architecture architecture, Runnable meanwhile) {
+        this.meanwhile = meanwhile;
         this.process = process;
         this.architecture = architecture;
         pause.setLong(0, 0);
@@ -97,6 +109,9 @@ final class Ptrace {
      * @return false if the thread has ended meanwhile
      */
     boolean seize(int tid) {
+        if (keeps(tid)) {
+            return true;
+        }
         if (request(SEIZE, tid, 0, O_TRACESYSGOOD) < 0) {
             int errno = Native.getLastError();
             if (errno == Errno.ESRCH || hasEnded(tid)) {
@@ -108,7 +123,49 @@ final class Ptrace {
     }
 
     void interrupt(int tid) {
-        request(INTERRUPT, tid, 0, 0);
+        if (!stands(tid)) {
+            request(INTERRUPT, tid, 0, 0);
+        }
+    }
+
+    /**
+     * Waits for the stop that an interrupt asked for and keeps the thread there: {@link #detach} leaves it standing until
+     * {@link #letGo}, and whoever seizes and interrupts it meanwhile finds it stopped.
+     *
+     * @return false if the thread has ended
+     */
+    boolean awaitAndKeep(int tid, long timeoutMillis) {
+        boolean stopped = awaitInterrupted(tid, timeoutMillis);
+        if (stopped) {
+            kept = Optional.of(new Kept(tid, true));
+        }
+        return stopped;
+    }
+
+    /** Lets go of the thread that was kept, if any. */
+    void letGo() {
+        Optional<Kept> last = kept;
+        kept = Optional.empty();
+        last.ifPresent(thread -> detach(thread.tid()));
+    }
+
+    /** The thread that is kept. */
+    Optional<Integer> keptThread() {
+        return kept.map(Kept::tid);
+    }
+
+    private boolean keeps(int tid) {
+        return kept.isPresent() && kept.get().tid() == tid;
+    }
+
+    private boolean stands(int tid) {
+        return keeps(tid) && kept.get().stands();
+    }
+
+    private void stands(int tid, boolean now) {
+        if (keeps(tid)) {
+            kept = Optional.of(new Kept(tid, now));
+        }
     }
 
     /**
@@ -141,6 +198,7 @@ final class Ptrace {
                         stat.map(ThreadStat::state).orElse('?'),
                         timeoutMillis);
             }
+            meanwhile.run();
             if (elapsed > SPIN_NANOS) {
                 Libc.nanosleep(Pointer.nativeValue(pause), 0);
             }
@@ -154,12 +212,13 @@ final class Ptrace {
      * @return false if the thread has ended
      */
     boolean awaitInterrupted(int tid, long timeoutMillis) {
-        while (true) {
+        while (!stands(tid)) {
             Optional<StopStatus> status = await(tid, timeoutMillis);
             if (status.isEmpty()) {
                 return false;
             }
             if (status.get().interrupted()) {
+                stands(tid, true);
                 return true;
             }
             // The interrupt stays pending over a signal-delivery-stop (ptrace(2)): go on with the signal into it.
@@ -168,15 +227,18 @@ final class Ptrace {
                 return false;
             }
         }
+        return true;
     }
 
     /** Lets a stopped thread run. */
     boolean resume(int tid) {
+        stands(tid, false);
         return request(CONT, tid, 0, 0) == 0;
     }
 
     /** Lets a stopped thread run, with a signal unless 0, to its next entry to or exit from a system call. */
     boolean resumeToSystemCall(int tid, int signal) {
+        stands(tid, false);
         return request(SYSCALL, tid, 0, signal) == 0;
     }
 
@@ -265,11 +327,21 @@ final class Ptrace {
         return Optional.of(program.getByteArray(0, length));
     }
 
-    /** Lets a thread go; a thread that has ended meanwhile is collected, so that its parent learns of it. */
+    /** Lets a thread go unless it is kept; a thread that has ended meanwhile is collected, so that its parent learns of it. */
     void detach(int tid) {
-        if (request(DETACH, tid, 0, 0) < 0) {
-            Libc.waitpid(tid, Pointer.nativeValue(word), WALL | WNOHANG);
+        if (!keeps(tid)
+                && request(DETACH, tid, 0, 0) < 0
+                && Libc.waitpid(tid, Pointer.nativeValue(word), WALL | WNOHANG) == 0) {
+            uncollected = true;
         }
+    }
+
+    /**
+     * Whether a thread could not be let go as it was about to end: the kernel tells its parent of that only when the thread
+     * that traces it has collected it, or has ended.
+     */
+    boolean leavesUncollected() {
+        return uncollected;
     }
 
     private boolean hasEnded(int tid) {

@@ -80,8 +80,14 @@ final class RemoteCalls {
         return result;
     }
 
-    /** A sleeping thread if there is one, since that costs the program least; never one that cannot be stopped. */
+    /**
+     * The thread that is kept stopped; else a sleeping thread if there is one, since that costs the program least; never one
+     * that cannot be stopped.
+     */
     private int chooseThread() {
+        if (ptrace.keptThread().isPresent()) {
+            return ptrace.keptThread().get();
+        }
         int running = 0;
         for (int tid : tasks.list()) {
             char state = process.threadStat(tid).map(ThreadStat::state).orElse('X');

@@ -5,11 +5,13 @@ package dev.suture.nativebridge;
  *
  * @param name the thread's name (comm)
  * @param state its state letter, e.g. {@code S}, {@code R}, {@code T}, {@code Z}
+ * @param parent the process that started it, or that it was left to
  * @param startTicks when it started, in clock ticks since boot
  * @param startStack where the first thread's stack begins, growing downwards; 0 if the kernel does not say
  */
-record ThreadStat(String name, char state, long startTicks, long startStack) {
+record ThreadStat(String name, char state, int parent, long startTicks, long startStack) {
     private static final int STATE = 3;
+    private static final int PARENT = 4;
     private static final int START_TIME = 22;
     private static final int START_STACK = 28;
 
@@ -21,6 +23,7 @@ record ThreadStat(String name, char state, long startTicks, long startStack) {
         return new ThreadStat(
                 line.substring(open + 1, close),
                 fields[0].charAt(0),
+                Integer.parseInt(fields[PARENT - STATE]),
                 Long.parseLong(fields[START_TIME - STATE].strip()),
                 Long.parseUnsignedLong(fields[START_STACK - STATE].strip()));
     }

@@ -8,7 +8,7 @@ import java.util.function.Function;
 
 /**
  * A process under Suture's hands: system calls are made inside it, and all of its threads are frozen for an action.
- * Nothing is traced between two calls, so other debuggers come to their turn. Safe for several threads; their calls
+ * Nothing is traced between two calls, so other debuggers come to their turn, unless a thread is held by a {@link Seizure}. Safe for several threads; their calls
  * take turns. {@link #close()} ends the thread that does the tracing.
  *
  * <p>The process must not be a child that this JVM started through ProcessBuilder: the JDK collects the states of its
@@ -42,30 +42,33 @@ public final class Tracee implements AutoCloseable {
     private final ProcessMemory memory;
     private final TaskDirectory tasks;
     private final MappingLookup mappings;
+    private final Ptrace ptrace;
     private final RemoteCalls calls;
     private final SeccompCheck seccomp;
     private final Freezer freezer;
-    private OwnerThread owner;
+    private Owner owner;
     private boolean closed;
 
     private Tracee(
             LinuxProcess process,
-            Architecture architecture,
+            Owner owner,
+            Ptrace ptrace,
+            KnownCode known,
             ProcessMemory memory,
             TaskDirectory tasks,
             MappingLookup mappings) {
         this.process = process;
-        this.architecture = architecture;
+        this.architecture = ptrace.architecture();
+        this.owner = owner;
+        this.ptrace = ptrace;
         this.memory = memory;
         this.tasks = tasks;
         this.mappings = mappings;
-        Ptrace ptrace = new Ptrace(process, architecture);
         WaitingCalls waiting = new WaitingCalls(process, architecture);
-        CallSites sites = new CallSites(process, memory, architecture.patterns());
+        CallSites sites = new CallSites(process, memory, architecture.patterns(), known);
         this.calls = new RemoteCalls(process, memory, tasks, mappings, sites, ptrace, waiting);
         this.seccomp = new SeccompCheck(process, tasks, sites, ptrace);
         this.freezer = new Freezer(process, memory, mappings, tasks, sites, ptrace, waiting);
-        this.owner = new OwnerThread(process.pid());
     }
 
     /**
@@ -78,12 +81,25 @@ public final class Tracee implements AutoCloseable {
         if (process.pid() == Libc.getpid()) {
             throw new ProcessUnsupportedException(process.pid(), "Suture cannot trace itself; choose another process.");
         }
-        Architecture architecture = ProgramKind.architectureOf(process);
+        OwnerThread owner = new OwnerThread(process.pid());
+        try {
+            return with(process, owner, newPtrace(process), new KnownCode());
+        } catch (RuntimeException e) {
+            owner.close();
+            throw e;
+        }
+    }
+
+    static Ptrace newPtrace(LinuxProcess process) {
+        return new Ptrace(process, ProgramKind.architectureOf(process));
+    }
+
+    static Tracee with(LinuxProcess process, Owner owner, Ptrace ptrace, KnownCode known) {
         ProcessMemory memory = process.openMemory();
         try {
             TaskDirectory tasks = new TaskDirectory(process.pid());
             try {
-                return new Tracee(process, architecture, memory, tasks, new MappingLookup(process));
+                return new Tracee(process, owner, ptrace, known, memory, tasks, new MappingLookup(process));
             } catch (RuntimeException e) {
                 tasks.close();
                 throw e;
@@ -183,13 +199,22 @@ public final class Tracee implements AutoCloseable {
      */
     public void rehearse(Function<? super FrozenProcess, ?> action) {
         onOwner(() -> {
-            freezer.rehearse(action);
+            if (ptrace.keptThread().isEmpty()) {
+                freezer.rehearse(action);
+            }
             return true;
         });
     }
 
     private long remote(String name, long number, long... arguments) {
         return onOwner(() -> calls.call(name, DEFAULT_PATIENCE.toMillis(), number, arguments));
+    }
+
+    private void letGo() {
+        owner.run(() -> {
+            ptrace.letGo();
+            return process;
+        });
     }
 
     private synchronized <T> T onOwner(Callable<T> work) {
@@ -200,8 +225,9 @@ public final class Tracee implements AutoCloseable {
             return owner.run(work);
         } catch (ThreadNotStoppingException e) {
             // A thread that does not stop cannot be detached, and would stand still once it stops: only the end of
-            // its tracer lets go of it.
-            owner.close();
+            // its tracer lets go of it at once.
+            letGo();
+            owner.abandon(process, ptrace);
             owner = new OwnerThread(process.pid());
             throw e;
         }
@@ -211,7 +237,12 @@ public final class Tracee implements AutoCloseable {
     public synchronized void close() {
         if (!closed) {
             closed = true;
-            owner.close();
+            letGo();
+            if (ptrace.leavesUncollected()) {
+                owner.abandon(process, ptrace);
+            } else {
+                owner.close();
+            }
             mappings.close();
             tasks.close();
             memory.close();

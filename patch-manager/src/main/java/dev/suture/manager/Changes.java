@@ -1,34 +1,26 @@
 package dev.suture.manager;
 
-import dev.suture.manager.journal.OpenJournal;
-import dev.suture.manager.journal.PlannedChange;
-import dev.suture.manager.journal.Unfinished;
 import dev.suture.plugin.ChangeReport;
-import dev.suture.plugin.DriverOptions;
 import dev.suture.plugin.PatchException;
 import dev.suture.plugin.PatchException.Kind;
 import dev.suture.plugin.PatchState;
 import dev.suture.plugin.Progress;
 import dev.suture.plugin.TargetProcess;
-import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** Changes of processes with one patch or all of a package: locked, journalled, all or nothing, and then written down. */
 final class Changes {
-    /** No process started then. */
-    private static final long GONE = -1;
-
     private final Storage storage;
     private final PluginKinds kinds;
+    private final JournalledRun run;
 
     Changes(Storage storage, PluginKinds kinds) {
         this.storage = storage;
         this.kinds = kinds;
+        this.run = new JournalledRun(storage);
     }
 
     /** @param patches of the store */
@@ -41,110 +33,28 @@ final class Changes {
             ChangePlanner planner = planner(request, patches);
             Map<StoredPatch, List<TargetProcess>> processes = planner.processes();
             try (Locks.Held _ = storage.locks().processes(planner.concerned(processes), request.timeout())) {
-                requireNothingUnfinished(planner.concerned(processes));
+                run.requireNothingUnfinished(planner.concerned(processes));
                 List<Transaction.Plan> plans = planner.plans(processes);
-                return run(request.action(), plans, request.pids().isEmpty(), request.timeout(), progress);
+                List<Transaction.Changed> changed =
+                        run.run(request.action(), plans, request.pids().isEmpty(), request.timeout(), progress);
+                return patches(plans).stream()
+                        .map(p -> outcome(p, processes.get(p), changed))
+                        .toList();
             }
         }
-    }
-
-    /**
-     * Runs plans; patches and processes are locked by the caller, and nothing of these is unfinished.
-     *
-     * @param everywhere whether they change what is wanted of the patches in all processes
-     */
-    List<Outcome> run(
-            Action action, List<Transaction.Plan> plans, boolean everywhere, Duration timeout, Progress progress) {
-        patches(plans).forEach(storage.wanted()::requireWritable);
-        List<Transaction.Changed> changed;
-        try (OpenJournal journal = begin(action, plans, everywhere)) {
-            Transaction transaction = new Transaction(new DriverOptions(timeout), journal, progress);
-            try {
-                changed = transaction.run(plans);
-            } catch (PatchException e) {
-                if (transaction.isClean()) {
-                    journal.complete();
-                }
-                throw e;
-            }
-            for (StoredPatch patch : patches(plans)) {
-                storage.wanted().changed(action, patch, everywhere, changedProcesses(patch, changed));
-            }
-            journal.complete();
-        }
-        return patches(plans).stream().map(p -> outcome(p, changed)).toList();
-    }
-
-    private OpenJournal begin(Action action, List<Transaction.Plan> plans, boolean everywhere) {
-        try {
-            return storage.journals()
-                    .begin(
-                            action.word(),
-                            everywhere,
-                            plans.stream()
-                                    .map(p -> new PlannedChange(
-                                            p.patch().id(),
-                                            p.patch().label(),
-                                            p.pid(),
-                                            startTicks(p.pid()),
-                                            p.before(),
-                                            p.after()))
-                                    .toList());
-        } catch (IOException e) {
-            throw new PatchException(
-                    Kind.TROUBLE,
-                    "journal-unwritable",
-                    "What is about to be done cannot be written down: %s. Nothing was changed."
-                            .formatted(e.getMessage()),
-                    "Check the rights of the store's folder and its free space.",
-                    e);
-        }
-    }
-
-    /**
-     * The processes are locked: who still has a journal of one of them has not come to its end, or is about to recover what
-     * another has left.
-     */
-    void requireNothingUnfinished(Collection<Integer> pids) {
-        for (Unfinished unfinished : storage.unfinished()) {
-            for (PlannedChange change : unfinished.header().changes()) {
-                boolean same = pids.contains(change.pid())
-                        && startTicks(change.pid()) == change.startTicks()
-                        && unfinished.header().bootId().equals(storage.machine().bootId());
-                if (same) {
-                    throw new PatchException(
-                            Kind.REFUSED,
-                            "unfinished-change",
-                            "A change of process %d (%s %s) was cut off and is neither done nor undone. Nothing was changed."
-                                    .formatted(change.pid(), unfinished.header().action(), change.label()),
-                            "`suture recover` finishes or undoes it; then run the command again.");
-                }
-            }
-        }
-    }
-
-    private long startTicks(int pid) {
-        return storage.machine().startTicks(pid).orElse(GONE);
-    }
-
-    private List<WantedStates.Process> changedProcesses(StoredPatch patch, List<Transaction.Changed> changed) {
-        return changed.stream()
-                .filter(c -> c.patch().equals(patch))
-                .map(c -> c.report().pid())
-                .map(pid -> new WantedStates.Process(pid, startTicks(pid)))
-                .toList();
     }
 
     private static List<StoredPatch> patches(List<Transaction.Plan> plans) {
         return plans.stream().map(Transaction.Plan::patch).distinct().toList();
     }
 
-    private Outcome outcome(StoredPatch patch, List<Transaction.Changed> changed) {
+    /** @param processes those of the target, as they were found before the change */
+    Outcome outcome(StoredPatch patch, List<TargetProcess> processes, List<Transaction.Changed> changed) {
         List<ChangeReport> reports = changed.stream()
                 .filter(c -> c.patch().equals(patch))
                 .map(Transaction.Changed::report)
                 .toList();
-        return new Outcome(patch, deployment(patch).status().state(), reports);
+        return new Outcome(patch, deployment(patch).status(processes).state(), reports);
     }
 
     private Outcome accept(StoredPatch patch) {
@@ -195,7 +105,7 @@ final class Changes {
         } else {
             ChangePlanner planner = planner(request, patches);
             Map<StoredPatch, List<TargetProcess>> processes = planner.processes();
-            requireNothingUnfinished(planner.concerned(processes));
+            run.requireNothingUnfinished(planner.concerned(processes));
             List<Transaction.Plan> plans = planner.plans(processes);
             plans.forEach(p -> steps.addAll(steps(p)));
             changed = patches(plans);

@@ -24,13 +24,15 @@ public final class PatchManager implements PatchService {
     private final Storage storage;
     private final PatchCatalog catalog;
     private final Changes changes;
-    private final Lookout lookout;
+    private final StatusReader statuses;
+    private final NewProcesses newProcesses;
 
     PatchManager(Path store, Optional<Path> installed, List<PatchPlugin> plugins, Machine machine) {
         this.storage = Storage.at(store, machine);
         this.catalog = new PatchCatalog(storage, installed, new PatchFileReader(plugins));
         this.changes = new Changes(storage, new PluginKinds(plugins));
-        this.lookout = new Lookout(changes);
+        this.statuses = new StatusReader(changes);
+        this.newProcesses = new NewProcesses(storage, changes, new ElfPlaces(store.toAbsolutePath(), storage.locks()));
     }
 
     /**
@@ -90,12 +92,12 @@ public final class PatchManager implements PatchService {
 
     @Override
     public StoredPatch add(Path patchFile) {
-        return catalog.add(patchFile);
+        return catalog.incoming().add(patchFile);
     }
 
     @Override
     public List<StoredPatch> addPackage(Path source, Optional<PackageKey> key) {
-        return catalog.addPackage(source, key.map(PackageKey::publicKey));
+        return catalog.incoming().addPackage(source, key.map(PackageKey::publicKey));
     }
 
     @Override
@@ -153,15 +155,15 @@ public final class PatchManager implements PatchService {
     @Override
     public StatusReport status(Optional<String> identifier) {
         return identifier
-                .map(id -> catalog.look(id, Optional.empty(), found -> lookout.status(found, List.of())))
-                .orElseGet(() -> lookout.status(all(), problems()));
+                .map(id -> catalog.look(id, Optional.empty(), found -> statuses.status(found, List.of())))
+                .orElseGet(() -> statuses.status(all(), problems()));
     }
 
     @Override
     public List<TargetReport> targets(Optional<String> identifier) {
         return identifier
-                .map(id -> catalog.look(id, Optional.empty(), lookout::targets))
-                .orElseGet(() -> lookout.targets(all()));
+                .map(id -> catalog.look(id, Optional.empty(), statuses::targets))
+                .orElseGet(() -> statuses.targets(all()));
     }
 
     private List<StoredPatch> all() {
@@ -236,8 +238,13 @@ public final class PatchManager implements PatchService {
         return new Recovery(storage, changes).run(dryRun, timeout, progress);
     }
 
+    /** What processes that start later are to get; for whoever lives as long as they may start. */
+    public NewProcesses newProcesses() {
+        return newProcesses;
+    }
+
     private StoredPatch one(String identifier) {
-        List<StoredPatch> found = catalog.known(identifier, true);
+        List<StoredPatch> found = catalog.required(identifier);
         if (found.size() > 1) {
             throw Identifiers.ambiguous(identifier, found);
         }

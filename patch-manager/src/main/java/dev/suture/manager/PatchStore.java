@@ -5,6 +5,7 @@ import dev.suture.plugin.PatchException;
 import dev.suture.plugin.PatchException.Kind;
 import dev.suture.plugin.PatchInfo;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -36,6 +37,15 @@ final class PatchStore {
         this.root = root.toAbsolutePath();
     }
 
+    Path root() {
+        return root;
+    }
+
+    /** Whether anything was ever put into it. */
+    boolean exists() {
+        return Files.isDirectory(root);
+    }
+
     /** What the store holds. */
     record Contents(List<StoredPatch> patches, List<StoreProblem> problems) {}
 
@@ -51,7 +61,9 @@ final class PatchStore {
                         folder,
                         "The stored patch in %s cannot be read: %s."
                                 .formatted(folder, oneLine(e).replaceFirst("\\.$", "")),
-                        "Delete that folder and add the patch file again."));
+                        e instanceof NewerVersionException
+                                ? "Use the Suture that wrote it."
+                                : "Delete that folder and add the patch file again."));
             }
         }
         patches.sort(Comparator.comparing(StoredPatch::added).thenComparing(StoredPatch::label));
@@ -64,7 +76,7 @@ final class PatchStore {
             stream.forEach(folders::add);
         } catch (NoSuchFileException e) {
             return List.of();
-        } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             throw trouble("store-unreadable", "The store %s cannot be read: %s.".formatted(root, oneLine(e)), e);
         }
         return folders;
@@ -204,6 +216,21 @@ final class PatchStore {
             throw trouble(
                     "store-unwritable",
                     "Patch %s cannot be taken out of the store %s: %s.".formatted(patch.label(), root, oneLine(e)),
+                    e);
+        }
+    }
+
+    /** Deletes what writers that died have left; the store is locked by the caller. */
+    void deleteLeftovers() {
+        try {
+            DurableFile.deleteLeftovers(root);
+            for (Path folder : folders()) {
+                DurableFile.deleteLeftovers(folder);
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            throw trouble(
+                    "store-unwritable",
+                    "What was left in the store %s cannot be deleted: %s.".formatted(root, oneLine(e)),
                     e);
         }
     }

@@ -86,7 +86,10 @@ final class Preflight {
             checks.add(notActive(state));
             checks.add(order(deployment, pid));
             if (state != PatchState.ACTIVED) {
-                checks.addAll(deployment.driver().check(patch.file(), pid));
+                List<PreflightCheck> known = List.copyOf(checks);
+                deployment.driver().check(patch.file(), pid).stream()
+                        .filter(c -> known.stream().noneMatch(k -> k.id().equals(c.id())))
+                        .forEach(checks::add);
             }
         } catch (PatchException e) {
             checks.add(failed(e, "the process can be looked at"));

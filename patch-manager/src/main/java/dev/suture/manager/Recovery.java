@@ -5,6 +5,7 @@ import dev.suture.manager.RecoveryReport.Result;
 import dev.suture.manager.journal.JournalFolder;
 import dev.suture.manager.journal.OpenJournal;
 import dev.suture.manager.journal.Unfinished;
+import dev.suture.plugin.PatchException;
 import dev.suture.plugin.Progress;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -37,7 +38,7 @@ final class Recovery {
             }
         }
         if (!dryRun) {
-            deleteUnnamed(problems);
+            deleteLeftovers(problems);
         }
         return new RecoveryReport(entries, problems);
     }
@@ -71,13 +72,19 @@ final class Recovery {
                 .toList();
     }
 
-    private void deleteUnnamed(List<StoreProblem> problems) {
+    /** What was being written when Suture died, and counts for nothing. */
+    private void deleteLeftovers(List<StoreProblem> problems) {
         try {
             storage.journals().deleteUnnamed();
-        } catch (IOException e) {
+            if (storage.patches().exists()) {
+                try (Locks.Held _ = storage.locks().store()) {
+                    storage.patches().deleteLeftovers();
+                }
+            }
+        } catch (IOException | PatchException e) {
             problems.add(new StoreProblem(
-                    Path.of(String.valueOf(e.getMessage())),
-                    "A journal that was never begun cannot be deleted: %s.".formatted(PatchStore.oneLine(e)),
+                    storage.patches().root(),
+                    "What a Suture that died has left there cannot be deleted: %s".formatted(e.getMessage()),
                     "It does no harm; check the rights of the store's folder."));
         }
     }

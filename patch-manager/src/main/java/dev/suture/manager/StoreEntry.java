@@ -51,11 +51,11 @@ record StoreEntry(int schemaVersion, String file, String sha256, String added, P
     static StoreEntry fromJson(byte[] json) throws IOException {
         JsonNode tree = JSON.readTree(json);
         int version = tree.path("schemaVersion").asInt(-1);
+        if (version > SCHEMA_VERSION) {
+            throw new NewerVersionException(version, SCHEMA_VERSION);
+        }
         if (version != SCHEMA_VERSION) {
-            throw new IOException(
-                    version < 0
-                            ? "it names no schemaVersion"
-                            : "its schemaVersion is %d and this Suture knows %d".formatted(version, SCHEMA_VERSION));
+            throw new IOException("it names no schemaVersion");
         }
         StoreEntry entry = JSON.treeToValue(tree, StoreEntry.class);
         PatchInfo info = entry.info();

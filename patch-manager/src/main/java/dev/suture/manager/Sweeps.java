@@ -6,6 +6,7 @@ import dev.suture.plugin.PatchException;
 import dev.suture.plugin.PatchException.Kind;
 import dev.suture.plugin.PatchState;
 import dev.suture.plugin.Progress;
+import dev.suture.plugin.TargetProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,10 +22,12 @@ import java.util.stream.Collectors;
 final class Sweeps {
     private final Storage storage;
     private final Changes changes;
+    private final JournalledRun run;
 
     Sweeps(Storage storage, Changes changes) {
         this.storage = storage;
         this.changes = changes;
+        this.run = new JournalledRun(storage);
     }
 
     /** A patch and what it is to be. */
@@ -101,7 +104,7 @@ final class Sweeps {
                                 .formatted(goal.state().label())));
             }
             Deployment deployment = changes.deployment(goal.patch());
-            for (ProcessState process : lacking(sweep, goal, deployment, pids)) {
+            for (ProcessState process : lacking(sweep, goal, deployment.status(), pids)) {
                 try {
                     steps.addAll(Changes.steps(plan(goal, deployment, process)));
                 } catch (PatchException e) {
@@ -143,11 +146,12 @@ final class Sweeps {
             return List.of(); // Somebody has taken it out meanwhile.
         }
         Deployment deployment = changes.deployment(goal.patch());
-        List<Outcome> changed = new ArrayList<>();
-        for (ProcessState process : lacking(sweep, goal, deployment, pids)) {
+        List<TargetProcess> running = deployment.processes();
+        List<Transaction.Changed> changed = new ArrayList<>();
+        for (ProcessState process : lacking(sweep, goal, deployment.status(running), pids)) {
             int pid = process.process().pid();
             try (Locks.Held _ = storage.locks().processes(Set.of(pid), timeout)) {
-                changes.requireNothingUnfinished(Set.of(pid));
+                run.requireNothingUnfinished(Set.of(pid));
                 PatchState now = deployment.stateIn(pid);
                 if (now == goal.inProcesses()) {
                     continue; // Another Suture was faster.
@@ -155,13 +159,12 @@ final class Sweeps {
                 Transaction.Plan plan =
                         plan(goal, deployment, new ProcessState(process.process(), now, process.wanted()));
                 requireOrder(goal, plan, failures);
-                changed.addAll(
-                        changes.run(Action.leadingTo(goal.inProcesses()), List.of(plan), false, timeout, progress));
+                changed.addAll(run.run(Action.leadingTo(goal.inProcesses()), List.of(plan), false, timeout, progress));
             } catch (PatchException e) {
                 failures.add(Failure.of(goal.patch().label(), Optional.of(pid), e));
             }
         }
-        return merged(goal.patch(), changed);
+        return changed.isEmpty() ? List.of() : List.of(changes.outcome(goal.patch(), running, changed));
     }
 
     /** One that belongs over a patch which is missing in the process must not go below it. */
@@ -186,16 +189,6 @@ final class Sweeps {
                 });
     }
 
-    private static List<Outcome> merged(StoredPatch patch, List<Outcome> changed) {
-        if (changed.isEmpty()) {
-            return List.of();
-        }
-        return List.of(new Outcome(
-                patch,
-                changed.getLast().state(),
-                changed.stream().flatMap(o -> o.processes().stream()).toList()));
-    }
-
     private static Transaction.Plan plan(Goal goal, Deployment deployment, ProcessState process) {
         List<Step> steps = Step.path(process.state(), goal.inProcesses());
         if (steps.isEmpty()) {
@@ -214,8 +207,8 @@ final class Sweeps {
     }
 
     /** The processes that are not as they should be, as far as the sweep is to see to it. */
-    private static List<ProcessState> lacking(Sweep sweep, Goal goal, Deployment deployment, Set<Integer> pids) {
-        return deployment.status().processes().stream()
+    private static List<ProcessState> lacking(Sweep sweep, Goal goal, PatchStatus status, Set<Integer> pids) {
+        return status.processes().stream()
                 .filter(p -> pids.isEmpty() || pids.contains(p.process().pid()))
                 .filter(p -> switch (sweep) {
                     case RESTORE -> p.state() != goal.inProcesses();

@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param sequence grows with each patch that is made active; 0 if it is not active anywhere
  * @param exceptions processes for which something else was asked by their pid
  */
-record WantedEntry(int schemaVersion, String bootId, PatchState state, long sequence, List<Exception> exceptions) {
+record WantedEntry(int schemaVersion, String bootId, PatchState state, long sequence, List<ProcessWish> exceptions) {
     static final int SCHEMA_VERSION = 1;
 
     private static final ObjectMapper JSON = new ObjectMapper()
@@ -40,7 +40,7 @@ record WantedEntry(int schemaVersion, String bootId, PatchState state, long sequ
      *
      * @param startTicks when it started, in clock ticks since boot
      */
-    record Exception(int pid, long startTicks, PatchState state) {}
+    record ProcessWish(int pid, long startTicks, PatchState state) {}
 
     /** Of a patch that nobody has applied. */
     static WantedEntry nothing(String bootId) {
@@ -76,7 +76,7 @@ record WantedEntry(int schemaVersion, String bootId, PatchState state, long sequ
         return exceptions.stream()
                 .filter(e -> e.pid() == pid
                         && startTicks.filter(t -> t == e.startTicks()).isPresent())
-                .map(Exception::state)
+                .map(ProcessWish::state)
                 .findFirst()
                 .orElse(state == PatchState.ACCEPTED ? PatchState.ACTIVED : state);
     }
@@ -88,10 +88,10 @@ record WantedEntry(int schemaVersion, String bootId, PatchState state, long sequ
 
     /** The same with something else in one process. */
     WantedEntry except(int pid, long startTicks, PatchState other, long otherSequence) {
-        List<Exception> others = new ArrayList<>(exceptions);
+        List<ProcessWish> others = new ArrayList<>(exceptions);
         others.removeIf(e -> e.pid() == pid);
         if (other != (state == PatchState.ACCEPTED ? PatchState.ACTIVED : state)) {
-            others.add(new Exception(pid, startTicks, other));
+            others.add(new ProcessWish(pid, startTicks, other));
         }
         return new WantedEntry(schemaVersion, bootId, state, otherSequence, others);
     }

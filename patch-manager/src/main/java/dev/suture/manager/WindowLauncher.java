@@ -19,6 +19,9 @@ public interface WindowLauncher {
 
     /** What the window shows first. */
     sealed interface Request {
+        /** The start page: what was opened lately, and what can be begun. */
+        record Start() implements Request {}
+
         /** The differences of two object files or folders of them. */
         record Review(Path base, Path patched) implements Request {}
 

@@ -173,8 +173,7 @@ class RecoveryTest {
     void aRemoveThatWasBeingTakenBackIsTakenBack() throws Exception {
         fixture.change(Action.APPLY, "fix");
         fixture.plugin.fail(
-                "remove " + P2,
-                new PatchException(Kind.BUSY, "function-busy", "Function f is on the stack.", "Wait."));
+                "remove " + P2, new PatchException(Kind.BUSY, "function-busy", "Function f is on the stack.", "Wait."));
         fixture.plugin.die("load " + P1); // which puts the first process back
         killed(() -> fixture.change(Action.REMOVE, "fix"));
         fixture.plugin.work();
@@ -248,6 +247,18 @@ class RecoveryTest {
         }
         assertThat(fixture.plugin.halfDone(P1)).isPresent();
         assertThat(fixture.recover().entries()).extracting(Entry::result).containsOnly(Result.UNDONE);
+    }
+
+    @Test
+    void aChangeUnderWayThatHasNotLockedTheProcessIsWaitedForAMoment() throws Exception {
+        fixture.plugin.die("load " + P1);
+        killed(() -> fixture.change(Action.APPLY, "fix", P1));
+        Path journal = fixture.journals().getFirst();
+        try (AdvisoryLock _ = AdvisoryLock.tryLock(journal).orElseThrow()) {
+            PatchException busy = refused(() -> fixture.change(Action.APPLY, "fix", P1));
+            assertThat(busy.kind()).isEqualTo(Kind.BUSY);
+            assertThat(busy.id()).isEqualTo("process-locked");
+        }
     }
 
     @Test
@@ -355,6 +366,25 @@ class RecoveryTest {
         assertThat(fixture.plugin.halfDone(P1)).isPresent();
         Files.write(journal, whole);
         assertThat(fixture.recover().entries()).hasSize(2);
+    }
+
+    @Test
+    void filesThatWereBeingWrittenAreClearedAway() throws Exception {
+        Path inStore = Files.createFile(folder.resolve("store/saved.json.123.tmp"));
+        Path ofPatch = Files.createFile(folder.resolve("store/patches/" + FIRST + "/wanted.json.456.tmp"));
+        fixture.recover();
+        assertThat(inStore).doesNotExist();
+        assertThat(ofPatch).doesNotExist();
+        assertThat(fixture.manager().list()).hasSize(1);
+    }
+
+    @Test
+    void recoveringWithoutAStoreMakesNone() {
+        PatchManager elsewhere =
+                new PatchManager(folder.resolve("nothing"), Optional.empty(), List.of(fixture.plugin), fixture.machine);
+        assertThat(elsewhere.recover(false, ManagerFixture.SHORT, Progress.NONE).problems())
+                .isEmpty();
+        assertThat(folder.resolve("nothing")).doesNotExist();
     }
 
     @Test

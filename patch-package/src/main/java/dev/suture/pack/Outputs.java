@@ -3,7 +3,9 @@ package dev.suture.pack;
 import dev.suture.plugin.PatchException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -45,7 +47,7 @@ final class Outputs {
     /** Fills a new folder beside {@code output} and gives it that name, which is free or that of an empty folder. */
     static void folder(Path output, Consumer<Path> content) {
         try {
-            requireFree(output);
+            requireFree(output, true);
             Path parent = Files.createDirectories(output.toAbsolutePath().getParent());
             Path temporary = Files.createTempDirectory(parent, ".suture-");
             try {
@@ -62,20 +64,36 @@ final class Outputs {
         }
     }
 
-    private static void requireFree(Path output) throws IOException {
-        if (!Files.isDirectory(output) && Files.notExists(output)) {
+    /**
+     * That something can be written under this name: a file may be replaced, a folder only if it is empty.
+     *
+     * @param folder whether a folder is to be written
+     */
+    static void requireFree(Path output, boolean folder) throws IOException {
+        Path above = output.toAbsolutePath().normalize().getParent();
+        while (above != null && Files.notExists(above)) {
+            above = above.getParent();
+        }
+        if (above == null || !Files.isDirectory(above)) {
+            throw new NotDirectoryException(String.valueOf(above));
+        }
+        if (!Files.isWritable(above)) {
+            throw new AccessDeniedException(above.toString());
+        }
+        if (Files.notExists(output) || !folder && Files.isRegularFile(output)) {
             return;
         }
         if (Files.isDirectory(output)) {
             try (Stream<Path> files = Files.list(output)) {
-                if (files.findAny().isEmpty()) {
+                if (folder && files.findAny().isEmpty()) {
                     return;
                 }
             }
         }
         throw PackageFault.trouble(
                 "output-exists",
-                "The package cannot be written to %s: it exists and is no empty folder.".formatted(output),
+                "The package cannot be written to %s: it exists and is no %s."
+                        .formatted(output, folder ? "empty folder" : "file"),
                 "Choose another name, or delete it; for an archive let the name end in %s."
                         .formatted(PackageWriter.ARCHIVE_SUFFIX));
     }

@@ -18,6 +18,11 @@ public final class PackageArchive {
 
     private PackageArchive() {}
 
+    /** Whether a package of that name is an archive rather than a folder. */
+    static boolean isNamedSo(Path output) {
+        return output.toString().endsWith(PackageWriter.ARCHIVE_SUFFIX);
+    }
+
     /**
      * @param time what is recorded as the time of the files, cut to seconds
      * @throws dev.suture.plugin.PatchException if it cannot be written

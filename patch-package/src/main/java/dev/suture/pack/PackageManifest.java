@@ -1,5 +1,6 @@
 package dev.suture.pack;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,16 @@ public record PackageManifest(
     /** The bytes of {@code package.json}: the same for the same manifest. */
     public byte[] toJson() {
         return ManifestJson.write(this);
+    }
+
+    /**
+     * Reads what {@link #toJson()} wrote.
+     *
+     * @param origin where the package lies, for messages
+     * @throws dev.suture.plugin.PatchException naming what is missing or cannot be
+     */
+    public static PackageManifest fromJson(byte[] json, Path origin) {
+        return new ManifestReader(origin).read(json);
     }
 
     PackageManifest withUuid(String other) {

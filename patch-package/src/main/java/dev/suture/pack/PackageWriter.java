@@ -30,16 +30,25 @@ public final class PackageWriter {
     }
 
     /** Makes a package: an archive if the name ends so, else a folder, which must not exist or be empty. */
-    public PackageManifest write(PackageContents contents, Path output) {
-        PackageDraft draft = new PackageDraft(contents);
-        if (output.toString().endsWith(ARCHIVE_SUFFIX)) {
-            try (TemporaryFolder staging = new TemporaryFolder()) {
-                PackageArchive.write(fill(draft, staging.path()), output, time);
-            }
-        } else {
-            Outputs.folder(output, folder -> fill(draft, folder));
+    public PackageReader.Read write(PackageContents contents, Path output) {
+        try (TemporaryFolder staging = new TemporaryFolder()) {
+            VerifiedPackage made = writeInto(contents, staging.path());
+            made.writeTo(output, time);
+            return new PackageReader.Read(made.manifest(), made.signature());
         }
-        return draft.manifest();
+    }
+
+    /**
+     * Finds out before long work whether a package could be written.
+     *
+     * @throws PatchException if the name is taken, or its folder may not be written to
+     */
+    public static void requireWritable(Path output) {
+        try {
+            Outputs.requireFree(output, !PackageArchive.isNamedSo(output));
+        } catch (IOException e) {
+            throw Outputs.unwritable(output, e);
+        }
     }
 
     /** Makes a package in an empty folder, for whoever goes on working with it. */

@@ -2,6 +2,7 @@ package dev.suture.pack;
 
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 
 /** Why reading or writing failed, in words: the JDK's file exceptions carry the bare path as their message. */
 final class Reason {
@@ -11,6 +12,7 @@ final class Reason {
         return switch (failure) {
             case NoSuchFileException e -> "there is no " + e.getFile();
             case AccessDeniedException e -> "access to %s is denied".formatted(e.getFile());
+            case NotDirectoryException e -> "%s is no folder".formatted(e.getFile());
             default ->
                 String.valueOf(failure.getMessage())
                         .lines()

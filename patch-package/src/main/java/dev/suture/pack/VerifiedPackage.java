@@ -3,6 +3,7 @@ package dev.suture.pack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 
 /**
  * A package whose files were all found to be what its manifest says.
@@ -18,11 +19,20 @@ public record VerifiedPackage(PackageManifest manifest, SignatureState signature
     }
 
     /**
-     * Copies it to a folder, which must not exist or be empty.
+     * Writes it as an archive if the name ends so, else as a folder, which must not exist or be empty.
      *
+     * @param time what an archive records as the time of its files; whole seconds count
      * @throws dev.suture.plugin.PatchException if that cannot be written
      */
-    public void copyTo(Path output) {
+    public void writeTo(Path output, Instant time) {
+        if (PackageArchive.isNamedSo(output)) {
+            PackageArchive.write(this, output, time);
+        } else {
+            copyTo(output);
+        }
+    }
+
+    private void copyTo(Path output) {
         Outputs.folder(output, target -> {
             try {
                 for (String path : PackageArchive.paths(this)) {

@@ -30,7 +30,8 @@ class PackageRoundTripTest {
     void anArchiveAndAFolderHoldTheSame() throws Exception {
         PackageContents contents = Sample.contents(folder.resolve("in"));
         PackageWriter writer = new PackageWriter(Optional.empty(), Instant.EPOCH);
-        PackageManifest written = writer.write(contents, folder.resolve("p.tar.zst"));
+        PackageManifest written =
+                writer.write(contents, folder.resolve("p.tar.zst")).manifest();
         writer.write(contents, folder.resolve("p"));
 
         assertThat(READER.read(folder.resolve("p")).manifest()).isEqualTo(written);
@@ -66,7 +67,9 @@ class PackageRoundTripTest {
         PackageContents contents = Sample.contents(folder.resolve("c"));
         Files.writeString(contents.hotPatches().getFirst().file(), "another");
         PackageWriter writer = new PackageWriter(Optional.empty(), Instant.EPOCH);
-        assertThat(writer.write(contents, folder.resolve("c.tar.zst")).uuid())
+        assertThat(writer.write(contents, folder.resolve("c.tar.zst"))
+                        .manifest()
+                        .uuid())
                 .isNotEqualTo(uuid)
                 .matches("[0-9a-f-]{14}8[0-9a-f-]{21}");
     }

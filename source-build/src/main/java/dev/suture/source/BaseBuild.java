@@ -22,6 +22,7 @@ final class BaseBuild {
     private final ObjectCollector collector;
     private final Progress progress;
     private Duration took = Duration.ZERO;
+    private boolean continued;
 
     BaseBuild(
             BuildFolder folder,
@@ -41,10 +42,18 @@ final class BaseBuild {
         return took;
     }
 
+    /** Whether a former run had begun it, so that the time of this one says little. */
+    boolean continued() {
+        return continued;
+    }
+
     /** Goes on from a state; returns the one in which the base is built. */
     BuildState build(BuildState start) throws IOException {
         BuildState state = start;
         BuildCommands commands = prepared.commands();
+        continued = !state.reached(Stage.BASE_BUILT)
+                && Files.isDirectory(folder.records(Phase.BASE))
+                && Recording.count(folder.records(Phase.BASE)) > 0;
         if (!state.reached(Stage.CONFIGURED)) {
             if (commands.configure().isPresent()) {
                 progress.step("Configuring (%s): %s"

@@ -5,6 +5,7 @@ import dev.suture.source.trace.BuildProcess;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,10 @@ final class BuildFailure {
     private static final Pattern MISSING_COMPILER = Pattern.compile(
             "(?:.*[ :])?(?<name>(?:[A-Za-z0-9_.]+-)*(?:gcc|g\\+\\+|cc|c\\+\\+|clang|clang\\+\\+)(?:-\\d+)?)"
                     + ": (?:(?:command )?not found|No such file or directory)\\s*");
+    private static final Pattern OUT_OF_SPACE = Pattern.compile("No space left on device|Disk quota exceeded");
+    /** With so many bytes left no compiler gets far. */
+    private static final long HARDLY_ANY = 64 << 10;
+
     private static final int CONTEXT = 3;
     private static final int TAIL = 8;
     /** Logs of large builds are long; an error stands before its consequences, but rarely this far. */
@@ -38,7 +43,7 @@ final class BuildFailure {
         String shown =
                 String.join("\n  ", lines.subList(first, Math.min(lines.size(), first + (found ? CONTEXT : TAIL))));
         Optional<String> compiler = missingCompiler(lines);
-        if (lines.stream().anyMatch(l -> l.contains("No space left on device"))) {
+        if (isOutOfSpace(lines, log)) {
             return new PatchException(
                     PatchException.Kind.TROUBLE,
                     "no-space",
@@ -59,6 +64,12 @@ final class BuildFailure {
                 "%s\nThe %s failed: `%s` ended with exit status %d."
                         .formatted(shown.isBlank() ? "(it printed nothing)" : shown, what, command, result.status()),
                 "Everything it printed is in %s.".formatted(log));
+    }
+
+    /** Not all programs say so (a shell speaks of an "I/O error"), and the log may itself have been cut off. */
+    private static boolean isOutOfSpace(List<String> lines, Path log) throws IOException {
+        return lines.stream().anyMatch(OUT_OF_SPACE.asPredicate())
+                || Files.getFileStore(log).getUsableSpace() < HARDLY_ANY;
     }
 
     private static Optional<String> missingCompiler(List<String> lines) {

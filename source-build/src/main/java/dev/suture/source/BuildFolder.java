@@ -181,6 +181,7 @@ final class BuildFolder implements AutoCloseable {
                 linked(),
                 pairs(),
                 originals(),
+                root.resolve(originals().getFileName() + ".part"),
                 scratch())) {
             delete(folder);
         }

@@ -3,6 +3,7 @@ package dev.suture.source;
 import dev.suture.plugin.PatchException;
 import dev.suture.plugin.Progress;
 import dev.suture.source.BuildState.Stage;
+import dev.suture.source.trace.BuildProcess;
 import dev.suture.source.trace.CompilerTrace;
 import dev.suture.source.tree.PatchSeries;
 import dev.suture.source.tree.SourcePatch;
@@ -44,11 +45,15 @@ final class BuildStages {
     }
 
     SourceBuildResult run() throws IOException {
+        RequestChecks.beforeWork(request);
+        BuildProcess.endFormer(folder.root());
         BuildState state = enter();
         Path tree = tree();
         PatchSeries patches = readPatches(tree);
         state = takeUp(state, tree, patches);
         if (!state.reached(Stage.PATCHED_SOURCE)) {
+            // A former run may have been cut off while it applied them.
+            PatchSeries.revert(tree, folder.originals());
             progress.step("Trying the source patches");
             patches.test(tree, folder.scratch());
         }
@@ -70,19 +75,22 @@ final class BuildStages {
         List<TargetObjects> pairs = new TargetLayout(folder, state.linked(), objects, notes).of(targets);
         pairs.forEach(p -> checkCompiler(p, objects));
         return new SourceBuildResult(
-                pairs, base.took(), patched.took(), baseObjects(), objects.size(), notes, folder.log());
+                pairs,
+                patches.patches().stream().map(SourcePatch::file).toList(),
+                provider.targetPackage(
+                        tree, pairs.stream().map(TargetObjects::target).toList()),
+                base.took(),
+                base.continued(),
+                patched.took(),
+                baseObjects(),
+                objects.size(),
+                notes,
+                folder.log());
     }
 
-    /** @throws PatchException TROUBLE if the only targets would be what the build links, in a folder that is not kept */
     private List<TargetFile> targets(PreparedTree prepared) {
         List<TargetFile> targets = request.targets().isEmpty() ? prepared.targets() : request.targets();
-        if (targets.isEmpty() && request.work().isEmpty()) {
-            throw new PatchException(
-                    PatchException.Kind.TROUBLE,
-                    "target-missing",
-                    "No target is named, and what the build links would be gone with its temporary folder.",
-                    "Name the ELF that processes run with --target, or keep what is built with --work, to deploy it.");
-        }
+        RequestChecks.lasting(targets, request);
         return targets;
     }
 
@@ -95,7 +103,8 @@ final class BuildStages {
         String baseInputs = baseInputs();
         BuildState state = folder.state();
         if (state.stage() != Stage.NOTHING && state.baseInputs().equals(baseInputs)) {
-            progress.step("Going on in %s, which has come to %s".formatted(folder.root(), state.stage()));
+            progress.step(
+                    "Going on in %s: %s".formatted(folder.root(), state.stage().said()));
             return state;
         }
         folder.clear();

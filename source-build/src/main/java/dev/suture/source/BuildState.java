@@ -22,12 +22,23 @@ record BuildState(int schemaVersion, String baseInputs, String patchInputs, Stag
 
     /** In this order. */
     enum Stage {
-        NOTHING,
-        TREE_READY,
-        CONFIGURED,
-        BASE_BUILT,
-        PATCHED_SOURCE,
-        PATCHED_BUILT
+        NOTHING("nothing is done yet"),
+        TREE_READY("the source is there"),
+        CONFIGURED("the source is configured"),
+        BASE_BUILT("the base is built"),
+        PATCHED_SOURCE("the base is built, and the source patches are applied"),
+        PATCHED_BUILT("both builds are there");
+
+        private final String said;
+
+        Stage(String said) {
+            this.said = said;
+        }
+
+        /** What has been done, for people. */
+        String said() {
+            return said;
+        }
     }
 
     /**

@@ -8,7 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,6 @@ import java.util.Set;
  * without its tests and documentation.
  */
 final class DebianProvider implements SourceProvider {
-    private static final String PROFILES = "nocheck nodoc";
     private static final String ARCHITECTURE = "eval \"$(dpkg-architecture -s)\"; ";
     /** What says that a part of the build is done, and would not be done again. */
     private static final String FORGET = "rm -f debian/debhelper-build-stamp debian/*.debhelper.log debian/autoreconf.*"
@@ -84,16 +84,16 @@ final class DebianProvider implements SourceProvider {
 
     /** The package's own patches but for those left out, and those that do not apply without them. */
     private void applySeries(Path tree, Progress progress) throws IOException {
-        Set<String> unknown = new HashSet<>(wanted.leaveOut());
+        DebianSeries series = DebianSeries.of(tree);
+        Set<String> leftOut = new LinkedHashSet<>();
+        wanted.leaveOut().forEach(text -> leftOut.add(series.named(text)));
         List<String> dependent = new ArrayList<>();
-        progress.step("Applying the package's own patches without " + String.join(", ", wanted.leaveOut()));
-        for (String name : series(tree)) {
-            if (wanted.leaveOut().contains(name)) {
-                unknown.remove(name);
+        progress.step("Applying the package's own patches without " + String.join(", ", leftOut));
+        for (String name : series.names()) {
+            if (leftOut.contains(name)) {
                 continue;
             }
-            PatchSeries one = new PatchSeries(
-                    List.of(SourcePatch.read(tree.resolve("debian/patches").resolve(name))), OptionalInt.of(1));
+            PatchSeries one = new PatchSeries(List.of(SourcePatch.read(series.file(name))), OptionalInt.of(1));
             try {
                 one.test(tree, folder.scratch());
                 one.apply(tree, folder.originals());
@@ -105,39 +105,52 @@ final class DebianProvider implements SourceProvider {
             }
         }
         BuildFolder.delete(folder.originals());
-        if (!unknown.isEmpty()) {
-            throw new PatchException(
-                    PatchException.Kind.TROUBLE,
-                    "patch-missing",
-                    "The package has no patch of its own called %s.".formatted(String.join(" or ", unknown)),
-                    "Its patches are: %s.".formatted(String.join(", ", series(tree))));
-        }
         if (!dependent.isEmpty()) {
             notes.add("Left out of both builds, for they need what was left out: %s."
                     .formatted(String.join(", ", dependent)));
         }
     }
 
-    private static List<String> series(Path tree) throws IOException {
-        Path series = tree.resolve("debian/patches/series");
-        return Files.exists(series)
-                ? Files.readAllLines(series).stream()
-                        .map(l -> l.replaceFirst("(?:^|\\s+)#.*", "").strip())
-                        .filter(l -> !l.isEmpty())
-                        .toList()
-                : List.of();
-    }
-
     @Override
-    public Path patch(Path tree, Path named) {
-        Path own = tree.resolve("debian/patches").resolve(named.toString());
-        return !Files.exists(named) && Files.exists(own) ? own : named;
+    public Path patch(Path tree, Path named) throws IOException {
+        if (Files.exists(named)) {
+            return named;
+        }
+        DebianSeries series = DebianSeries.of(tree);
+        return series.find(named.toString()).isEmpty() ? named : series.file(series.named(named.toString()));
     }
 
     @Override
     public PreparedTree prepare(Path tree) throws IOException {
+        return new PreparedTree(tree, commands(tree), environment(tree), Optional.empty(), targets());
+    }
+
+    /** What is installed; where that has what the base leaves out, nothing, and so what the base build links. */
+    private List<TargetFile> targets() throws IOException {
         InstalledPackages installed = InstalledPackages.of(wanted.name());
-        return new PreparedTree(tree, commands(tree), environment(tree), Optional.empty(), installed.elfFiles());
+        if (!installed.isBuiltFrom(version(installed), wanted.leaveOut())) {
+            notes.add("The installed %s %s has what was left out; the targets are what the base build links."
+                    .formatted(installed.source(), installed.version().orElse("")));
+            return List.of();
+        }
+        return installed.elfFiles();
+    }
+
+    @Override
+    public Optional<PackageVersion> targetPackage(Path tree, List<TargetFile> targets) throws IOException {
+        Optional<PackageVersion> binary = InstalledPackages.of(wanted.name()).packageOf(targets);
+        if (binary.isPresent()) {
+            return binary;
+        }
+        String name = changelog("Source", tree);
+        String version = changelog("Version", tree);
+        return name.isEmpty() || version.isEmpty() ? Optional.empty() : Optional.of(new PackageVersion(name, version));
+    }
+
+    /** A field of the package's newest changelog entry; empty if there is none. */
+    private static String changelog(String field, Path tree) throws IOException {
+        return MachineTool.ask(List.of("dpkg-parsechangelog", "-S", field), tree, Map.of())
+                .strip();
     }
 
     private BuildCommands commands(Path tree) throws IOException {
@@ -150,20 +163,14 @@ final class DebianProvider implements SourceProvider {
     }
 
     private Map<String, String> environment(Path tree) throws IOException {
-        String epoch = MachineTool.ask(List.of("dpkg-parsechangelog", "-S", "Timestamp"), tree, Map.of())
-                .strip();
-        return Map.of(
-                "DEB_BUILD_OPTIONS",
-                "nocheck nodoc noautodbgsym parallel=" + request.jobs(),
-                "DEB_BUILD_PROFILES",
-                "nocheck nodoc",
-                "SOURCE_DATE_EPOCH",
-                epoch.isEmpty() ? "0" : epoch);
+        String epoch = changelog("Timestamp", tree);
+        Map<String, String> environment = new HashMap<>(options().environment());
+        environment.put("SOURCE_DATE_EPOCH", epoch.isEmpty() ? "0" : epoch);
+        return environment;
     }
 
-    /** Options of the caller's own, such as a profile that needs fewer packages, count too. */
-    private static String with(String variable, String ours) {
-        return (ours + " " + System.getenv().getOrDefault(variable, "")).strip();
+    private DebianBuildOptions options() {
+        return new DebianBuildOptions(System.getenv(), request.jobs());
     }
 
     private void requireBuildDependencies(Path tree) throws IOException {
@@ -172,7 +179,7 @@ final class DebianProvider implements SourceProvider {
                         List.of(
                                 "dpkg-checkbuilddeps",
                                 "-B",
-                                "-P" + with("DEB_BUILD_PROFILES", PROFILES).replace(' ', ',')),
+                                "-P" + String.join(",", options().profiles())),
                         tree);
         if (!output.succeeded()) {
             throw new PatchException(

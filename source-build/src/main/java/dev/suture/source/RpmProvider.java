@@ -40,6 +40,14 @@ final class RpmProvider implements SourceProvider {
         return folder.download().resolve("rpm");
     }
 
+    @Override
+    public Optional<PackageVersion> targetPackage(Path tree, List<TargetFile> targets) throws IOException {
+        String answer = MachineTool.ask(
+                List.of("rpm", "-qp", "--nosignature", "--qf", "%{NAME}\t%{EVR}", file.toString()), top(), Map.of());
+        String[] fields = answer.strip().split("\t");
+        return fields.length == 2 ? Optional.of(new PackageVersion(fields[0], fields[1])) : Optional.empty();
+    }
+
     private List<String> definitions(Path trees) {
         return List.of("--define", "_topdir " + top(), "--define", "_builddir " + trees);
     }

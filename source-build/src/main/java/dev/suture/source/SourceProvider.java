@@ -4,6 +4,7 @@ import dev.suture.plugin.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Brings a source into a build folder. */
 interface SourceProvider {
@@ -33,8 +34,13 @@ interface SourceProvider {
     Path fetch(Path trees, Progress progress) throws IOException;
 
     /** The file of a source patch that somebody named; packages know those of their own series by name. */
-    Path patch(Path tree, Path named);
+    Path patch(Path tree, Path named) throws IOException;
 
     /** How the tree that {@link #fetch} made is built. */
     PreparedTree prepare(Path tree) throws IOException;
+
+    /** The distribution's package that targets come from, if the source is a distribution's. */
+    default Optional<PackageVersion> targetPackage(Path tree, List<TargetFile> targets) throws IOException {
+        return Optional.empty();
+    }
 }

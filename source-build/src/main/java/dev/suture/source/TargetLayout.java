@@ -34,12 +34,14 @@ final class TargetLayout {
     }
 
     /**
-     * @param wanted the targets; if empty, whatever the base build linked from an object that was compiled again
-     * @throws PatchException REFUSED if the patches reach none of the targets
+     * @param wanted the targets, a bare name that is no file being one of what the base build linked; if empty, whatever
+     *     it linked from an object that was compiled again
+     * @throws PatchException REFUSED if the patches reach none of the targets; TROUBLE if a target is no file, or none of
+     *     that name was linked
      */
     List<TargetObjects> of(List<TargetFile> wanted) throws IOException {
         BuildFolder.delete(folder.pairs());
-        List<TargetFile> targets = wanted.isEmpty() ? reached() : wanted;
+        List<TargetFile> targets = wanted.isEmpty() ? reached() : named(wanted);
         List<TargetObjects> result = new ArrayList<>();
         for (int i = 0; i < targets.size(); i++) {
             List<String> names = namesFor(targets.get(i));
@@ -72,16 +74,49 @@ final class TargetLayout {
         return result;
     }
 
+    private List<TargetFile> named(List<TargetFile> wanted) {
+        List<TargetFile> found = new ArrayList<>();
+        for (TargetFile target : wanted) {
+            if (target.isFile()) {
+                found.add(target);
+                continue;
+            }
+            List<BuildState.Linked> same = linked.stream()
+                    .filter(l -> Path.of(l.file()).getFileName().equals(target.elf()))
+                    .toList();
+            if (same.size() != 1) {
+                throw new PatchException(
+                        PatchException.Kind.TROUBLE,
+                        "target-missing",
+                        "%s is no file, and the base build links %s of that name."
+                                .formatted(target.elf(), same.isEmpty() ? "nothing" : "several files"),
+                        "Name one of what it links, by its path: %s."
+                                .formatted(String.join(
+                                        ", ",
+                                        (same.isEmpty() ? linked : same)
+                                                .stream()
+                                                        .map(l -> copy(l).toString())
+                                                        .toList())));
+            }
+            found.add(new TargetFile(copy(same.getFirst()), target.debugFile(), Optional.empty()));
+        }
+        return found;
+    }
+
+    private Path copy(BuildState.Linked file) {
+        return folder.linked().resolve(SourceBuild.insideName(file.file()));
+    }
+
     private List<TargetFile> reached() {
         List<TargetFile> found = new ArrayList<>();
         Set<String> buildIds = new LinkedHashSet<>();
         for (BuildState.Linked file : linked) {
             if (patched.values().stream().anyMatch(o -> file.marks().contains(o.mark()))) {
-                Path copy = folder.linked().resolve(SourceBuild.insideName(file.file()));
+                Path copy = copy(file);
                 // Programs that do what their name says are often one file under several names.
                 Optional<String> id = ElfKind.linked(copy).flatMap(e -> e.buildId());
                 if (id.isEmpty() || buildIds.add(id.get())) {
-                    found.add(new TargetFile(copy, Optional.empty()));
+                    found.add(new TargetFile(copy, Optional.empty(), Optional.empty()));
                 }
             }
         }
@@ -90,11 +125,7 @@ final class TargetLayout {
 
     private List<String> namesFor(TargetFile target) {
         List<BuildState.Linked> counterparts = target.elf().startsWith(folder.linked())
-                ? linked.stream()
-                        .filter(l -> folder.linked()
-                                .resolve(SourceBuild.insideName(l.file()))
-                                .equals(target.elf()))
-                        .toList()
+                ? linked.stream().filter(l -> copy(l).equals(target.elf())).toList()
                 : LinkedFiles.like(linked, realName(target));
         if (counterparts.isEmpty()) {
             notes.add("The build links nothing called %s, so all objects that were compiled again are looked at."

@@ -140,6 +140,19 @@ class BuildFailuresTest {
     }
 
     @Test
+    void aTargetThatIsNoFileIsToldBeforeAnythingIsBuilt() throws Exception {
+        tree.withMakefile().patched().target(folder.resolve("away/shop"));
+        assertFails(tree::build, 2, "target-missing", "There is no file", "away/shop");
+        assertThat(tree.log()).doesNotExist();
+    }
+
+    @Test
+    void aNameOfNothingThatTheBuildLinksIsAnsweredWithWhatItLinks() throws Exception {
+        tree.withMakefile().patched().target(Path.of("shoppe"));
+        assertFails(tree::build, 2, "target-missing", "shoppe", "linked/shop");
+    }
+
+    @Test
     void aTargetOfAnotherCompilerIsRefused() throws Exception {
         Shell.need("clang");
         Path target = folder.resolve("elsewhere");
@@ -227,6 +240,24 @@ class BuildFailuresTest {
                     .map(Path::toString)
                     .toList();
         }
+    }
+
+    /** As if it had been killed between applying the patches and writing that down. */
+    @Test
+    void aRunThatWasCutOffWhileItAppliedThePatchesIsGoneOnWith() throws Exception {
+        byte[] whole =
+                Files.readAllBytes(tree.patched().build().patches().getFirst().file());
+        Path state = tree.work().resolve("state.json");
+        Files.writeString(state, Files.readString(state).replace("PATCHED_BUILT", "BASE_BUILT"));
+        assertThat(tree.build().patches().getFirst().file()).hasBinaryContent(whole);
+
+        Files.writeString(state, Files.readString(state).replace("PATCHED_BUILT", "BASE_BUILT"));
+        // Half of what was to be put aside; the tree is not patched yet.
+        Shell.run(
+                tree.work(),
+                "cp originals/files/price.c tree/shop/ && mv originals originals.part && rm originals.part/files/*");
+        assertThat(tree.build().patches().getFirst().file()).hasBinaryContent(whole);
+        assertThat(tree.work().resolve("originals/files/price.c")).hasContent(SmallTree.PRICE.stripTrailing());
     }
 
     @Test

@@ -88,6 +88,22 @@ class BuildSystemsTest {
     }
 
     @Test
+    void ofSeveralProgramsTheNamedOneIsPatched() throws Exception {
+        tree.with(
+                        "Makefile",
+                        "all: shop stall\nshop: main.o price.o\n\t$(CC) -o $@ main.o price.o\n"
+                                + "stall: main.o price.o\n\t$(CC) -s -o $@ main.o price.o\n")
+                .patched()
+                .target(Path.of("shop"));
+        SourceHotPatch.Result result = tree.build();
+        assertThat(functions(result)).containsExactly("price");
+        assertThat(result.patches().getFirst().info().targetName()).isEqualTo("shop");
+        assertThat(result.targets().getFirst().target().installed())
+                .as("it only lies in the work folder")
+                .isEmpty();
+    }
+
+    @Test
     void objectsThatTheBuildRemovesAreMadeAgain() throws Exception {
         SourceHotPatch.Result result = tree.builtBy(
                         "gcc -O2 -c main.c && gcc -O2 -c price.c && gcc -o shop main.o price.o && rm main.o price.o")

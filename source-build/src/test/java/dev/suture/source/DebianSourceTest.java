@@ -88,6 +88,13 @@ class DebianSourceTest {
         assertThat(result.source().patchedCompilations())
                 .as("compiled again as recorded; the stamp of the rules would have kept them from it")
                 .isEqualTo(1);
+        assertThat(result.source().targetPackage())
+                .as("none of its packages is installed")
+                .contains(new PackageVersion("suture-shop", "1.0-1"));
+        assertThat(result.source().sourcePatches())
+                .singleElement()
+                .extracting(p -> p.getFileName().toString())
+                .isEqualTo("price.patch");
         assertThat(Files.readString(tree.work().resolve("build.log")))
                 .contains("-ffile-prefix-map=")
                 .contains("dpkg-source");
@@ -104,7 +111,35 @@ class DebianSourceTest {
     }
 
     @Test
+    void partOfTheNameWillDoForAPatchOfTheSeries() {
+        assertThat(build("price", List.of("price")).patches()).hasSize(1);
+    }
+
+    @Test
+    void whatSeveralPatchesOfTheSeriesAreCalledIsNoName() {
+        DebianSeries series = new DebianSeries(folder, List.of("fix-CVE-1.patch", "CVE-1-test.patch", "CVE-1"));
+        assertThat(series.named("CVE-1")).isEqualTo("CVE-1");
+        Refusals.assertFails(
+                () -> series.named(".patch"), 2, "patch-missing", "several", "fix-CVE-1.patch, CVE-1-test");
+    }
+
+    @Test
     void aPatchThatTheSeriesDoesNotHaveIsNamed() {
         Refusals.assertFails(() -> build("price.patch", List.of("cost.patch")), 2, "patch-missing", "cost.patch");
+    }
+
+    @Test
+    void anInstalledTargetBelongsToItsBinaryPackage() throws Exception {
+        Path bash = Path.of("/bin/bash");
+        org.junit.jupiter.api.Assumptions.assumeTrue(Files.isRegularFile(bash), "skipped: bash is not installed");
+        InstalledPackages installed = InstalledPackages.of("bash");
+        assertThat(installed.packageOf(List.of(new TargetFile(bash, Optional.empty()))))
+                .get()
+                .satisfies(p -> {
+                    assertThat(p.name()).isEqualTo("bash");
+                    assertThat(p.version()).isEqualTo(Shell.run(folder, "dpkg-query -W -f '${Version}' bash"));
+                });
+        assertThat(installed.packageOf(List.of(new TargetFile(tree.source(), Optional.empty()))))
+                .isEmpty();
     }
 }

@@ -66,6 +66,7 @@ class RpmSourceTest {
         assertThat(result.patches().getFirst().info().functions())
                 .extracting(f -> f.name())
                 .containsExactly("price");
+        assertThat(result.source().targetPackage()).contains(new PackageVersion("shop", "1-1"));
         assertThat(result.source().patchedCompilations()).isEqualTo(1);
     }
 }

@@ -6,6 +6,7 @@ import dev.suture.diff.model.Change;
 import dev.suture.diff.model.ObjectDiff;
 import dev.suture.manager.WindowLauncher.Request;
 import dev.suture.workbench.diff.Look;
+import dev.suture.workbench.parts.Png;
 import dev.suture.workbench.review.ChangeGroup;
 import dev.suture.workbench.review.ReviewState;
 import dev.suture.workbench.review.Selection;

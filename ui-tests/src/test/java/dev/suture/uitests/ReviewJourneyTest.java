@@ -1,6 +1,7 @@
 package dev.suture.uitests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.suture.diff.model.Status;
 import dev.suture.examples.BuiltExample;
@@ -105,7 +106,7 @@ class ReviewJourneyTest {
                 () -> base.getTotalHeightEstimate() > base.getHeight() + 40
                         && base.getTotalWidthEstimate() > base.getWidth() + 40);
         assertThat(base.getTotalWidthEstimate()).isEqualTo(patched.getTotalWidthEstimate());
-        assertThat(base.getWidth()).isEqualTo(patched.getWidth());
+        assertThat(base.getWidth()).isCloseTo(patched.getWidth(), within(1.0)); // An odd pixel goes to one of them.
         for (StyledTextArea<?, ?> moved : List.of(base, patched)) {
             double to = moved == base ? 40 : 15;
             journey.onFx(() -> {
@@ -191,7 +192,7 @@ class ReviewJourneyTest {
     @Test
     void theWholeWindowIsReachedByTab() throws Exception {
         Set<String> reached = new TreeSet<>();
-        for (int i = 0; i < 25; i++) {
+        for (int i = 0; i < 30; i++) {
             journey.robot.type(KeyCode.TAB);
             WaitForAsyncUtils.waitForFxEvents();
             journey.onFx(() -> reached.add(

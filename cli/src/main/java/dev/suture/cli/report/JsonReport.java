@@ -19,7 +19,9 @@ import dev.suture.manager.PackageOrigin;
 import dev.suture.manager.PatchStatus;
 import dev.suture.manager.StoreProblem;
 import dev.suture.manager.StoredPatch;
+import dev.suture.manager.WantedState;
 import dev.suture.plugin.PatchInfo;
+import dev.suture.plugin.PatchState;
 import java.util.List;
 
 /** The same as JSON, for scripts. Fields are only ever added within one {@code schemaVersion}. */
@@ -48,8 +50,10 @@ public final class JsonReport {
         summary.put("identicalObjects", report.identical())
                 .put("changes", view.total())
                 .put("shown", view.shown())
-                .put("suppressed", view.suppressed())
-                .put("elapsedMilliseconds", report.elapsed().toMillis());
+                .put("suppressed", view.suppressed());
+        if (!report.elapsed().isZero()) { // What is to come out the same each time does not tell.
+            summary.put("elapsedMilliseconds", report.elapsed().toMillis());
+        }
         return write(root);
     }
 
@@ -103,12 +107,27 @@ public final class JsonReport {
                 .put("remedy", finding.remedy());
     }
 
-    /** The patches of the store, and the installed ones that it does not have, which have their state. */
-    public static String list(List<StoredPatch> patches, List<PatchStatus> installed, List<StoreProblem> problems)
+    /**
+     * The patches of the store, with what is wanted of them, and the installed ones that it does not have, with their state.
+     */
+    public static String list(
+            List<StoredPatch> patches,
+            List<WantedState> wanted,
+            List<PatchStatus> installed,
+            List<StoreProblem> problems)
             throws JsonProcessingException {
         ObjectNode root = root();
         ArrayNode nodes = root.putArray("patches");
-        patches.forEach(p -> patch(p, nodes.addObject()));
+        for (StoredPatch patch : patches) {
+            ObjectNode node = nodes.addObject();
+            patch(patch, node);
+            PatchState state = wanted.stream()
+                    .filter(w -> w.patchId().equals(patch.id()))
+                    .map(WantedState::state)
+                    .findFirst()
+                    .orElse(PatchState.NOT_APPLIED);
+            node.put("wanted", state.label());
+        }
         for (PatchStatus status : installed) {
             ObjectNode node = nodes.addObject();
             patch(status.patch(), node);
@@ -126,22 +145,20 @@ public final class JsonReport {
         for (PatchStatus status : statuses) {
             ObjectNode node = nodes.addObject();
             patch(status.patch(), node);
-            node.put("state", status.state().label());
+            node.put("state", status.state().label())
+                    .put("wanted", status.wanted().label());
             ArrayNode processes = node.putArray("processes");
-            status.processes()
-                    .forEach(p -> processes
-                            .addObject()
-                            .put("pid", p.process().pid())
-                            .put("state", p.state().label())
-                            .put("command", p.process().command())
-                            .put("threads", p.process().threads())
-                            .put("file", p.process().mappedFile()));
+            for (PatchStatus.ProcessState p : status.processes()) {
+                ObjectNode process = processes.addObject();
+                PatchJson.process(p.process(), process);
+                process.put("state", p.state().label()).put("wanted", p.wanted().label());
+            }
         }
         problems(problems, root);
         return write(root);
     }
 
-    private static void patch(StoredPatch patch, ObjectNode node) {
+    static void patch(StoredPatch patch, ObjectNode node) {
         PatchInfo info = patch.info();
         node.put("id", info.id())
                 .put("name", info.name())
@@ -164,7 +181,7 @@ public final class JsonReport {
                         .put("patchedSize", f.patchedSize()));
     }
 
-    private static void problems(List<StoreProblem> problems, ObjectNode root) {
+    static void problems(List<StoreProblem> problems, ObjectNode root) {
         ArrayNode nodes = root.putArray("problems");
         problems.forEach(p -> nodes.addObject()
                 .put("folder", p.folder().toString())

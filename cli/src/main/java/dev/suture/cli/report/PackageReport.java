@@ -8,6 +8,8 @@ import dev.suture.pack.PackageReader;
 import dev.suture.pack.PackagedFile;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** Patch packages as text and JSON. */
 public final class PackageReport {
@@ -40,6 +42,14 @@ public final class PackageReport {
         manifest.htmlReport().ifPresent(path -> row(out, "report", path));
         row(out, "files", files(manifest));
         row(out, "signature", read.signature().label());
+    }
+
+    /** A file or folder that was just written. */
+    public void written(Path file, PrintWriter out) throws IOException {
+        out.println(
+                Files.isDirectory(file)
+                        ? "%s is written.".formatted(file)
+                        : "%s is written, %d bytes.".formatted(file, Files.size(file)));
     }
 
     private void patch(HotPatch patch, PrintWriter out) {

@@ -9,6 +9,7 @@ import dev.suture.manager.Outcome;
 import dev.suture.manager.PatchStatus;
 import dev.suture.manager.StoreProblem;
 import dev.suture.manager.StoredPatch;
+import dev.suture.manager.WantedState;
 import dev.suture.plugin.BuiltPatch;
 import dev.suture.plugin.ChangeReport;
 import dev.suture.plugin.PatchInfo;
@@ -31,12 +32,17 @@ public final class PatchReport {
     /** A patch that was just built: what it replaces and what it brings along. */
     public void built(BuiltPatch patch, PrintWriter out) {
         info(patch.info(), patch.file(), out);
-        for (ObjectDiff object : patch.report().objects()) {
+        carriedAndFound(patch.report(), out);
+    }
+
+    /** What hot patches bring along besides what they replace, and what the rules say of the comparison. */
+    public void carriedAndFound(DiffReport report, PrintWriter out) {
+        for (ObjectDiff object : report.objects()) {
             object.changes().stream()
                     .filter(c -> c.status() == Status.ADDED)
                     .forEach(c -> out.println("  %s  %s".formatted(palette.status(Status.ADDED, "carries"), added(c))));
         }
-        findings(patch.report(), out);
+        findings(report, out);
     }
 
     /** What a patch says of itself. */
@@ -97,6 +103,12 @@ public final class PatchReport {
         outcome.processes().forEach(p -> process(p, out));
     }
 
+    /** A patch that was accepted. */
+    public void accepted(Outcome outcome, PrintWriter out) {
+        out.println("%s is %s; `suture restore --accepted` brings it back after a restart of the machine."
+                .formatted(palette.bold(outcome.patch().label()), state(PatchState.ACCEPTED)));
+    }
+
     /** What the change of one process took: its steps, and the freeze in one line. */
     public void process(ChangeReport report, PrintWriter out) {
         out.println("  process %d is %s".formatted(report.pid(), state(report.state())));
@@ -129,10 +141,11 @@ public final class PatchReport {
             out.println("The store has no patches.");
         }
         for (PatchStatus status : statuses) {
-            out.println("%s  %s  %s"
+            out.println("%s  %s%s  %s"
                     .formatted(
                             palette.bold(status.patch().label()),
                             state(status.state()),
+                            asked(status),
                             palette.dim(status.patch().info().id() + of(status.patch()))));
             if (status.processes().isEmpty()) {
                 out.println("  no running process of this build of "
@@ -140,27 +153,50 @@ public final class PatchReport {
             }
             for (PatchStatus.ProcessState p : status.processes()) {
                 String label = "%-11s".formatted(p.state().label());
-                out.println("  %7d  %s  %2d %s  %s"
+                out.println("  %7d  %s  %2d %s  %s%s"
                         .formatted(
                                 p.process().pid(),
                                 paint(p.state(), label),
                                 p.process().threads(),
                                 p.process().threads() == 1 ? "thread " : "threads",
-                                p.process().command()));
+                                p.process().command(),
+                                wanted(p.state(), p.wanted())));
             }
         }
+    }
+
+    /** Told only where a process is something else than it should be, or none runs. */
+    private String asked(PatchStatus status) {
+        boolean asItShould = status.processes().stream().allMatch(p -> p.state() == p.wanted());
+        boolean runs = !status.processes().isEmpty();
+        return asItShould && runs ? "" : wanted(status.state(), status.wanted());
+    }
+
+    /** Told only where it is something else; a process that never had a patch which is off now lacks nothing. */
+    private String wanted(PatchState state, PatchState wanted) {
+        boolean lacksNothing = state == PatchState.NOT_APPLIED && wanted == PatchState.DEACTIVED;
+        return state == wanted || lacksNothing ? "" : palette.bad(", wanted " + wanted.label());
     }
 
     /**
      * What the store holds, and what is installed besides.
      *
+     * @param wanted what is wanted of the store's patches
      * @param installed the installed patches that the store does not have
      */
-    public void list(List<StoredPatch> patches, List<PatchStatus> installed, PrintWriter out) {
+    public void list(
+            List<StoredPatch> patches, List<WantedState> wanted, List<PatchStatus> installed, PrintWriter out) {
         if (patches.isEmpty() && installed.isEmpty()) {
             out.println("The store has no patches.");
         }
-        patches.forEach(p -> out.println("%s, added %s%s".formatted(line(p), p.added(), of(p))));
+        for (StoredPatch patch : patches) {
+            String asked = wanted.stream()
+                    .filter(w -> w.patchId().equals(patch.id()) && w.state() != PatchState.NOT_APPLIED)
+                    .map(w -> ", wanted " + w.state().label())
+                    .findFirst()
+                    .orElse("");
+            out.println("%s%s, added %s%s".formatted(line(patch), asked, patch.added(), of(patch)));
+        }
         installed.forEach(s -> out.println(
                 "%s, %s, installed system-wide%s".formatted(line(s.patch()), state(s.state()), of(s.patch()))));
     }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The rules every userspace hot patch has to pass. */
 public final class UserspaceRules {
@@ -57,7 +58,9 @@ public final class UserspaceRules {
     }
 
     private static Optional<Finding> ifunc(Change change) {
-        boolean indirect = change.item().symbol().map(Symbol::type).orElse(Symbol.Type.NONE) == Symbol.Type.IFUNC;
+        // The resolver is at the same place; which of both names the item is the compiler's choice.
+        boolean indirect = Stream.concat(change.item().symbol().stream(), change.item().aliases().stream())
+                .anyMatch(s -> s.type() == Symbol.Type.IFUNC);
         return indirect && change.status() != Status.DELETED
                 ? Optional.of(new Finding(
                         "ifunc",

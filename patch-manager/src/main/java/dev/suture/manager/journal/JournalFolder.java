@@ -15,7 +15,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,10 @@ import java.util.Optional;
 public final class JournalFolder {
     static final int SCHEMA_VERSION = 1;
     static final ObjectMapper JSON = new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    /** Always as many digits, so that names sort by time. */
+    private static final DateTimeFormatter STARTED =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSX").withZone(ZoneOffset.UTC);
 
     private static final String SUFFIX = ".journal";
     private static final String TEMPORARY = ".new";
@@ -42,13 +47,13 @@ public final class JournalFolder {
     /** Writes down what is about to be done. Nothing of it may be done before this returns. */
     public OpenJournal begin(String action, boolean everywhere, List<PlannedChange> changes) throws IOException {
         DurableFile.createFolder(folder);
-        String started = Instant.now().truncatedTo(ChronoUnit.MICROS).toString();
+        String started = STARTED.format(Instant.now());
         long writer = ProcessHandle.current().pid();
         JournalHeader header =
                 new JournalHeader(SCHEMA_VERSION, started, machine.bootId(), writer, action, everywhere, changes);
         Path fresh = Files.createTempFile(
                 folder,
-                "%s-%d-".formatted(started.replace(":", "").replace(".", ""), writer),
+                "%s-%d-".formatted(started.replaceAll("[:.]", ""), writer),
                 TEMPORARY,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         // Locked before it gets its name: nobody can see it unlocked while its writer lives.

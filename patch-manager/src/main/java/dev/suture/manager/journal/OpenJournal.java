@@ -1,6 +1,5 @@
 package dev.suture.manager.journal;
 
-import dev.suture.manager.durable.DurableFile;
 import dev.suture.manager.durable.DurableLog;
 import dev.suture.nativebridge.AdvisoryLock;
 import dev.suture.plugin.ChangeJournal;
@@ -44,11 +43,13 @@ public final class OpenJournal implements AutoCloseable {
         }
     }
 
-    /** Nothing is left to be finished or undone: the journal goes. */
+    /**
+     * Nothing is left to be finished or undone: the journal goes. Should the machine crash before the disk knows, it is there
+     * again, and of another boot: closed without anything done.
+     */
     public void complete() {
         try {
             Files.deleteIfExists(file);
-            DurableFile.sync(file.getParent());
         } catch (IOException e) {
             throw failure(e);
         }

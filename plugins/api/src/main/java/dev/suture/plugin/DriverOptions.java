@@ -24,6 +24,10 @@ public record DriverOptions(Duration timeout, ChangeJournal journal, long pointe
         this(timeout, journal, POINTER_SCAN);
     }
 
+    public DriverOptions withTimeout(Duration other) {
+        return new DriverOptions(other, journal, pointerScan);
+    }
+
     public DriverOptions withJournal(ChangeJournal other) {
         return new DriverOptions(timeout, other, pointerScan);
     }

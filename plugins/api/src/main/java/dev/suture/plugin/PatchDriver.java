@@ -2,6 +2,7 @@ package dev.suture.plugin;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Works on the processes of this machine. Every method that changes a process checks first and leaves it as it was when
@@ -83,5 +84,24 @@ public interface PatchDriver {
             DriverOptions options,
             Progress progress) {
         return StepwiseRecovery.to(goal, this, patchFile, pid, options, progress);
+    }
+
+    /**
+     * Goes through a change on a process of its own making, so that the code of a change is loaded and compiled before a
+     * process stands still for it. Touches nothing else, and leaves nothing behind.
+     *
+     * @throws PatchException (TROUBLE) if it could not; no later change is worse for it
+     */
+    default void rehearse() {}
+
+    /**
+     * Begins to patch processes that start later. What they can count on is said by {@link ProcessWatch#mode()}: where the
+     * kernel or the rights do not allow better, they are patched some time after their start.
+     *
+     * @return the watch, to be closed by the caller; empty if patches of this kind have no processes to be watched for
+     * @throws PatchException (TROUBLE) if the ELF or a patch cannot be read; (REFUSED) if a patch is for another ELF
+     */
+    default Optional<ProcessWatch> watch(WatchRequest request, ProcessWatchListener listener) {
+        return Optional.empty();
     }
 }

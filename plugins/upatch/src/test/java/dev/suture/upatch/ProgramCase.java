@@ -42,17 +42,10 @@ record ProgramCase(
     private static final String MAIN = """
             #include <signal.h>
             #include <stdio.h>
-            #include <string.h>
             #ifdef __cplusplus
             extern "C"
             #endif
             void step(void);
-            /* What returned functions left on the stack would count as their being there. */
-            __attribute__((noinline)) static void scrub(void) {
-                char stack[8192];
-                memset(stack, 0, sizeof stack);
-                __asm__ volatile("" : : "r"(stack) : "memory");
-            }
             int main(void) {
                 sigset_t set;
                 int number;
@@ -64,7 +57,6 @@ record ProgramCase(
                 for (;;) {
                     sigwait(&set, &number);
                     step();
-                    scrub();
                 }
             }
             """;

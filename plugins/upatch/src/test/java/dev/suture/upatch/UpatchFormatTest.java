@@ -62,7 +62,7 @@ class UpatchFormatTest {
         assertThat(entry.i64(8)).as("new_size").isEqualTo(code.size());
         assertThat(entry.i64(16)).as("old_addr").isEqualTo(old.value());
         assertThat(entry.i64(24)).as("old_size").isEqualTo(old.size());
-        assertThat(entry.i64(32)).as("sympos").isZero();
+        assertThat(entry.i64(32)).as("sympos").isEqualTo(old.index());
         assertThat(entry.i64(40)).as("name, relocated").isZero();
         assertThat(elf.relocations(elf.relocationSectionsOf(table).getFirst()))
                 .extracting(r -> r.offset())

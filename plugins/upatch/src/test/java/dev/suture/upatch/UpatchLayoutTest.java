@@ -14,9 +14,9 @@ import dev.suture.upatch.format.UpatchFile;
 import dev.suture.upatch.format.UpatchFunction;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +27,7 @@ class UpatchLayoutTest {
     private static final int R_X86_64_64 = 1;
     private static final int SHT_RELA = 4;
     private static final int SHT_NOTE = 7;
+    private static final int STT_FILE = 4;
     private static final int SHN_LIVEPATCH = 0xff20;
 
     private static final String ONE = """
@@ -76,7 +77,7 @@ class UpatchLayoutTest {
     }
 
     @Test
-    void eachEntryOfTheFunctionTableHasItsSixFields() {
+    void eachEntryOfTheFunctionTableHasItsSixFields() throws Exception {
         Section table = raw.section(".upatch.funcs");
         Section strings = raw.section(".upatch.strings");
         assertThat(table.size()).isEqualTo(3 * ENTRY);
@@ -104,7 +105,7 @@ class UpatchLayoutTest {
                     .findFirst()
                     .orElseThrow();
             assertThat(raw.u64(at + 24)).as("old_size of %s", function).isEqualTo(old.size());
-            assertThat(raw.u64(at + 32)).as("sympos of %s", function).isEqualTo(position(old));
+            assertThat(raw.u64(at + 32)).as("sympos of %s", function).isEqualTo(position(oldAddress, function));
             assertThat(raw.u64(at + 40)).as("name, relocated").isZero();
         }
     }
@@ -116,22 +117,36 @@ class UpatchLayoutTest {
                 .orElseThrow();
     }
 
-    /** 0 for a name that is unique in the target, else its 1-based rank by address among those of that name. */
-    private long position(Symbol symbol) {
-        List<Symbol> same = target.symbols().stream()
-                .filter(s -> s.name().equals(symbol.name()))
-                .sorted(Comparator.comparingLong(Symbol::value))
-                .toList();
-        return same.size() == 1 ? 0 : same.indexOf(symbol) + 1;
+    /** Index in the target's symbol table of the function of that name at that address. */
+    private long position(long address, String name) throws Exception {
+        List<Sym> table = new RawElf(Files.readAllBytes(build.target())).symbols();
+        return IntStream.range(0, table.size())
+                .filter(i ->
+                        table.get(i).value() == address && table.get(i).name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
-    void twoFunctionsOfOneNameAreToldApartByTheirPosition() {
+    void twoFunctionsOfOneNameAreToldApartByTheSourceFileBeforeTheirPosition() throws Exception {
         assertThat(built.info().functions()).extracting(f -> f.name()).containsExactlyInAnyOrder("one", "work", "work");
-        assertThat(UpatchFile.open(built.file()).functions())
-                .filteredOn(f -> f.name().equals("work"))
-                .extracting(UpatchFunction::symbolPosition)
-                .containsExactlyInAnyOrder(1, 2);
+        List<Sym> table = new RawElf(Files.readAllBytes(build.target())).symbols();
+        UpatchFile file = UpatchFile.open(built.file());
+        for (UpatchFunction function : file.functions()) {
+            String source = IntStream.iterate(function.symbolPosition(), i -> i - 1)
+                    .mapToObj(table::get)
+                    .filter(s -> (s.info() & 0xf) == STT_FILE)
+                    .findFirst()
+                    .orElseThrow()
+                    .name();
+            // Only the replacement in one.c uses the counter of one.c.
+            boolean counts = file.elf().relocationSectionsOf(file.elf().section(function.newSection())).stream()
+                    .flatMap(r -> file.elf().relocations(r).stream())
+                    .anyMatch(r -> file.elf().symbols().get(r.symbol()).name().equals("calls"));
+            if (function.name().equals("work")) {
+                assertThat(source).isEqualTo(counts ? "one.c" : "other.c");
+            }
+        }
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.suture.source.trace;
 import dev.suture.plugin.PatchException;
 import dev.suture.plugin.Progress;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -21,20 +20,13 @@ import java.util.function.Consumer;
  * nobody wants it any more, nothing of it is left running: not even what left its parent and its session behind.
  */
 public final class BuildProcess {
-    /** In the environment of everything the command starts. */
-    private static final String MARKER = "SUTURE_BUILD";
-
     private static final Duration POLL = Duration.ofMillis(50);
-    /** What make needs to remove a half-made file when it is asked to end. */
-    private static final Duration POLITE = Duration.ofSeconds(2);
-
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Path log;
     private final Progress progress;
 
     /**
-     * @param log output is appended to it
+     * @param log output is appended to it; what runs is noted in a folder beside it
      * @param progress asked whether to go on
      */
     public BuildProcess(Path log, Progress progress) {
@@ -71,7 +63,10 @@ public final class BuildProcess {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         environment.accept(builder.environment());
-        builder.environment().put(MARKER, id);
+        builder.environment().put(StartedProcesses.MARKER, id);
+        Path note = running(log.toAbsolutePath().getParent()).resolve(id);
+        Files.createDirectories(note.getParent());
+        Files.createFile(note);
         long start = System.nanoTime();
         Process process = builder.start();
         boolean ended = false;
@@ -87,9 +82,37 @@ public final class BuildProcess {
             Thread.currentThread().interrupt();
             throw cancelled();
         } finally {
-            endAll(process, id, ended);
+            StartedProcesses started = new StartedProcesses(id, OptionalLong.of(process.pid()));
+            if (ended) {
+                started.end();
+            } else {
+                started.askToEnd();
+            }
+            Files.deleteIfExists(note);
         }
         return new Result(process.exitValue(), Duration.ofNanos(System.nanoTime() - start), from);
+    }
+
+    private static Path running(Path folder) {
+        return folder.resolve("running");
+    }
+
+    /**
+     * Ends what a former run left running that was itself killed and could not: it would go on writing where the next run
+     * works.
+     *
+     * @param folder the one that holds the logs
+     */
+    public static void endFormer(Path folder) throws IOException {
+        if (Files.isDirectory(running(folder))) {
+            try (DirectoryStream<Path> notes = Files.newDirectoryStream(running(folder))) {
+                for (Path note : notes) {
+                    String id = note.getFileName().toString();
+                    new StartedProcesses(id, OptionalLong.empty()).askToEnd();
+                    Files.delete(note);
+                }
+            }
+        }
     }
 
     public static PatchException cancelled() {
@@ -97,79 +120,6 @@ public final class BuildProcess {
                 PatchException.Kind.TROUBLE,
                 "cancelled",
                 "The build was cancelled; nothing of it runs any more.",
-                "Run it again with the same --work folder to go on from where it was.");
-    }
-
-    /** Asks everything that the command started to end, then ends what has not. */
-    private static void endAll(Process process, String id, boolean ended) {
-        List<ProcessHandle> left = left(process, id);
-        if (!ended) {
-            left.forEach(ProcessHandle::destroy);
-            long deadline = System.nanoTime() + POLITE.toNanos();
-            while (!left.isEmpty() && System.nanoTime() < deadline) {
-                pause();
-                left = left(process, id);
-            }
-        }
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        // What forks while it is being ended is found in the next round.
-        while (!left.isEmpty() && System.nanoTime() < deadline) {
-            left.forEach(ProcessHandle::destroyForcibly);
-            pause();
-            left = left(process, id);
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(20);
-        } catch (InterruptedException e) {
-            // Ending what was started goes on; the interrupt is seen by whoever asks next.
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static List<ProcessHandle> left(Process process, String id) {
-        List<ProcessHandle> found = new ArrayList<>();
-        try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
-            for (Path entry : processes) {
-                long pid = Long.parseLong(entry.getFileName().toString());
-                if (pid != ProcessHandle.current().pid() && belongs(entry, process.pid(), id)) {
-                    ProcessHandle.of(pid).filter(ProcessHandle::isAlive).ifPresent(found::add);
-                }
-            }
-        } catch (IOException e) {
-            process.descendants().forEach(found::add);
-            found.add(process.toHandle());
-            found.removeIf(p -> !p.isAlive());
-        }
-        return found;
-    }
-
-    /** proc_pid_stat(5): state and session are the third and sixth fields; the name before them may hold anything. */
-    private static boolean belongs(Path entry, long session, String id) {
-        try {
-            String stat = Files.readString(entry.resolve("stat"), StandardCharsets.ISO_8859_1);
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            boolean zombie = fields[0].equals("Z") || fields[0].equals("X");
-            if (zombie) {
-                return false;
-            }
-            return Long.parseLong(fields[3]) == session
-                    || environment(entry)
-                            .filter(e -> e.contains(MARKER + "=" + id))
-                            .isPresent();
-        } catch (IOException | RuntimeException e) {
-            // It has ended meanwhile.
-            return false;
-        }
-    }
-
-    private static Optional<String> environment(Path entry) {
-        try {
-            return Optional.of(Files.readString(entry.resolve("environ"), StandardCharsets.ISO_8859_1));
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+                "Run it again; with the same --work folder it goes on from where it was.");
     }
 }

@@ -24,6 +24,9 @@ public final class PatchSeries {
     private static final Pattern FILE = Pattern.compile("^(?:checking|patching) file '?([^'\\n]+?)'?(?: \\(.*)?$");
     private static final Pattern HUNK = Pattern.compile("^Hunk #(\\d+) (FAILED|ignored) at (\\d+).*");
 
+    /** As strerror(3) calls ENOSPC. */
+    private static final String NO_SPACE = "No space left on device";
+
     private final List<SourcePatch> patches;
     private final OptionalInt strip;
 
@@ -79,14 +82,18 @@ public final class PatchSeries {
      */
     public void apply(Path tree, Path originals) throws IOException {
         delete(originals);
-        Files.createDirectories(originals);
+        // Under its name only when it is whole: what is not there is taken for a file that a patch makes.
+        Path part = originals.resolveSibling(originals.getFileName() + ".part");
+        delete(part);
+        Files.createDirectories(part);
         Set<Path> files = files(tree);
-        Files.writeString(
-                originals.resolve("touched"),
-                String.join("\n", files.stream().map(Path::toString).toList()));
         for (Path file : files) {
-            copyIfThere(tree.resolve(file), originals.resolve("files").resolve(file));
+            copyIfThere(tree.resolve(file), part.resolve("files").resolve(file));
         }
+        Files.writeString(
+                part.resolve("touched"),
+                String.join("\n", files.stream().map(Path::toString).toList()));
+        Files.move(part, originals, StandardCopyOption.ATOMIC_MOVE);
         for (SourcePatch patch : patches) {
             apply(patch, strip(patch, tree), tree, tree);
         }
@@ -165,6 +172,9 @@ public final class PatchSeries {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
             if (process.waitFor() != 0) {
+                if (output.contains(NO_SPACE)) {
+                    throw new IOException(NO_SPACE);
+                }
                 throw doesNotApply(patch, shown, output, strip);
             }
         } catch (InterruptedException e) {

@@ -24,18 +24,28 @@ public record SourcePatch(Path file, Set<String> named) {
     private static final Pattern GIT_NAME = Pattern.compile("^diff --git (\\S+) (\\S+)$", Pattern.MULTILINE);
     private static final int DEEPEST_STRIP = 3;
 
+    /** @throws PatchException TROUBLE if there is no such file */
+    public static void requireThere(Path file) {
+        if (!Files.exists(file)) {
+            throw missing(file);
+        }
+    }
+
+    private static PatchException missing(Path file) {
+        return new PatchException(
+                PatchException.Kind.TROUBLE,
+                "patch-missing",
+                "There is no source patch %s.".formatted(file),
+                "Check the path that --patch names.");
+    }
+
     /** @throws PatchException TROUBLE if it cannot be read or names no file */
     public static SourcePatch read(Path file) throws IOException {
         String text;
         try {
             text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
         } catch (NoSuchFileException e) {
-            throw new PatchException(
-                    PatchException.Kind.TROUBLE,
-                    "patch-missing",
-                    "There is no source patch %s.".formatted(file),
-                    "Check the path that --patch names.",
-                    e);
+            throw missing(file);
         }
         Set<String> names = new LinkedHashSet<>();
         Matcher matcher = NAME.matcher(text);

@@ -141,10 +141,11 @@ case $mark in
 esac
 [ -n "$output$source" ] || mark=$mark@$$-$now
 
-if ! printf '%s\0' 1 "$kind" "$base_name" "$PWD" "$mark" "$real" "$#" "$@" >"$record"; then
+unrecorded() {
     echo "suture: the compilation could not be recorded in $records" >&2
     exit 1
-fi
+}
+printf '%s\0' 1 "$kind" "$base_name" "$PWD" "$mark" "$real" "$#" "$@" >"$record" || unrecorded
 
 if [ "$kind" = link ]; then
     :
@@ -167,5 +168,5 @@ else
 fi
 run "$@"
 status=$?
-printf '%s\0' "$status" >>"$record"
+printf '%s\0' "$status" >>"$record" || unrecorded
 exit $status

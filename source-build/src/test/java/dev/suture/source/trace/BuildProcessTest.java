@@ -58,6 +58,28 @@ class BuildProcessTest {
         assertThat(isRunning(pid)).isFalse();
     }
 
+    /** As after a SIGKILL: who started it cannot end it any more. */
+    @Test
+    void whatAKilledRunLeftRunningIsEndedByTheNext() throws Exception {
+        Path running = Files.createDirectories(folder.resolve("running"));
+        String id = java.util.UUID.randomUUID().toString();
+        Files.createFile(running.resolve(id));
+        ProcessBuilder builder =
+                new ProcessBuilder("setsid", "sh", "-c", "trap '' TERM; sleep 600 & echo $! > left; wait");
+        builder.directory(folder.toFile()).environment().put("SUTURE_BUILD", id);
+        Process orphan = builder.start();
+        while (!isWritten(folder.resolve("left"))) {
+            Thread.sleep(5);
+        }
+        BuildProcess.endFormer(folder);
+        assertThat(orphan.waitFor(10, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+        assertThat(isRunning(
+                        Long.parseLong(Files.readString(folder.resolve("left")).strip())))
+                .isFalse();
+        assertThat(running).isEmptyDirectory();
+        BuildProcess.endFormer(folder.resolve("none"));
+    }
+
     private static boolean isWritten(Path file) {
         try {
             return Files.exists(file) && Files.readString(file).endsWith("\n");

@@ -12,10 +12,8 @@ import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -40,7 +38,7 @@ public final class DeployPane extends VBox {
     private final VBox trouble = Nodes.named(Nodes.styled(new VBox(), "deploy-trouble"), "deploy-trouble");
     private final ProgressBar progress = new ProgressBar();
 
-    public DeployPane(DeployViewModel model, Messages messages, Runnable close) {
+    public DeployPane(DeployViewModel model, Messages messages) {
         this.model = model;
         this.messages = messages;
         setId("deploy-pane");
@@ -57,7 +55,7 @@ public final class DeployPane extends VBox {
         VBox.setVgrow(columns, Priority.ALWAYS);
         progress.setMaxWidth(Double.MAX_VALUE);
         progress.getStyleClass().add("hairline");
-        getChildren().addAll(head(close), progress, columns);
+        getChildren().addAll(head(), progress, columns);
         model.offers().addListener((o, was, is) -> offers());
         model.status().addListener((o, was, is) -> track());
         model.problem().addListener((o, was, is) -> trouble());
@@ -73,17 +71,8 @@ public final class DeployPane extends VBox {
         trouble();
     }
 
-    private HBox head(Runnable close) {
-        Button hide = new Button("", Icons.CLOSE.node());
-        hide.setId("deploy-close");
-        hide.getStyleClass().addAll("button-icon", "flat");
-        hide.setTooltip(new Tooltip(messages.text("deploy.close")));
-        hide.setAccessibleText(messages.text("deploy.close"));
-        hide.setOnAction(e -> close.run());
-        HBox head = Nodes.styled(
-                new HBox(Nodes.label(messages.text("deploy.title"), "pane-title"), track, Nodes.gap(), hide),
-                "pane-head",
-                "deploy-head");
+    private HBox head() {
+        HBox head = Nodes.styled(new HBox(track), "pane-head", "deploy-head");
         head.setAlignment(Pos.CENTER_LEFT);
         return head;
     }

@@ -8,6 +8,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignI;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignU;
@@ -15,13 +16,17 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignU;
 /** The pictures of the window, by what they mean. */
 public enum Icons {
     ADD_FILE(MaterialDesignF.FILE_DOCUMENT_OUTLINE),
+    ANATOMY(MaterialDesignC.CHART_SANKEY),
     APPLY(MaterialDesignR.ROCKET_LAUNCH_OUTLINE),
     BLOCKER(MaterialDesignC.CLOSE_OCTAGON_OUTLINE),
     BUSY(MaterialDesignT.TIMER_SAND),
+    CHANGES(MaterialDesignF.FILE_TREE_OUTLINE),
     CLOSED(MaterialDesignC.CHEVRON_RIGHT),
     CLOSE(MaterialDesignC.CLOSE),
     DATUM(MaterialDesignD.DATABASE_OUTLINE),
     DEACTIVE(MaterialDesignM.MINUS_CIRCLE_OUTLINE),
+    DEMO(MaterialDesignP.PLAY_CIRCLE_OUTLINE),
+    DIFF(MaterialDesignC.COMPARE_HORIZONTAL),
     DONE(MaterialDesignC.CHECK_CIRCLE_OUTLINE),
     FAILED(MaterialDesignA.ALERT_CIRCLE_OUTLINE),
     FILTER(MaterialDesignM.MAGNIFY),
@@ -30,6 +35,7 @@ public enum Icons {
     NOTE(MaterialDesignI.INFORMATION_OUTLINE),
     OBJECT(MaterialDesignF.FILE_CODE_OUTLINE),
     OPENED(MaterialDesignC.CHEVRON_DOWN),
+    PALETTE(MaterialDesignC.CONSOLE_LINE),
     PICK(MaterialDesignF.FORMAT_LIST_BULLETED),
     PREVIOUS(MaterialDesignA.ARROW_UP),
     REASON(MaterialDesignC.COMMENT_QUESTION_OUTLINE),
@@ -41,7 +47,10 @@ public enum Icons {
     THEME(MaterialDesignT.THEME_LIGHT_DARK),
     UNFOLD(MaterialDesignU.UNFOLD_MORE_HORIZONTAL),
     UNIFIED(MaterialDesignF.FORMAT_ALIGN_JUSTIFY),
-    WARNING(MaterialDesignA.ALERT_OUTLINE);
+    WARNING(MaterialDesignA.ALERT_OUTLINE),
+    ZOOM_FIT(MaterialDesignF.FIT_TO_PAGE_OUTLINE),
+    ZOOM_IN(MaterialDesignM.MAGNIFY_PLUS_OUTLINE),
+    ZOOM_OUT(MaterialDesignM.MAGNIFY_MINUS_OUTLINE);
 
     private final Ikon ikon;
 

@@ -15,6 +15,9 @@ import javafx.scene.layout.VBox;
 
 /** Left: counts that are filters too, the text filter, and the tree. */
 public final class ChangesPane extends VBox {
+    /** What the chips need to be read. */
+    private static final double LEAST_WIDTH = 310;
+
     private final ReviewModel model;
     private final Messages messages;
     private final CustomTextField filter = new CustomTextField();
@@ -26,7 +29,8 @@ public final class ChangesPane extends VBox {
         this.messages = messages;
         this.tree = new ChangeTree(model, messages);
         getStyleClass().addAll("pane", "changes-pane");
-        HBox title = new HBox(Nodes.label(messages.text("changes.title"), "pane-title"), Nodes.gap(), summary);
+        setMinWidth(LEAST_WIDTH);
+        HBox title = new HBox(summary);
         title.setAlignment(Pos.BASELINE_LEFT);
         VBox head = new VBox(title, new FilterChips(model, messages), filterField());
         head.getStyleClass().add("pane-head");

@@ -21,6 +21,7 @@ public final class ReasonPane extends VBox {
     private static final int MOST_CARDS = 40;
 
     private static final double HUNDRED = 100;
+    private static final double LEAST_WIDTH = 230;
 
     private final ReviewModel model;
     private final Messages messages;
@@ -31,6 +32,7 @@ public final class ReasonPane extends VBox {
         this.messages = messages;
         setId("reason-pane");
         getStyleClass().addAll("pane", "reason-pane");
+        setMinWidth(LEAST_WIDTH);
         ScrollPane scroll = new ScrollPane(content);
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);

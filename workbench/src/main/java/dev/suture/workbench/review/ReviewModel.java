@@ -49,11 +49,7 @@ public final class ReviewModel {
 
     /** Compares two object files or folders; what was open is closed. */
     public void open(Path base, Path patched) {
-        selection.set(new Selection.Nothing());
-        filtering.clear();
-        report = Optional.empty();
-        counts = ChangeCounts.NONE;
-        show(new VisibleChanges(List.of()));
+        clear();
         state.set(new ReviewState.Comparing(comparing.run(
                 messages.text("task.compare"),
                 job -> {
@@ -62,6 +58,21 @@ public final class ReviewModel {
                 },
                 this::show,
                 problem -> state.set(new ReviewState.Failed(problem)))));
+    }
+
+    /** Nothing is open any more; a running comparison ends. */
+    public void close() {
+        comparing.clear();
+        clear();
+        state.set(new ReviewState.Idle());
+    }
+
+    private void clear() {
+        selection.set(new Selection.Nothing());
+        filtering.clear();
+        report = Optional.empty();
+        counts = ChangeCounts.NONE;
+        show(new VisibleChanges(List.of()));
     }
 
     private void show(Compared compared) {

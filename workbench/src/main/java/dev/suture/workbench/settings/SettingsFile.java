@@ -22,7 +22,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class SettingsFile {
     private static final System.Logger LOG = System.getLogger(SettingsFile.class.getName());
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final ObjectMapper json =
             new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
@@ -62,9 +62,7 @@ public final class SettingsFile {
     public WindowSettings load() {
         try {
             Versioned read = json.readValue(Files.readAllBytes(file), Versioned.class);
-            boolean whole = read.schemaVersion() == VERSION
-                    && read.settings() != null
-                    && read.settings().diff() != null;
+            boolean whole = read.schemaVersion() == VERSION && read.settings() != null;
             return whole ? read.settings() : WindowSettings.STANDARD;
         } catch (NoSuchFileException e) {
             return WindowSettings.STANDARD;

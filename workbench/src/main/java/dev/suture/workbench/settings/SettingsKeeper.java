@@ -1,42 +1,39 @@
 package dev.suture.workbench.settings;
 
-import dev.suture.workbench.diff.DiffSettings;
 import dev.suture.workbench.task.Background;
 import dev.suture.workbench.task.Latest;
+import java.io.IOException;
 import java.lang.System.Logger.Level;
-import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.ObjectProperty;
+import java.util.function.Supplier;
 
-/** Brings the window's settings back, and saves them whenever the user changes one. */
+/** Saves the window's settings whenever there is something new in them. */
 public final class SettingsKeeper {
     private static final System.Logger LOG = System.getLogger(SettingsKeeper.class.getName());
 
     private final SettingsFile file;
     private final Latest saving;
-    private final BooleanProperty dark;
-    private final ObjectProperty<DiffSettings> diff;
+    private final Supplier<WindowSettings> current;
+    private WindowSettings saved;
 
-    private SettingsKeeper(
-            SettingsFile file, Background background, BooleanProperty dark, ObjectProperty<DiffSettings> diff) {
+    /**
+     * @param saved what the file holds
+     * @param current gathers what is set now; called on the FX thread
+     */
+    public SettingsKeeper(
+            SettingsFile file, Background background, WindowSettings saved, Supplier<WindowSettings> current) {
         this.file = file;
         this.saving = background.latest();
-        this.dark = dark;
-        this.diff = diff;
+        this.saved = saved;
+        this.current = current;
     }
 
-    /** Sets the properties as they were saved last and keeps them from now on. */
-    public static void keep(
-            SettingsFile file, Background background, BooleanProperty dark, ObjectProperty<DiffSettings> diff) {
-        WindowSettings saved = file.load();
-        dark.set(saved.dark());
-        diff.set(saved.diff());
-        SettingsKeeper keeper = new SettingsKeeper(file, background, dark, diff);
-        dark.addListener((o, was, is) -> keeper.save());
-        diff.addListener((o, was, is) -> keeper.save());
-    }
-
-    private void save() {
-        WindowSettings settings = new WindowSettings(dark.get(), diff.get());
+    /** Saves beside the FX thread, if anything changed. */
+    public void save() {
+        WindowSettings settings = current.get();
+        if (settings.equals(saved)) {
+            return;
+        }
+        saved = settings;
         saving.run(
                 Background.UNTITLED,
                 job -> {
@@ -45,5 +42,16 @@ public final class SettingsKeeper {
                 },
                 done -> {},
                 problem -> LOG.log(Level.WARNING, "The window''s settings cannot be saved: {0}", problem.why()));
+    }
+
+    /** Saves before it returns: the window is about to go, and the program with it. */
+    public void saveNow() {
+        WindowSettings settings = current.get();
+        saving.clear();
+        try {
+            file.save(settings, () -> false);
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "The window''s settings cannot be saved: {0}", e.getMessage());
+        }
     }
 }

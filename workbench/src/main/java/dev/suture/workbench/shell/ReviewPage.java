@@ -1,63 +1,71 @@
 package dev.suture.workbench.shell;
 
+import dev.suture.workbench.anatomy.AnatomyPane;
 import dev.suture.workbench.deploy.DeployPane;
 import dev.suture.workbench.diff.DiffPane;
+import dev.suture.workbench.dock.DockLayout;
+import dev.suture.workbench.dock.DockView;
+import dev.suture.workbench.dock.Docks;
+import dev.suture.workbench.parts.Icons;
 import dev.suture.workbench.review.ChangesPane;
 import dev.suture.workbench.review.ReasonPane;
-import javafx.beans.value.ChangeListener;
-import javafx.beans.value.ObservableValue;
-import javafx.geometry.Orientation;
+import dev.suture.workbench.text.Messages;
+import java.util.List;
 import javafx.scene.Node;
-import javafx.scene.control.SplitPane;
+import javafx.scene.layout.StackPane;
 
-/** The docked views of a review: changes, diff, reasons, and Deploy below when it is wanted. */
-final class ReviewPage extends SplitPane {
-    private static final double CHANGES_WIDTH = 310;
-    private static final double REASONS_WIDTH = 290;
-    private static final double DEPLOY_FROM = 0.54;
+/** The docked views of a review: changes, diff and reasons, and Deploy below when it is wanted. */
+final class ReviewPage extends StackPane {
+    private static final String CHANGES = "changes";
+    private static final String DIFF = "diff";
+    private static final String ANATOMY = "anatomy";
+    private static final String REASONS = "reasons";
+    private static final String DEPLOY = "deploy";
+    private static final DockLayout STANDARD = new DockLayout.Split(
+            true,
+            List.of(0.215, 0.8),
+            List.of(DockLayout.Tabs.of(CHANGES), DockLayout.Tabs.of(DIFF, ANATOMY), DockLayout.Tabs.of(REASONS)));
 
     private final WorkbenchModel model;
     private final ChangesPane changes;
-    private final DeployPane deploy;
+    private final AnatomyPane anatomy;
+    private final Docks docks;
 
-    ReviewPage(WorkbenchModel model) {
+    /** @param moved called after the user moved a view or a divider */
+    ReviewPage(WorkbenchModel model, Runnable moved) {
         this.model = model;
+        Messages messages = model.messages();
         setId("review-page");
-        setOrientation(Orientation.VERTICAL);
-        changes = new ChangesPane(model.review(), model.messages());
-        deploy = new DeployPane(model.deploy(), model.messages(), this::toggleDeploy);
-        DiffPane diff = new DiffPane(model.diff(), model.navigator(), model.messages());
-        ReasonPane reasons = new ReasonPane(model.review(), model.messages());
-        SplitPane views = new SplitPane(changes, diff, reasons);
-        setWidths(views);
-        views.setMinHeight(0);
-        deploy.setMinHeight(0);
-        keepWidth(changes);
-        keepWidth(reasons);
-        getItems().add(views);
+        changes = new ChangesPane(model.review(), messages);
+        DeployPane deploy = new DeployPane(model.deploy(), messages);
+        anatomy = new AnatomyPane(model.anatomy(), messages);
+        DiffPane diff = new DiffPane(model.diff(), model.navigator(), messages);
+        ReasonPane reasons = new ReasonPane(model.review(), messages);
+        docks = new Docks(
+                List.of(
+                        view(CHANGES, Icons.CHANGES, changes, false),
+                        view(DIFF, Icons.DIFF, diff, false),
+                        view(ANATOMY, Icons.ANATOMY, anatomy, true),
+                        view(REASONS, Icons.REASON, reasons, true),
+                        view(DEPLOY, Icons.APPLY, deploy, true)),
+                STANDARD,
+                () -> {
+                    watch();
+                    moved.run();
+                });
+        getChildren().add(docks);
     }
 
-    /** Once, as soon as there is a width to divide; from then on the user divides it. */
-    private static void setWidths(SplitPane views) {
-        ChangeListener<Number> once = new ChangeListener<>() {
-            @Override
-            public void changed(ObservableValue<? extends Number> width, Number was, Number is) {
-                if (is.doubleValue() > CHANGES_WIDTH + REASONS_WIDTH) {
-                    width.removeListener(this);
-                    double all = is.doubleValue();
-                    views.setDividerPositions(CHANGES_WIDTH / all, 1 - REASONS_WIDTH / all);
-                }
-            }
-        };
-        views.widthProperty().addListener(once);
+    private DockView view(String id, Icons icon, Node node, boolean closable) {
+        return new DockView(id, model.messages().text("view." + id), icon, node, closable);
     }
 
-    /** Room that a larger window brings goes to the diff. */
-    private static void keepWidth(Node view) {
-        SplitPane.setResizableWithParent(view, false);
+    Docks docks() {
+        return docks;
     }
 
     void focusFilter() {
+        docks.show(CHANGES);
         changes.focusFilter();
     }
 
@@ -65,15 +73,33 @@ final class ReviewPage extends SplitPane {
         changes.focusTree();
     }
 
+    AnatomyPane anatomy() {
+        return anatomy;
+    }
+
+    void showDiff() {
+        docks.show(DIFF);
+    }
+
+    void showAnatomy() {
+        docks.show(ANATOMY);
+    }
+
+    void toggleReasons() {
+        docks.toggle(REASONS);
+    }
+
     void toggleDeploy() {
-        boolean open = getItems().remove(deploy);
-        if (!open) {
-            getItems().add(deploy);
-            setDividerPositions(DEPLOY_FROM);
-            if (model.deploy().patch().get().isEmpty()) {
-                model.deploy().build();
-            }
+        docks.toggle(DEPLOY);
+        if (docks.isShown(DEPLOY) && model.deploy().patch().get().isEmpty()) {
+            model.deploy().build();
         }
-        model.deploy().watch(!open);
+        watch();
+    }
+
+    /** The processes are looked at for as long as somebody sees them, and the picture is made when somebody does. */
+    private void watch() {
+        model.anatomy().watch(docks.isShown(ANATOMY));
+        model.deploy().watch(docks.isShown(DEPLOY));
     }
 }

@@ -1,5 +1,7 @@
 package dev.suture.workbench.shell;
 
+import dev.suture.workbench.action.Action;
+import dev.suture.workbench.action.Actions;
 import dev.suture.workbench.parts.Icons;
 import dev.suture.workbench.parts.Nodes;
 import java.nio.file.Path;
@@ -7,6 +9,7 @@ import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuBar;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -16,27 +19,22 @@ final class Toolbar extends HBox {
     private final Label base = path();
     private final Label patched = path();
 
-    Toolbar(WorkbenchModel model, Runnable theme, Runnable deploy) {
+    Toolbar(WorkbenchModel model, Actions actions, MenuBar menus) {
         getStyleClass().add("toolbar");
         setAlignment(Pos.CENTER_LEFT);
         var messages = model.messages();
-        Button themeButton = new Button("", Icons.THEME.node());
-        themeButton.setId("theme-toggle");
-        themeButton.getStyleClass().addAll("button-icon", "flat");
-        themeButton.setTooltip(new Tooltip(messages.text("toolbar.theme")));
-        themeButton.setAccessibleText(messages.text("toolbar.theme"));
-        themeButton.setOnAction(e -> theme.run());
-        Button deployButton = new Button(messages.text("toolbar.deploy"), Icons.APPLY.node());
-        deployButton.setId("deploy-open");
-        deployButton.getStyleClass().add("accent");
-        deployButton.setMinWidth(USE_PREF_SIZE);
-        deployButton.setTooltip(new Tooltip(messages.text("toolbar.deploy.tip")));
-        deployButton.setOnAction(e -> deploy.run());
-        deployButton.setDisable(true);
-        model.review()
-                .state()
-                .addListener((o, was, is) -> deployButton.setDisable(
-                        model.review().report().filter(r -> r.hasDifferences()).isEmpty()));
+        Button theme =
+                button(actions, "view.theme", Icons.THEME, messages.text("toolbar.theme"), "button-icon", "flat");
+        theme.setId("theme-toggle");
+        theme.setAccessibleText(messages.text("toolbar.theme"));
+        Button palette =
+                button(actions, "help.palette", Icons.PALETTE, messages.text("toolbar.palette"), "button-icon", "flat");
+        palette.setId("palette-open");
+        palette.setAccessibleText(messages.text("toolbar.palette"));
+        Button deploy = button(actions, "deploy.toggle", Icons.APPLY, messages.text("toolbar.deploy.tip"), "accent");
+        deploy.setId("deploy-open");
+        deploy.setText(messages.text("toolbar.deploy"));
+        deploy.setMinWidth(USE_PREF_SIZE);
         HBox sides = Nodes.styled(
                 new HBox(
                         Nodes.label(messages.text("diff.base"), "eyebrow"),
@@ -47,13 +45,19 @@ final class Toolbar extends HBox {
                 "toolbar-sides");
         sides.setAlignment(Pos.CENTER_LEFT);
         sides.setMinWidth(0);
-        sides.setVisible(false);
-        getChildren().addAll(Nodes.label("Suture", "brand"), sides, Nodes.gap(), themeButton, deployButton);
-        model.pair().addListener((o, was, is) -> {
-            sides.setVisible(is.isPresent());
-            show(is);
-        });
-        show(model.pair().get());
+        menus.setMinWidth(USE_PREF_SIZE);
+        getChildren().addAll(Nodes.label("Suture", "brand"), menus, sides, Nodes.gap(), palette, theme, deploy);
+        model.pair().addListener((o, was, is) -> show(sides, deploy, is));
+        show(sides, deploy, model.pair().get());
+    }
+
+    private static Button button(Actions actions, String id, Icons icon, String tip, String... styles) {
+        Action action = actions.find(id).orElseThrow();
+        Button button = Nodes.styled(new Button("", icon.node()), styles);
+        button.setTooltip(new Tooltip(tip));
+        button.setOnAction(e -> action.run());
+        button.disableProperty().bind(action.refusal().map(Optional::isPresent));
+        return button;
     }
 
     private static Label path() {
@@ -63,7 +67,9 @@ final class Toolbar extends HBox {
         return label;
     }
 
-    private void show(Optional<Pair> pair) {
+    private void show(HBox sides, Button deploy, Optional<Pair> pair) {
+        sides.setVisible(pair.isPresent());
+        Nodes.show(deploy, pair.isPresent());
         pair.ifPresent(p -> {
             show(base, p.base());
             show(patched, p.patched());

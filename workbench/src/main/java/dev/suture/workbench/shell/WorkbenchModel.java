@@ -7,6 +7,7 @@ import dev.suture.diff.model.DiffReport;
 import dev.suture.examples.TicketdExample;
 import dev.suture.manager.StoreLocation;
 import dev.suture.manager.WindowLauncher.Request;
+import dev.suture.workbench.anatomy.AnatomyModel;
 import dev.suture.workbench.demo.DemoSession;
 import dev.suture.workbench.demo.LiveAnswers;
 import dev.suture.workbench.deploy.DeployContext;
@@ -19,12 +20,17 @@ import dev.suture.workbench.diff.Navigator;
 import dev.suture.workbench.review.Comparer;
 import dev.suture.workbench.review.ReviewModel;
 import dev.suture.workbench.review.ReviewState;
+import dev.suture.workbench.start.Recent;
+import dev.suture.workbench.start.RecentWork;
 import dev.suture.workbench.task.Background;
 import dev.suture.workbench.task.Job;
 import dev.suture.workbench.task.Problems;
 import dev.suture.workbench.text.Messages;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -41,6 +47,8 @@ public final class WorkbenchModel implements AutoCloseable {
     private final ReviewModel review;
     private final DiffModel diff;
     private final Navigator navigator;
+    private final AnatomyModel anatomy;
+    private final RecentWork recent = new RecentWork();
     private final DeployViewModel deploy;
     private final ReadOnlyObjectWrapper<Preparation> preparation = new ReadOnlyObjectWrapper<>(new Preparation.Done());
     private final ReadOnlyObjectWrapper<Optional<Pair>> pair = new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -62,6 +70,7 @@ public final class WorkbenchModel implements AutoCloseable {
         this.review = review;
         this.diff = diff;
         this.navigator = new Navigator(review, diff);
+        this.anatomy = new AnatomyModel(background, review, messages);
         this.deploy = new DeployViewModel(background, messages);
         review.selection().addListener((o, was, is) -> diff.show(is));
         review.state().addListener((o, was, is) -> {
@@ -91,11 +100,47 @@ public final class WorkbenchModel implements AutoCloseable {
             case Request.Review(Path base, Path patched) ->
                 compare(new Pair(base, patched, Optional.empty(), StoreLocation.standard()));
             case Request.Demo(Path workFolder) -> prepareDemo(workFolder);
+            case Request.Start() -> {}
         }
+    }
+
+    /** What was opened lately. */
+    public RecentWork recent() {
+        return recent;
+    }
+
+    /** Opens again what was opened before. */
+    public void reopen(Recent what) {
+        switch (what.kind()) {
+            case REVIEW ->
+                open(new Request.Review(what.paths().getFirst(), what.paths().getLast()));
+        }
+    }
+
+    /** The demo, in a folder of its own that is removed with the model. */
+    public void openDemo() {
+        background.run(
+                Background.UNTITLED,
+                job -> Files.createTempDirectory("suture-demo"),
+                folder -> open(new Request.Demo(folder)),
+                problem -> preparation.set(new Preparation.Failed(problem)));
+    }
+
+    /** Back to the beginning; a running comparison ends. */
+    public void closeReview() {
+        pair.set(Optional.empty());
+        preparation.set(new Preparation.Done());
+        review.close();
     }
 
     private void compare(Pair what) {
         pair.set(Optional.of(what));
+        if (live.get().isEmpty()) {
+            recent.opened(new Recent(
+                    Recent.Kind.REVIEW,
+                    List.of(what.base(), what.patched()),
+                    Instant.now().getEpochSecond()));
+        }
         review.open(what.base(), what.patched());
     }
 
@@ -159,6 +204,10 @@ public final class WorkbenchModel implements AutoCloseable {
 
     public Navigator navigator() {
         return navigator;
+    }
+
+    public AnatomyModel anatomy() {
+        return anatomy;
     }
 
     public DeployViewModel deploy() {

@@ -3,20 +3,31 @@ package dev.suture.workbench.shell;
 import dev.suture.diff.model.DiffReport;
 import dev.suture.examples.TicketdExample;
 import dev.suture.manager.WindowLauncher.Request;
+import dev.suture.workbench.action.Actions;
+import dev.suture.workbench.action.Keymap;
+import dev.suture.workbench.action.Menus;
+import dev.suture.workbench.action.PaletteModel;
+import dev.suture.workbench.action.PaletteView;
+import dev.suture.workbench.action.ShortcutsDialog;
 import dev.suture.workbench.demo.LiveAnswersStrip;
-import dev.suture.workbench.diff.DiffSettings;
 import dev.suture.workbench.parts.Icons;
 import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.parts.StatePage;
 import dev.suture.workbench.review.ReviewState;
 import dev.suture.workbench.settings.SettingsFile;
 import dev.suture.workbench.settings.SettingsKeeper;
+import dev.suture.workbench.settings.ThemeChoice;
+import dev.suture.workbench.settings.WindowSettings;
+import dev.suture.workbench.start.StartPane;
 import dev.suture.workbench.task.Job;
 import dev.suture.workbench.task.Problem;
 import dev.suture.workbench.text.Messages;
-import java.util.function.UnaryOperator;
-import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.SimpleBooleanProperty;
+import java.nio.file.Path;
+import java.util.List;
+import javafx.animation.PauseTransition;
+import javafx.application.Platform;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -27,40 +38,110 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
+import javafx.util.Duration;
 
-/** The window: puts the views together and gives them their keys. Made and used on the FX thread. */
+/** The window: puts the views together and shows what the model is at. Made and used on the FX thread. */
 public final class WorkbenchWindow {
-    private static final double WIDTH = 1440;
-    private static final double HEIGHT = 900;
+    /** How long the user is to be at rest before what was changed is saved. */
+    private static final Duration REST = Duration.millis(400);
 
     private final Stage stage;
     private final WorkbenchModel model;
     private final Messages messages;
-    private final BorderPane root = new BorderPane();
+    private final BorderPane main = new BorderPane();
     private final StackPane content = new StackPane();
+    private final StackPane root = new StackPane(main);
+    private final VBox top = new VBox();
     private final ReviewPage review;
+    private final StartPane start;
     private final Scene scene;
     private final Zoom zoom;
-    private final BooleanProperty dark = new SimpleBooleanProperty(false);
+    private final Placement placement;
+    private final Actions actions;
+    private final Keymap keymap;
+    private final SettingsKeeper keeper;
+    private final PauseTransition rest = new PauseTransition(REST);
+    private final ObjectProperty<ThemeChoice> theme = new SimpleObjectProperty<>(ThemeChoice.DESKTOP);
 
     /** @param settings what the user chose earlier, and where choices are kept */
     public WorkbenchWindow(Stage stage, WorkbenchModel model, SettingsFile settings) {
         this.stage = stage;
         this.model = model;
         this.messages = model.messages();
-        this.review = new ReviewPage(model);
-        this.scene = new Scene(root, WIDTH, HEIGHT);
+        WindowSettings saved = settings.load();
+        this.actions = new Actions(messages);
+        this.keymap = new Keymap(actions);
+        this.keeper = new SettingsKeeper(settings, model.background(), saved, this::settings);
+        this.review = new ReviewPage(model, rest::playFromStart);
+        this.scene = new Scene(root, saved.bounds().width(), saved.bounds().height());
         this.zoom = new Zoom(root);
+        this.placement = new Placement(stage, rest::playFromStart);
+        Opening opening = new Opening(stage, model);
+        PaletteView palette = new PaletteView(new PaletteModel(actions, keymap), messages);
+        addActions(opening, palette);
+        this.start = new StartPane(
+                List.of(
+                        new StartPane.Begin(
+                                Icons.OBJECT, actions.find("file.builds").orElseThrow()),
+                        new StartPane.Begin(
+                                Icons.ADD_FILE, actions.find("file.objects").orElseThrow()),
+                        new StartPane.Begin(
+                                Icons.DEMO, actions.find("file.demo").orElseThrow())),
+                model.recent(),
+                model::reopen,
+                messages);
         root.getStyleClass().add("workbench");
-        VBox top = new VBox(new Toolbar(model, this::switchTheme, this::toggleDeploy));
-        root.setTop(top);
-        root.setCenter(content);
-        root.setBottom(new StatusStrip(model));
         content.getStyleClass().add("content");
-        SettingsKeeper.keep(settings, model.background(), dark, model.diff().settings());
-        dark.addListener((o, was, is) -> theme().apply(scene));
-        theme().apply(scene);
-        keys();
+        top.getChildren().add(new Toolbar(model, actions, Menus.bar(actions, keymap)));
+        main.setTop(top);
+        main.setCenter(content);
+        main.setBottom(new StatusStrip(model));
+        root.getChildren().add(palette);
+        opening.acceptDrops(scene);
+        alternateKeys();
+        restore(saved);
+        follow();
+        draw();
+    }
+
+    private void addActions(Opening opening, PaletteView palette) {
+        WindowActions own = new WindowActions(model);
+        own.file(actions, opening, model::closeReview, stage::close);
+        own.view(actions, zoom, theme::set, this::switchTheme, review);
+        own.go(actions, review);
+        own.deploy(actions, review);
+        own.help(actions, palette::open, () -> new ShortcutsDialog(actions, keymap, messages).show(stage));
+    }
+
+    private void restore(WindowSettings saved) {
+        theme.set(saved.theme());
+        zoom.set(saved.textSize());
+        placement.restore(saved.bounds());
+        model.diff().settings().set(saved.diff());
+        model.recent().restore(saved.recent());
+        keymap.restore(saved.shortcuts());
+        review.docks().layOut(saved.layout());
+        dress();
+    }
+
+    private WindowSettings settings() {
+        return new WindowSettings(
+                theme.get(),
+                zoom.size().get(),
+                placement.bounds(),
+                model.diff().settings().get(),
+                review.docks().current(),
+                model.recent().entries().get(),
+                keymap.chosen().get());
+    }
+
+    private void follow() {
+        theme.addListener((o, was, is) -> dress());
+        Platform.getPreferences().colorSchemeProperty().addListener((o, was, is) -> dress());
+        List.of(theme, zoom.size(), model.diff().settings(), model.recent().entries(), keymap.chosen())
+                .forEach(p -> p.addListener((javafx.beans.InvalidationListener) o -> rest.playFromStart()));
+        rest.setOnFinished(e -> keeper.save());
+        stage.setOnHiding(e -> keeper.saveNow());
         model.review().state().addListener((o, was, is) -> {
             draw();
             if (is instanceof ReviewState.Ready) {
@@ -77,7 +158,6 @@ public final class WorkbenchWindow {
                                         .formatted(l.session().service().pid()),
                                 TicketdExample.REQUEST,
                                 messages))));
-        draw();
     }
 
     /** Opens the window on a request. */
@@ -94,50 +174,40 @@ public final class WorkbenchWindow {
         return scene;
     }
 
+    /** What can be done in the window. */
+    public Actions actions() {
+        return actions;
+    }
+
+    /** Writes the picture of what is reviewed; see {@link dev.suture.workbench.anatomy.AnatomyPane#export}. */
+    public void exportAnatomy(Path file) {
+        review.anatomy().export(file);
+    }
+
     /** Light to dark and back. */
     public void switchTheme() {
-        dark.set(!dark.get());
+        theme.set(shownTheme() == Theme.LIGHT ? ThemeChoice.DARK : ThemeChoice.LIGHT);
     }
 
-    private Theme theme() {
-        return dark.get() ? Theme.DARK : Theme.LIGHT;
+    private Theme shownTheme() {
+        return Theme.of(theme.get(), Platform.getPreferences().getColorScheme());
     }
 
-    private void toggleDeploy() {
-        if (model.review().report().filter(DiffReport::hasDifferences).isPresent()) {
-            review.toggleDeploy();
+    private void dress() {
+        shownTheme().apply(scene);
+    }
+
+    /** Keyboards differ in where they have the plus, and in whether it needs Shift. */
+    private void alternateKeys() {
+        for (KeyCode plus : new KeyCode[] {KeyCode.EQUALS, KeyCode.ADD}) {
+            scene.getAccelerators()
+                    .put(new KeyCodeCombination(plus, KeyCombination.CONTROL_DOWN, KeyCombination.SHIFT_ANY), zoom::in);
         }
-    }
-
-    private void keys() {
-        key(new KeyCodeCombination(KeyCode.F7), model.navigator()::next);
-        key(new KeyCodeCombination(KeyCode.F7, KeyCombination.SHIFT_DOWN), model.navigator()::previous);
-        key(control(KeyCode.F), review::focusFilter);
-        key(control(KeyCode.E), () -> diff(s -> s.withAllRows(!s.allRows())));
-        key(control(KeyCode.L), () -> diff(s -> s.withSource(!s.source())));
-        key(control(KeyCode.U), () -> diff(s -> s.withUnified(!s.unified())));
-        key(control(KeyCode.T), this::switchTheme);
-        key(control(KeyCode.D), this::toggleDeploy);
-        key(new KeyCodeCombination(KeyCode.F5), model.deploy()::look);
-        for (KeyCode plus : new KeyCode[] {KeyCode.PLUS, KeyCode.EQUALS, KeyCode.ADD}) {
-            key(new KeyCodeCombination(plus, KeyCombination.CONTROL_DOWN, KeyCombination.SHIFT_ANY), zoom::in);
-        }
-        for (KeyCode minus : new KeyCode[] {KeyCode.MINUS, KeyCode.SUBTRACT}) {
-            key(control(minus), zoom::out);
-        }
-        key(control(KeyCode.DIGIT0), zoom::reset);
-    }
-
-    private void diff(UnaryOperator<DiffSettings> change) {
-        model.diff().settings().set(change.apply(model.diff().settings().get()));
-    }
-
-    private static KeyCombination control(KeyCode code) {
-        return new KeyCodeCombination(code, KeyCombination.CONTROL_DOWN);
-    }
-
-    private void key(KeyCombination keys, Runnable action) {
-        scene.getAccelerators().put(keys, action);
+        scene.getAccelerators()
+                .put(
+                        new KeyCodeCombination(KeyCode.PLUS, KeyCombination.CONTROL_DOWN, KeyCombination.SHIFT_DOWN),
+                        zoom::in);
+        scene.getAccelerators().put(new KeyCodeCombination(KeyCode.SUBTRACT, KeyCombination.CONTROL_DOWN), zoom::out);
     }
 
     private void draw() {
@@ -152,8 +222,7 @@ public final class WorkbenchWindow {
 
     private Node review() {
         return switch (model.review().state().get()) {
-            case ReviewState.Idle() ->
-                StatePage.empty(Icons.OBJECT, messages.text("idle.title"), messages.text("idle.text"));
+            case ReviewState.Idle() -> start;
             case ReviewState.Comparing(Job job) -> {
                 Button cancel = new Button(messages.text("task.cancel"));
                 cancel.setOnAction(e -> job.cancel());

@@ -1,35 +1,42 @@
 package dev.suture.workbench.shell;
 
+import dev.suture.workbench.settings.WindowSettings;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.scene.Parent;
 
 /** The size of all text; everything else is given in relation to it. */
 final class Zoom {
-    private static final int NORMAL = 13;
     private static final int MIN = 9;
     private static final int MAX = 28;
 
     private final Parent root;
-    private int size = NORMAL;
+    private final ReadOnlyIntegerWrapper size = new ReadOnlyIntegerWrapper();
 
     Zoom(Parent root) {
         this.root = root;
-        set(NORMAL);
+        reset();
+    }
+
+    ReadOnlyIntegerProperty size() {
+        return size.getReadOnlyProperty();
     }
 
     void in() {
-        set(size + 1);
+        set(size.get() + 1);
     }
 
     void out() {
-        set(size - 1);
+        set(size.get() - 1);
     }
 
     void reset() {
-        set(NORMAL);
+        set(WindowSettings.STANDARD_TEXT_SIZE);
     }
 
-    private void set(int pixels) {
-        size = Math.clamp(pixels, MIN, MAX);
-        root.setStyle("-fx-font-size: %dpx;".formatted(size));
+    /** @param pixels brought within what can be read */
+    void set(int pixels) {
+        size.set(Math.clamp(pixels, MIN, MAX));
+        root.setStyle("-fx-font-size: %dpx;".formatted(size.get()));
     }
 }

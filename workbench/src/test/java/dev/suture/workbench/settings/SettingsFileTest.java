@@ -4,18 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.suture.workbench.DirectUi;
 import dev.suture.workbench.diff.DiffSettings;
+import dev.suture.workbench.dock.DockLayout;
+import dev.suture.workbench.start.Recent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.SimpleBooleanProperty;
-import javafx.beans.property.SimpleObjectProperty;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SettingsFileTest {
-    private static final WindowSettings CHOSEN = new WindowSettings(true, new DiffSettings(true, false, true));
+    private static final WindowSettings CHOSEN = new WindowSettings(
+            ThemeChoice.DARK,
+            15,
+            new WindowBounds(10, 20, 800, 600, true),
+            new DiffSettings(true, false, true),
+            new DockLayout.Split(
+                    true,
+                    List.of(0.25),
+                    List.of(DockLayout.Tabs.of("changes"), new DockLayout.Tabs(List.of("diff", "anatomy"), "anatomy"))),
+            List.of(new Recent(Recent.Kind.REVIEW, List.of(Path.of("/a"), Path.of("/b")), 17)),
+            Map.of("go.next", "Ctrl+N"));
 
     @TempDir
     Path folder;
@@ -25,7 +35,7 @@ class SettingsFileTest {
         Path file = folder.resolve("below").resolve("window.json");
         new SettingsFile(file).save(CHOSEN, () -> false);
         assertThat(new SettingsFile(file).load()).isEqualTo(CHOSEN);
-        assertThat(Files.readString(file)).contains("\"schemaVersion\" : 1");
+        assertThat(Files.readString(file)).contains("\"schemaVersion\" : 2");
         try (var left = Files.list(file.getParent())) {
             assertThat(left).containsExactly(file);
         }
@@ -57,21 +67,34 @@ class SettingsFileTest {
     }
 
     @Test
+    void whatTheFileLeavesOutIsTheStandard() throws Exception {
+        Path file = folder.resolve("window.json");
+        Files.writeString(file, "{\"schemaVersion\":2,\"settings\":{\"theme\":\"LIGHT\",\"unheard-of\":1}}");
+        WindowSettings loaded = new SettingsFile(file).load();
+        assertThat(loaded.theme()).isEqualTo(ThemeChoice.LIGHT);
+        assertThat(loaded.textSize()).isEqualTo(WindowSettings.STANDARD_TEXT_SIZE);
+        assertThat(loaded.layout()).isEqualTo(WindowSettings.NO_LAYOUT);
+    }
+
+    @Test
     void aChoiceIsThereTheNextTime() {
         SettingsFile file = new SettingsFile(folder.resolve("window.json"));
+        AtomicReference<WindowSettings> current = new AtomicReference<>(WindowSettings.STANDARD);
         try (DirectUi ui = new DirectUi()) {
-            BooleanProperty dark = new SimpleBooleanProperty();
-            ObjectProperty<DiffSettings> diff = new SimpleObjectProperty<>(DiffSettings.STANDARD);
-            SettingsKeeper.keep(file, ui.background, dark, diff);
-            assertThat(dark.get()).isFalse();
-            dark.set(true);
-            diff.set(CHOSEN.diff());
+            SettingsKeeper keeper = new SettingsKeeper(file, ui.background, WindowSettings.STANDARD, current::get);
+            keeper.save();
+            current.set(CHOSEN);
+            keeper.save();
             ui.until(() -> file.load().equals(CHOSEN));
-            BooleanProperty darkNext = new SimpleBooleanProperty();
-            ObjectProperty<DiffSettings> diffNext = new SimpleObjectProperty<>(DiffSettings.STANDARD);
-            SettingsKeeper.keep(file, ui.background, darkNext, diffNext);
-            assertThat(darkNext.get()).isTrue();
-            assertThat(diffNext.get()).isEqualTo(CHOSEN.diff());
+        }
+    }
+
+    @Test
+    void theLastWordIsSavedBeforeTheProgramGoes() {
+        SettingsFile file = new SettingsFile(folder.resolve("window.json"));
+        try (DirectUi ui = new DirectUi()) {
+            new SettingsKeeper(file, ui.background, WindowSettings.STANDARD, () -> CHOSEN).saveNow();
+            assertThat(file.load()).isEqualTo(CHOSEN);
         }
     }
 }

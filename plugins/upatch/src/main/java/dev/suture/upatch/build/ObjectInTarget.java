@@ -35,6 +35,18 @@ final class ObjectInTarget {
         return object;
     }
 
+    /** Name of the source file, as its STT_FILE symbol has it; empty if it has none. */
+    String sourceFile() {
+        return sourceFile;
+    }
+
+    /** Whether the target names the source file among its own, or names none at all. */
+    boolean sourceIsNamed() {
+        return sourceFile.isEmpty()
+                || target.symbols().hasFile(sourceFile)
+                || !target.symbols().hasFiles();
+    }
+
     boolean isLinkedIn() {
         List<Item> functions =
                 base.named().stream().filter(i -> i.kind() == ItemKind.FUNCTION).toList();

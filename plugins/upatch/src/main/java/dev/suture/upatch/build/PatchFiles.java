@@ -8,19 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 
-/** Puts a finished patch in its place, and names it by its contents. */
+/** Puts a finished patch in its place. */
 final class PatchFiles {
-    /** Stands in a draft where the id will be; as long as any id, so that nothing moves. */
-    static final String OPEN_ID = new UUID(0, 0).toString();
-
     private PatchFiles() {}
-
-    /** An id made from the contents: the same input gives the same patch (RFC 9562, UUID version 3). */
-    static String idOf(byte[] draft) {
-        return UUID.nameUUIDFromBytes(draft).toString();
-    }
 
     /** Writes to a temporary file beside the output, syncs it and renames it, so that no half patch is ever there. */
     static void replace(Path output, byte[] bytes) {

@@ -7,6 +7,7 @@ import dev.suture.elf.ElfFile;
 import dev.suture.elf.ElfFormatException;
 import dev.suture.elf.ElfHeader;
 import dev.suture.elf.dwarf.DebugFiles;
+import dev.suture.elf.dwarf.Dwarf;
 import dev.suture.plugin.PatchException;
 import dev.suture.upatch.abi.ProcessorAbi;
 import java.io.UncheckedIOException;
@@ -20,9 +21,13 @@ import java.util.Optional;
  * @param file the ELF
  * @param name its file name
  * @param buildId its build-id in lower-case hex
- * @param symbols all its symbols, from its debug file where it is stripped
+ * @param symbolFile the ELF itself, or its debug file where it is stripped
+ * @param symbols all its symbols, of that file
  */
-record TargetElf(ElfFile file, String name, String buildId, TargetSymbols symbols) {
+record TargetElf(ElfFile file, String name, String buildId, ElfFile symbolFile, TargetSymbols symbols) {
+    /** What gcc calls the units of code it makes at link time in DW_AT_producer. */
+    private static final String MADE_AT_LINK_TIME = "GNU GIMPLE";
+
     /** What its processor asks of a patch. */
     ProcessorAbi abi() {
         return ProcessorAbi.of(file.header().machine()).orElseThrow();
@@ -70,7 +75,17 @@ record TargetElf(ElfFile file, String name, String buildId, TargetSymbols symbol
                     "The target %s is stripped; the addresses of its functions are unknown.".formatted(path),
                     "Name its debug file with --debug-file, or install its debug package.");
         }
-        return new TargetElf(file, path.getFileName().toString(), buildId, symbols);
+        return new TargetElf(file, path.getFileName().toString(), buildId, symbolFile, symbols);
+    }
+
+    /** Whether code of it was made when it was linked, as far as symbols and debugging information tell. */
+    boolean isLinkTimeOptimised() {
+        try {
+            return symbols.hasPrivatised()
+                    || Dwarf.of(symbolFile).producers().stream().anyMatch(p -> p.startsWith(MADE_AT_LINK_TIME));
+        } catch (ElfFormatException e) {
+            return false; // Debugging information that cannot be read tells nothing.
+        }
     }
 
     private static ElfFile debugFile(Path debugFile, Path target, String buildId) {

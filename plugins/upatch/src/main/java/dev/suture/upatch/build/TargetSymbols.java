@@ -16,6 +16,7 @@ import java.util.Set;
  * (ELF gABI, "Symbol Table": it precedes the other local symbols of the file), which tells equal names apart.
  */
 final class TargetSymbols {
+    private final SymbolTable table;
     private final Map<String, Symbol> globals = new HashMap<>();
     private final Map<String, List<Local>> locals = new HashMap<>();
     private final Set<String> imports = new HashSet<>();
@@ -34,7 +35,7 @@ final class TargetSymbols {
      * @param symbolFile the target itself, or its debug file where the target is stripped
      */
     TargetSymbols(ElfFile target, ElfFile symbolFile) {
-        SymbolTable table = symbolFile.symbols();
+        this.table = symbolFile.symbols();
         this.complete = !table.isEmpty();
         String sourceFile = "";
         for (Symbol symbol : table) {
@@ -94,20 +95,25 @@ final class TargetSymbols {
         return files.contains(sourceFile);
     }
 
+    /** Whether any source files are named; stripping all local symbols takes them away. */
+    boolean hasFiles() {
+        return files.stream().anyMatch(f -> !f.isEmpty());
+    }
+
+    /** Whether a local symbol was renamed as link-time optimisation does where names of several files would clash. */
+    boolean hasPrivatised() {
+        return locals.keySet().stream().anyMatch(n -> n.contains(".lto_priv."));
+    }
+
     /** Whether the dynamic linker binds the name for the target. */
     boolean imports(String name) {
         return imports.contains(name);
     }
 
-    /** 0 if the name is unique, else the symbol's 1-based rank by address among the symbols of its name. */
+    /** Its index in the symbol table that was read; 0, as of no symbol, for one that only the dynamic linker knows. */
     int position(Symbol symbol) {
-        List<Local> all = locals.getOrDefault(symbol.name(), List.of());
-        if (all.size() + (globals.containsKey(symbol.name()) ? 1 : 0) <= 1) {
-            return 0;
-        }
-        return 1
-                + (int) all.stream()
-                        .filter(l -> l.symbol().value() < symbol.value())
-                        .count();
+        boolean read =
+                symbol.index() < table.size() && table.get(symbol.index()).equals(symbol);
+        return read ? symbol.index() : 0;
     }
 }

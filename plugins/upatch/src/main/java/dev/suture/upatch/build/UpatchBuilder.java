@@ -42,8 +42,10 @@ public final class UpatchBuilder implements PatchBuilder {
     public BuiltPatch build(BuildRequest request, Progress progress) {
         progress.step("Reading " + request.target());
         TargetElf target = TargetElf.open(request.target(), request.debugFile());
-        progress.step("Comparing %s and %s".formatted(request.base(), request.patched()));
+        progress.step("Comparing the base and the patched objects");
         DiffReport report = compare(request, progress);
+        LinkTimeOptimisation.refuseObjects(report);
+        LinkTimeOptimisation.refuseTarget(target, report);
         Map<String, ObjectInTarget> inTarget = objectsInTarget(target, report);
         List<ObjectDiff> changed = changedObjects(report, inTarget);
         refuseBlockers(changed);
@@ -57,7 +59,7 @@ public final class UpatchBuilder implements PatchBuilder {
         Replacements replacements = new Replacements(target, inTarget);
         SequencedMap<Part, UpatchFunction> functions = replacements.of(extraction);
         List<ColdPart> coldParts = replacements.coldParts(extraction);
-        progress.step("Writing " + request.output());
+        progress.step("Writing the hot patch");
         byte[] bytes = write(request, target, new Resolver(target, inTarget), extraction, functions, coldParts);
         PatchFiles.replace(request.output(), bytes);
         UpatchFile written = UpatchFile.read(ElfFile.of(request.output().toString(), bytes));
@@ -78,14 +80,21 @@ public final class UpatchBuilder implements PatchBuilder {
         };
         try {
             return new TreeDiff(new DiffEngine(UserspaceRules.all())).compare(request.base(), request.patched(), watch);
-        } catch (DiffException | ElfFormatException | UncheckedIOException e) {
-            throw new PatchException(
-                    TROUBLE,
-                    "objects-unusable",
-                    e.getMessage(),
-                    "Give two object files, or the folders of the base and the patched build.",
-                    e);
+        } catch (ElfFormatException e) {
+            LinkTimeOptimisation.refuseBitcode(e);
+            throw unusable(e);
+        } catch (DiffException | UncheckedIOException e) {
+            throw unusable(e);
         }
+    }
+
+    private static PatchException unusable(RuntimeException cause) {
+        return new PatchException(
+                TROUBLE,
+                "objects-unusable",
+                cause.getMessage(),
+                "Give two object files, or the folders of the base and the patched build.",
+                cause);
     }
 
     private static Map<String, ObjectInTarget> objectsInTarget(TargetElf target, DiffReport report) {
@@ -158,22 +167,7 @@ public final class UpatchBuilder implements PatchBuilder {
             Extraction extraction,
             SequencedMap<Part, UpatchFunction> functions,
             List<ColdPart> coldParts) {
-        PatchMetadata open = new PatchMetadata(
-                PatchMetadata.SCHEMA_VERSION,
-                PatchFiles.OPEN_ID,
-                request.name(),
-                target.name(),
-                target.buildId(),
-                coldParts);
-        byte[] draft = new UpatchWriter(target.file().header().machine(), resolver::resolve)
-                .write(extraction, functions, open);
-        PatchMetadata metadata = new PatchMetadata(
-                open.schemaVersion(),
-                PatchFiles.idOf(draft),
-                open.name(),
-                open.targetName(),
-                open.targetBuildId(),
-                coldParts);
+        PatchMetadata metadata = PatchMetadata.unwritten(request.name(), target.name(), target.buildId(), coldParts);
         return new UpatchWriter(target.file().header().machine(), resolver::resolve)
                 .write(extraction, functions, metadata);
     }

@@ -2,6 +2,7 @@ package dev.suture.upatch.driver;
 
 import static dev.suture.plugin.PatchException.Kind.BUSY;
 
+import dev.suture.elf.Machine;
 import dev.suture.nativebridge.Frozen;
 import dev.suture.nativebridge.FrozenProcess;
 import dev.suture.nativebridge.FrozenThread;
@@ -10,6 +11,7 @@ import dev.suture.nativebridge.LeaveWatch;
 import dev.suture.nativebridge.StackCheck;
 import dev.suture.nativebridge.StackCheckResult;
 import dev.suture.nativebridge.Tracee;
+import dev.suture.nativebridge.UnwindFiles;
 import dev.suture.plugin.ChangeReport;
 import dev.suture.plugin.DriverOptions;
 import dev.suture.plugin.PatchException;
@@ -35,6 +37,7 @@ final class JumpSwitch {
     private final Tracee tracee;
     private final StackCheck check;
     private final CodeWrites writes;
+    private final boolean withThreadPointers;
     /** Set in an attempt that finds threads inside. */
     private Optional<LeaveWatch> watch = Optional.empty();
 
@@ -62,27 +65,29 @@ final class JumpSwitch {
      * How the threads stood.
      *
      * @param stackPointers of all threads
-     * @param threadPointer of one of them
+     * @param threadPointers of all threads, where they are among the registers (x86_64)
      */
-    record Standing(long[] stackPointers, long threadPointer) {
-        static Standing of(List<FrozenThread> threads) {
+    record Standing(long[] stackPointers, long[] threadPointers) {
+        private static Standing of(List<FrozenThread> threads, boolean withThreadPointers) {
             long[] stackPointers = new long[threads.size()];
+            long[] threadPointers = new long[withThreadPointers ? threads.size() : 0];
             for (int i = 0; i < stackPointers.length; i++) {
                 stackPointers[i] = threads.get(i).sp();
+                if (withThreadPointers) {
+                    threadPointers[i] = threads.get(i).threadPointer();
+                }
             }
-            return new Standing(
-                    stackPointers, threads.isEmpty() ? 0 : threads.getFirst().threadPointer());
+            return new Standing(stackPointers, threadPointers);
         }
     }
 
-    /**
-     * @param mustBeLeft the code no thread may be in
-     * @param spin an instruction that comes back to itself
-     */
-    JumpSwitch(Tracee tracee, List<FunctionRange> mustBeLeft, byte[] spin, List<Write> writes) {
+    /** @param mustBeLeft the code no thread may be in */
+    JumpSwitch(Tracee tracee, AppliedPatch applied, List<FunctionRange> mustBeLeft, List<Write> writes) {
         this.tracee = tracee;
-        this.check = StackCheck.of(tracee, mustBeLeft);
-        this.writes = new CodeWrites(tracee.memory(), tracee.process(), spin, writes);
+        this.check = StackCheck.of(tracee, mustBeLeft, new UnwindFiles(), PatchRecords.of(applied));
+        this.withThreadPointers = applied.patch().abi().machine() == Machine.X86_64;
+        this.writes = new CodeWrites(
+                tracee.memory(), tracee.process(), applied.patch().abi().spin(), writes);
     }
 
     /**
@@ -117,7 +122,7 @@ final class JumpSwitch {
         } else {
             watch = Optional.of(LeaveWatch.on(process.process(), result.leavePoints()));
         }
-        return new Attempt(result, Standing.of(process.threads()));
+        return new Attempt(result, Standing.of(process.threads(), withThreadPointers));
     }
 
     /** Waits for the threads that were inside to leave; after many attempts also longer, to let them work. */
@@ -137,7 +142,7 @@ final class JumpSwitch {
     private Attempt look(FrozenProcess process) {
         StackCheckResult result = check.check(process);
         writes.requireExpected();
-        return new Attempt(result, Standing.of(process.threads()));
+        return new Attempt(result, Standing.of(process.threads(), withThreadPointers));
     }
 
     private PatchException busy(StackCheckResult result, DriverOptions options) {

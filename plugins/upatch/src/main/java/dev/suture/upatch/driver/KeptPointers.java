@@ -7,7 +7,6 @@ import dev.suture.nativebridge.PointerScan;
 import dev.suture.nativebridge.ProcessAccessException;
 import dev.suture.nativebridge.Tracee;
 import java.util.List;
-import java.util.Set;
 
 /** Whether a process keeps addresses of a patch's code: in a table of handlers, or on the stack of a coroutine. */
 final class KeptPointers {
@@ -34,24 +33,26 @@ final class KeptPointers {
         AddressRange range =
                 new AddressRange(code.getFirst().start(), code.getLast().end());
         PatchHeader header = applied.header();
-        Set<Long> ways = WaysIn.of(applied.patch(), applied.layout(), header.start());
+        WaysIn ways = WaysIn.of(applied);
         return new PointerScan(
                         tracee.process(),
                         tracee.memory(),
                         range,
                         new AddressRange(header.start(), header.start() + header.size()),
-                        ways::contains,
-                        guard(standing.threadPointer()),
-                        standing.stackPointers())
+                        ways::any,
+                        ways::function,
+                        guard(standing.threadPointers()),
+                        standing.stackPointers(),
+                        standing.threadPointers())
                 .run(limit);
     }
 
-    private long guard(long threadPointer) {
-        if (applied.patch().abi().machine() != Machine.X86_64 || threadPointer == 0) {
+    private long guard(long[] threadPointers) {
+        if (applied.patch().abi().machine() != Machine.X86_64 || threadPointers.length == 0) {
             return 0;
         }
         try {
-            return tracee.memory().readLong(threadPointer + GUARD);
+            return tracee.memory().readLong(threadPointers[0] + GUARD);
         } catch (ProcessAccessException e) {
             return 0; // No thread control block: a program without the C library.
         }

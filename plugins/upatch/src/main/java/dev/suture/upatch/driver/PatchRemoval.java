@@ -26,8 +26,7 @@ final class PatchRemoval {
         String text = originals.isEmpty()
                 ? "See that no thread is inside the patch"
                 : "Put the original code back while no thread is inside the patch";
-        JumpSwitch left =
-                new JumpSwitch(tracee, applied.code(), applied.patch().abi().spin(), originals);
+        JumpSwitch left = new JumpSwitch(tracee, applied, applied.code(), originals);
         JumpSwitch.Result result = steps.run(text, () -> left.run(options));
         List<String> notes = new ArrayList<>();
         Optional<String> kept = options.pointerScan() <= 0

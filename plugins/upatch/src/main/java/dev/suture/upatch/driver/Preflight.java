@@ -30,6 +30,8 @@ final class Preflight implements AutoCloseable {
     private final int pid;
     private final List<Look> looks;
 
+    private final Optional<Tracee> given;
+    private final boolean held;
     private Optional<Tracee> tracee = Optional.empty();
     private Optional<TargetInProcess> target = Optional.empty();
     private List<byte[]> code = List.of();
@@ -46,8 +48,23 @@ final class Preflight implements AutoCloseable {
     private record Look(String id, String what, boolean needed, Supplier<String> look) {}
 
     Preflight(UpatchFile patch, int pid) {
+        this(patch, pid, Optional.empty(), false);
+    }
+
+    /**
+     * For a process that Suture traces already; the tracee stays open.
+     *
+     * @param held whether a thread of it is held stopped all the while
+     */
+    Preflight(UpatchFile patch, Tracee tracee, boolean held) {
+        this(patch, tracee.process().pid(), Optional.of(tracee), held);
+    }
+
+    private Preflight(UpatchFile patch, int pid, Optional<Tracee> given, boolean held) {
         this.patch = patch;
         this.pid = pid;
+        this.given = given;
+        this.held = held;
         this.looks = List.of(
                 new Look("process-vanished", "the process", true, this::process),
                 new Look("no-permission", "permission to trace it", true, this::permission),
@@ -106,12 +123,14 @@ final class Preflight implements AutoCloseable {
     }
 
     private String permission() {
-        tracee = Optional.of(Tracee.of(LinuxProcess.of(pid)));
+        tracee = given.or(() -> Optional.of(Tracee.of(LinuxProcess.of(pid))));
         return "";
     }
 
     private String untraced() {
-        tracee().process().requireUntraced();
+        if (!held) {
+            tracee().process().requireUntraced();
+        }
         return "";
     }
 
@@ -227,6 +246,8 @@ final class Preflight implements AutoCloseable {
     /** Gives back what was opened. */
     @Override
     public void close() {
-        tracee.ifPresent(Tracee::close);
+        if (given.isEmpty()) {
+            tracee.ifPresent(Tracee::close);
+        }
     }
 }

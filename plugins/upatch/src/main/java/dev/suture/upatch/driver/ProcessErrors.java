@@ -31,7 +31,7 @@ final class ProcessErrors {
         }
     }
 
-    private static PatchException translate(ProcessAccessException e) {
+    static PatchException translate(ProcessAccessException e) {
         return switch (e) {
             case ProcessVanishedException v ->
                 trouble("process-vanished", v, "Nothing was left behind; choose a process that runs.");

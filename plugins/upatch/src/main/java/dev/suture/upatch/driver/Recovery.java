@@ -70,7 +70,7 @@ final class Recovery {
             String text,
             DriverOptions options,
             Steps steps) {
-        JumpSwitch change = new JumpSwitch(tracee, mustBeLeft, patch.abi().spin(), writes);
+        JumpSwitch change = new JumpSwitch(tracee, applied, mustBeLeft, writes);
         JumpSwitch.Result result = steps.run(text, () -> change.run(options));
         return result.report(applied.process().pid(), state, steps);
     }

@@ -6,19 +6,20 @@ import dev.suture.nativebridge.LinuxProcess;
 import dev.suture.nativebridge.MemoryMapping;
 import dev.suture.plugin.PatchException;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Finds the processes that map a build of an ELF, by build-id: the path says nothing, as the file may have been
- * replaced, deleted, or lie in a container. One finder remembers the files it has opened; use it for one search.
+ * replaced, deleted, or lie in a container. One finder remembers the files it has opened; use it for one search, or for as
+ * long as none of them goes whose inode another could get. Safe for several threads.
  */
 final class TargetFinder {
     private final String buildId;
-    private final Map<String, Optional<String>> buildIdOfFile = new HashMap<>();
+    private final Map<String, Optional<String>> buildIdOfFile = new ConcurrentHashMap<>();
 
     TargetFinder(String buildId) {
         this.buildId = buildId;

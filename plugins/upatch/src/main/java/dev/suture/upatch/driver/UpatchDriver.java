@@ -14,14 +14,20 @@ import dev.suture.plugin.PatchException;
 import dev.suture.plugin.PatchInfo;
 import dev.suture.plugin.PatchState;
 import dev.suture.plugin.PreflightCheck;
+import dev.suture.plugin.ProcessWatch;
+import dev.suture.plugin.ProcessWatchListener;
 import dev.suture.plugin.Progress;
 import dev.suture.plugin.TargetProcess;
+import dev.suture.plugin.WatchRequest;
 import dev.suture.upatch.driver.AppliedPatch.Standing;
 import dev.suture.upatch.driver.CodeWrites.Write;
 import dev.suture.upatch.format.UpatchFile;
+import dev.suture.upatch.rehearsal.Rehearsal;
+import dev.suture.upatch.watch.UpatchWatch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Brings {@code .upatch} files into running processes and out of them. */
 public final class UpatchDriver implements PatchDriver {
@@ -73,33 +79,32 @@ public final class UpatchDriver implements PatchDriver {
     public ChangeReport load(Path patchFile, int pid, DriverOptions options, Progress progress) {
         UpatchFile patch = UpatchFile.open(patchFile);
         return ProcessErrors.translate(() -> {
-            Steps steps = new Steps(progress);
             try (Preflight preflight = new Preflight(patch, pid)) {
-                steps.run("Check process " + pid, preflight::require);
-                new PatchLoader(preflight.tracee(), options.journal()).load(preflight.placement(), steps);
+                return load(preflight, pid, options, progress);
             }
-            return new ChangeReport(pid, PatchState.DEACTIVED, steps.done(), Duration.ZERO, Duration.ZERO, 0, 0);
         });
+    }
+
+    static ChangeReport load(Preflight preflight, int pid, DriverOptions options, Progress progress) {
+        Steps steps = new Steps(progress);
+        steps.run("Check process " + pid, preflight::require);
+        new PatchLoader(preflight.tracee(), options.journal()).load(preflight.placement(), steps);
+        return new ChangeReport(pid, PatchState.DEACTIVED, steps.done(), Duration.ZERO, Duration.ZERO, 0, 0);
     }
 
     @Override
     public ChangeReport active(Path patchFile, int pid, DriverOptions options, Progress progress) {
-        return inProcess(patchFile, pid, (patch, tracee) -> {
-            AppliedPatch found = require(patch, tracee, "active", PatchState.DEACTIVED);
-            Targets.require(patch.info(), tracee.process());
-            requireInPlace(found);
-            AppliedPatch applied = found.withSavedBytes();
-            List<Write> jumps = applied.jumps(Standing.ORIGINAL);
-            return change(
-                    applied,
-                    tracee,
-                    applied.replaced(Standing.ORIGINAL),
-                    jumps,
-                    PatchState.ACTIVED,
-                    "Write the jumps",
-                    options,
-                    progress);
-        });
+        return inProcess(patchFile, pid, (patch, tracee) -> active(patch, tracee, options, progress));
+    }
+
+    static ChangeReport active(UpatchFile patch, Tracee tracee, DriverOptions options, Progress progress) {
+        AppliedPatch found = require(patch, tracee, "active", PatchState.DEACTIVED);
+        Targets.require(patch.info(), tracee.process());
+        requireInPlace(found);
+        AppliedPatch applied = found.withSavedBytes();
+        List<FunctionRange> replaced = applied.replaced(Standing.ORIGINAL);
+        List<Write> jumps = applied.jumps(Standing.ORIGINAL);
+        return change(applied, tracee, replaced, jumps, PatchState.ACTIVED, "Write the jumps", options, progress);
     }
 
     @Override
@@ -139,6 +144,16 @@ public final class UpatchDriver implements PatchDriver {
         return repaired.then(PatchDriver.super.recover(patchFile, pid, marks, goal, options, progress));
     }
 
+    @Override
+    public void rehearse() {
+        new Rehearsal(this).run();
+    }
+
+    @Override
+    public Optional<ProcessWatch> watch(WatchRequest request, ProcessWatchListener listener) {
+        return Optional.of(UpatchWatch.open(request, listener, PatchSeries::of));
+    }
+
     private static ChangeReport change(
             AppliedPatch applied,
             Tracee tracee,
@@ -149,8 +164,7 @@ public final class UpatchDriver implements PatchDriver {
             DriverOptions options,
             Progress progress) {
         Steps steps = new Steps(progress);
-        JumpSwitch change =
-                new JumpSwitch(tracee, mustBeLeft, applied.patch().abi().spin(), writes);
+        JumpSwitch change = new JumpSwitch(tracee, applied, mustBeLeft, writes);
         JumpSwitch.Result result = steps.run(text, () -> change.run(options));
         return result.report(applied.process().pid(), state, steps);
     }

@@ -47,20 +47,30 @@ final class WaysIn {
     private final UpatchFile patch;
     private final PatchLayout layout;
     private final long start;
-    private final Set<Long> addresses = new HashSet<>();
+    private final Set<Long> functions = new HashSet<>();
+    private final Set<Long> returns = new HashSet<>();
 
-    private WaysIn(UpatchFile patch, PatchLayout layout, long start) {
-        this.patch = patch;
-        this.layout = layout;
-        this.start = start;
+    private WaysIn(AppliedPatch applied) {
+        this.patch = applied.patch();
+        this.layout = applied.layout();
+        this.start = applied.header().start();
+        addFunctions();
+        layout.loaded().stream().filter(Section::isCode).forEach(this::addReturns);
+        returns.removeAll(LandingPads.of(applied));
     }
 
-    /** @param start where the patch is in the process */
-    static Set<Long> of(UpatchFile patch, PatchLayout layout, long start) {
-        WaysIn ways = new WaysIn(patch, layout, start);
-        ways.addFunctions();
-        layout.loaded().stream().filter(Section::isCode).forEach(ways::addReturns);
-        return ways.addresses;
+    static WaysIn of(AppliedPatch applied) {
+        return new WaysIn(applied);
+    }
+
+    /** Whether a function that was added starts there. */
+    boolean function(long address) {
+        return functions.contains(address);
+    }
+
+    /** Whether one starts there or a call returns there. */
+    boolean any(long address) {
+        return functions.contains(address) || returns.contains(address);
     }
 
     private void addFunctions() {
@@ -70,13 +80,13 @@ final class WaysIn {
                 long address = start + layout.section(symbol.sectionIndex()) + symbol.value();
                 first = Math.min(first, address);
                 if (!isReplacement(symbol)) {
-                    addresses.add(address);
+                    functions.add(address);
                 }
             }
         }
         if (patch.elf().section(UpatchFormat.UNWIND_STATE).isPresent()) {
             // The C++ runtime keeps the lowest address of what it can unwind, to find it by, and never goes there.
-            addresses.remove(first);
+            functions.remove(first);
         }
     }
 
@@ -100,10 +110,10 @@ final class WaysIn {
                     @Override
                     public void instruction(int offset, int length) {
                         long end = (long) offset + length;
-                        boolean returns = !callees.containsKey(end - Integer.BYTES)
+                        boolean comesBack = !callees.containsKey(end - Integer.BYTES)
                                 || !neverReturns(callees.get(end - Integer.BYTES));
-                        if (isCall(code, offset, length) && returns) {
-                            addresses.add(base + end);
+                        if (isCall(code, offset, length) && comesBack) {
+                            returns.add(base + end);
                         }
                     }
 

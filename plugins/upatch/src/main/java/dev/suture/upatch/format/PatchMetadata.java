@@ -24,6 +24,12 @@ public record PatchMetadata(
      */
     public record ColdPart(String name, long address, long size) {}
 
+    /** What a patch says of itself that has not been written yet: its id comes from its contents. */
+    public static PatchMetadata unwritten(
+            String name, String targetName, String targetBuildId, List<ColdPart> coldParts) {
+        return new PatchMetadata(SCHEMA_VERSION, PatchId.OPEN, name, targetName, targetBuildId, coldParts);
+    }
+
     public PatchMetadata {
         coldParts = coldParts == null ? List.of() : List.copyOf(coldParts);
     }

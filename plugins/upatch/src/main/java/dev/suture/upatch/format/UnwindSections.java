@@ -22,7 +22,6 @@ import java.util.function.ToIntFunction;
  * them with the C++ runtime ({@code __register_frame} of libgcc), and the byte that says how far that is.
  */
 final class UnwindSections {
-    private static final String RECORDS = ".eh_frame";
     private static final String CODE = ".text.suture.unwind";
 
     /** A record begins with its length and the distance back to its CIE (LSB Core, "Exception Frames"). */
@@ -109,7 +108,8 @@ final class UnwindSections {
         }
         // A length of 0 ends the records.
         out.writeBytes(new byte[4]);
-        int records = elf.addSection(RECORDS, Section.PROGBITS, Section.ALLOC, 8, 0, out.toByteArray());
+        int records =
+                elf.addSection(UpatchFormat.UNWIND_RECORDS, Section.PROGBITS, Section.ALLOC, 8, 0, out.toByteArray());
         for (Pending pending : links) {
             Link link = pending.link();
             elf.addRelocation(

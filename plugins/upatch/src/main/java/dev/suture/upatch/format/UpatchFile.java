@@ -152,7 +152,8 @@ public record UpatchFile(ElfFile elf, PatchMetadata metadata, List<UpatchFunctio
         }
     }
 
-    static byte[] toJson(PatchMetadata metadata) {
+    /** The contents of the note. */
+    public static byte[] toJson(PatchMetadata metadata) {
         try {
             return JSON.writeValueAsBytes(metadata);
         } catch (JsonProcessingException e) {

@@ -30,7 +30,10 @@ public final class UpatchFormat {
     public static final int OLD_ADDRESS = 16;
 
     public static final int OLD_SIZE = 24;
-    /** 0 for a name that is unique in the target, else its 1-based rank among the symbols of that name. */
+    /**
+     * Index of the replaced function's symbol in {@code .symtab} of the target or its debug file, as SysCare's differ
+     * writes it: it tells functions of one name apart. What loads a patch goes by {@link #OLD_ADDRESS}.
+     */
     public static final int SYMBOL_POSITION = 32;
     /** Relocated: address of the NUL-terminated name in {@link #STRINGS}. */
     public static final int NAME = 40;
@@ -39,6 +42,9 @@ public final class UpatchFormat {
     public static final String UNWIND_STATE = ".bss.suture.unwind";
 
     public static final int UNWIND_UNREGISTERED = 0;
+
+    /** The unwind records of the patch's code, where it has any. */
+    public static final String UNWIND_RECORDS = ".eh_frame";
 
     private UpatchFormat() {}
 

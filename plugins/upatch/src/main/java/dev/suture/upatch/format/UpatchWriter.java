@@ -49,7 +49,11 @@ public final class UpatchWriter {
         this.resolver = resolver;
     }
 
-    /** @param functions what each part replaces, in the order of the table; sections left open (0) */
+    /**
+     * @param functions what each part replaces, in the order of the table; sections left open (0)
+     * @param metadata {@link PatchMetadata#unwritten}
+     * @return the file, its id in its note
+     */
     public byte[] write(Extraction extraction, SequencedMap<Part, UpatchFunction> functions, PatchMetadata metadata) {
         boolean unwinding = UnwindSections.areNeeded(extraction);
         extraction.parts().forEach(p -> addPart(p, unwinding && functions.containsKey(p)));
@@ -63,7 +67,7 @@ public final class UpatchWriter {
         });
         addFunctions(List.copyOf(functions.keySet()), List.copyOf(functions.values()));
         addNote(UpatchFile.toJson(metadata));
-        return elf.build();
+        return PatchId.writeInto(elf.build());
     }
 
     /** @param withEntry whether what registers unwind records stands in front of the code */

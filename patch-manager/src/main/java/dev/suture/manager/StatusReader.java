@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Tells how patches and their targets stand, from the processes. */
-final class Lookout {
+final class StatusReader {
     private final Changes changes;
 
-    Lookout(Changes changes) {
+    StatusReader(Changes changes) {
         this.changes = changes;
     }
 

@@ -1,4 +1,4 @@
-package dev.suture.uitests;
+package dev.suture.workbench.parts;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -14,13 +14,14 @@ import javafx.scene.image.PixelFormat;
 import javafx.scene.image.PixelReader;
 
 /** Writes an image as a PNG file (RFC 2083), 8-bit RGB. Without AWT, which has no place beside the FX toolkit. */
-final class Png {
+public final class Png {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
     private static final int RGB = 2;
 
     private Png() {}
 
-    static void write(Image image, Path file) throws IOException {
+    /** Writes the file; its folder is made where there is none. */
+    public static void write(Image image, Path file) throws IOException {
         Files.createDirectories(file.getParent());
         try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(file))) {
             out.write(SIGNATURE);

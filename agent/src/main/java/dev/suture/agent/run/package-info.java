@@ -1,0 +1,2 @@
+/** Runs agents. */
+package dev.suture.agent.run;

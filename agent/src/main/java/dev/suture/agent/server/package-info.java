@@ -1,0 +1,2 @@
+/** The agent's side. */
+package dev.suture.agent.server;

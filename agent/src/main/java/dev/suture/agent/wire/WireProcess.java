@@ -1,0 +1,15 @@
+package dev.suture.agent.wire;
+
+import dev.suture.plugin.TargetProcess;
+
+/** A process that maps a target ELF. */
+public record WireProcess(int pid, String command, int threads, String mappedFile) {
+    public static WireProcess of(TargetProcess process) {
+        return new WireProcess(process.pid(), process.command(), process.threads(), process.mappedFile());
+    }
+
+    public TargetProcess process() {
+        return new TargetProcess(
+                pid, Fields.required(command, "command"), threads, Fields.required(mappedFile, "mappedFile"));
+    }
+}

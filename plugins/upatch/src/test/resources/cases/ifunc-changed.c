@@ -1,0 +1,7 @@
+// refused: ifunc
+#include <stdio.h>
+static int fast(void) { volatile int x = 5; return x; }
+static int slow(void) { volatile int x = 6; return x; }
+static void *choose(void) { return PATCHED ? slow : fast; }
+int speedy(void) __attribute__((ifunc("choose")));
+void step(void) { printf("%d\n", speedy()); }

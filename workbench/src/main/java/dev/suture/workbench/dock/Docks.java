@@ -1,0 +1,225 @@
+package dev.suture.workbench.dock;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javafx.application.Platform;
+import javafx.geometry.Orientation;
+import javafx.scene.control.SplitPane;
+import javafx.scene.layout.StackPane;
+import software.coley.bentofx.Bento;
+import software.coley.bentofx.control.Header;
+import software.coley.bentofx.control.HeaderPane;
+import software.coley.bentofx.dockable.Dockable;
+import software.coley.bentofx.layout.DockContainer;
+import software.coley.bentofx.layout.container.DockContainerBranch;
+import software.coley.bentofx.layout.container.DockContainerLeaf;
+import software.coley.bentofx.layout.container.DockContainerRootBranch;
+
+/** The docked views of the window: laid out as a {@link DockLayout} says, moved by the user, and told as one again. */
+public final class Docks extends StackPane {
+    private static final double BELOW_FROM = 0.55;
+
+    private final Map<String, DockView> views = new LinkedHashMap<>();
+    private final DockLayout standard;
+    private final Runnable changed;
+    private Bento bento = new Bento();
+    private Map<String, Dockable> dockables = Map.of();
+    private DockContainerRootBranch root = bento.dockBuilding().root("root");
+
+    /**
+     * @param standard how they stand the first time; names all of them that are not closed then
+     * @param changed called after the user moved, closed or selected something
+     */
+    public Docks(List<DockView> views, DockLayout standard, Runnable changed) {
+        views.forEach(v -> this.views.put(v.id(), v));
+        this.standard = standard;
+        this.changed = changed;
+        getStyleClass().add("docks");
+        layOut(standard);
+    }
+
+    /** Lays the views out; a layout that leaves out what the window needs, or names what it has not, is not taken. */
+    public void layOut(DockLayout layout) {
+        DockLayout taken = fits(layout) ? layout : standard;
+        views.values().forEach(v -> detach(v));
+        bento = new Bento();
+        bento.controlsBuilding().setHeaderFactory(Docks::header);
+        dockables = new LinkedHashMap<>();
+        views.values().forEach(v -> dockables.put(v.id(), dockable(v)));
+        root = bento.dockBuilding().root("root");
+        bento.registerRoot(root);
+        switch (taken) {
+            case DockLayout.Split split -> fill(root, split);
+            case DockLayout.Tabs tabs -> root.addContainer(leaf(tabs));
+        }
+        bento.events().addEventListener(e -> changed.run());
+        getChildren().setAll(root);
+    }
+
+    /** Back to how it was the first time. */
+    public void reset() {
+        layOut(standard);
+        changed.run();
+    }
+
+    /** As in every row of tabs, Tab goes to the one in front and on from there; arrows go to the others. */
+    private static Header header(Dockable dockable, HeaderPane pane) {
+        Header header = new Header(dockable, pane).withDragDrop();
+        header.focusTraversableProperty()
+                .bind(pane.getContainer()
+                        .selectedDockableProperty()
+                        .map(d -> d == dockable)
+                        .orElse(false));
+        return header;
+    }
+
+    private boolean fits(DockLayout layout) {
+        List<String> named = layout.views().toList();
+        Set<String> once = new HashSet<>(named);
+        return once.size() == named.size()
+                && views.keySet().containsAll(once)
+                && views.values().stream().allMatch(v -> v.closable() || once.contains(v.id()));
+    }
+
+    /** Takes a view out of the tab it stood in: a node has one parent. */
+    private static void detach(DockView view) {
+        if (view.node().getParent() instanceof javafx.scene.layout.BorderPane tab) {
+            tab.centerProperty().unbind();
+            tab.setCenter(null);
+        }
+    }
+
+    private Dockable dockable(DockView view) {
+        Dockable dockable = bento.dockBuilding().dockable(view.id());
+        dockable.setTitle(view.title());
+        dockable.setIconFactory(d -> view.icon().node());
+        dockable.setNode(view.node());
+        dockable.setClosable(view.closable());
+        return dockable;
+    }
+
+    private DockContainer container(DockLayout layout) {
+        return switch (layout) {
+            case DockLayout.Split split -> fill(bento.dockBuilding().branch(), split);
+            case DockLayout.Tabs tabs -> leaf(tabs);
+        };
+    }
+
+    private DockContainerBranch fill(DockContainerBranch branch, DockLayout.Split split) {
+        branch.setOrientation(split.horizontal() ? Orientation.HORIZONTAL : Orientation.VERTICAL);
+        split.parts().forEach(part -> branch.addContainer(container(part)));
+        branch.setDividerPositions(
+                split.dividers().stream().mapToDouble(Double::doubleValue).toArray());
+        // Room that a larger window brings goes to the middle.
+        for (int i = 0; i < split.parts().size(); i++) {
+            boolean atTheEdge =
+                    split.parts().size() > 2 && (i == 0 || i == split.parts().size() - 1);
+            SplitPane.setResizableWithParent(branch.getItems().get(i), !atTheEdge);
+        }
+        return branch;
+    }
+
+    private DockContainerLeaf leaf(DockLayout.Tabs tabs) {
+        DockContainerLeaf leaf = bento.dockBuilding().leaf();
+        tabs.ids().forEach(id -> leaf.addDockable(dockables.get(id)));
+        Optional.ofNullable(dockables.get(tabs.selected())).ifPresent(leaf::selectDockable);
+        return leaf;
+    }
+
+    /** Whether a view is in front of those it shares its place with. */
+    public boolean isShown(String id) {
+        DockContainerLeaf leaf = dockables.get(id).getContainer();
+        return leaf != null && leaf.getSelectedDockable() == dockables.get(id);
+    }
+
+    /** Brings a view to the front; one that was closed comes back where the standard has it, else below all others. */
+    public void show(String id) {
+        Dockable dockable = dockables.get(id);
+        if (dockable.getContainer() == null) {
+            place(id).ifPresentOrElse(leaf -> leaf.addDockable(dockable), () -> addBelow(dockable));
+        }
+        dockable.inContainer(DockContainerLeaf::selectDockable);
+    }
+
+    /** Closes a view that is closable. */
+    public void close(String id) {
+        dockables.get(id).inContainer(DockContainerLeaf::closeDockable);
+    }
+
+    /** Closes it if it is in front, brings it to the front otherwise. */
+    public void toggle(String id) {
+        if (isShown(id)) {
+            close(id);
+        } else {
+            show(id);
+        }
+    }
+
+    /** A tab place that holds a view which shares the standard place of this one. */
+    private Optional<DockContainerLeaf> place(String id) {
+        return tabsOf(standard).stream()
+                .filter(tabs -> tabs.ids().contains(id))
+                .flatMap(tabs -> tabs.ids().stream())
+                .map(other -> dockables.get(other).getContainer())
+                .filter(java.util.Objects::nonNull)
+                .findFirst();
+    }
+
+    private static List<DockLayout.Tabs> tabsOf(DockLayout layout) {
+        return switch (layout) {
+            case DockLayout.Tabs tabs -> List.of(tabs);
+            case DockLayout.Split split ->
+                split.parts().stream().flatMap(p -> tabsOf(p).stream()).toList();
+        };
+    }
+
+    /** Below everything else, over the whole width. */
+    private void addBelow(Dockable dockable) {
+        DockContainerLeaf leaf = bento.dockBuilding().leaf();
+        leaf.addDockable(dockable);
+        if (root.getOrientation() == Orientation.HORIZONTAL
+                && !root.getChildContainers().isEmpty()) {
+            // The present root goes, as it is, into the upper part of a new one.
+            DockLayout now = current();
+            layOut(new DockLayout.Split(
+                    false, List.of(BELOW_FROM), List.of(now, DockLayout.Tabs.of(dockable.getIdentifier()))));
+        } else {
+            root.addContainer(leaf);
+            Platform.runLater(() -> root.setDividerPosition(root.getDividers().size() - 1, BELOW_FROM));
+        }
+    }
+
+    /** How the views stand now. */
+    public DockLayout current() {
+        return of(root);
+    }
+
+    private static DockLayout of(DockContainer container) {
+        return switch (container) {
+            case DockContainerLeaf leaf -> {
+                List<String> ids = leaf.getDockables().stream()
+                        .map(Dockable::getIdentifier)
+                        .toList();
+                Dockable selected = leaf.getSelectedDockable();
+                yield new DockLayout.Tabs(ids, selected == null ? "" : selected.getIdentifier());
+            }
+            case DockContainerBranch branch -> {
+                List<DockLayout> parts = new ArrayList<>();
+                // The items, not the containers: a view dropped before another is only in place among these.
+                branch.getItems().forEach(item -> parts.add(of((DockContainer) item)));
+                List<Double> dividers = new ArrayList<>();
+                for (double position : branch.getDividerPositions()) {
+                    dividers.add(position);
+                }
+                yield parts.size() == 1
+                        ? parts.getFirst()
+                        : new DockLayout.Split(branch.getOrientation() == Orientation.HORIZONTAL, dividers, parts);
+            }
+        };
+    }
+}

@@ -1,0 +1,92 @@
+package dev.suture.workbench.shell;
+
+import static dev.suture.workbench.action.Action.Menu.DEPLOY;
+import static dev.suture.workbench.action.Action.Menu.FILE;
+import static dev.suture.workbench.action.Action.Menu.GO;
+import static dev.suture.workbench.action.Action.Menu.HELP;
+import static dev.suture.workbench.action.Action.Menu.VIEW;
+
+import dev.suture.diff.model.DiffReport;
+import dev.suture.workbench.action.Action;
+import dev.suture.workbench.action.Actions;
+import dev.suture.workbench.diff.DiffSettings;
+import dev.suture.workbench.settings.ThemeChoice;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
+
+/** The actions of the window itself; views bring their own. */
+final class WindowActions {
+    private final WorkbenchModel model;
+    private final ObservableValue<Optional<String>> noReview;
+    private final ObservableValue<Optional<String>> noDifferences;
+
+    WindowActions(WorkbenchModel model) {
+        this.model = model;
+        String closed = model.messages().text("refusal.no-review");
+        String same = model.messages().text("refusal.no-differences");
+        this.noReview = Bindings.createObjectBinding(
+                () -> model.review().report().isPresent() ? Optional.empty() : Optional.of(closed),
+                model.review().state());
+        this.noDifferences = Bindings.createObjectBinding(
+                () -> model.review().report().filter(DiffReport::hasDifferences).isPresent()
+                        ? Optional.empty()
+                        : Optional.of(same),
+                model.review().state());
+    }
+
+    /** Why actions on a review cannot be done, when they cannot. */
+    ObservableValue<Optional<String>> noReview() {
+        return noReview;
+    }
+
+    void file(Actions actions, Opening opening, Runnable start, Runnable close) {
+        actions.add(Action.always("file.builds", FILE, "Ctrl+O", opening::builds));
+        actions.add(Action.always("file.objects", FILE, "Ctrl+Shift+O", opening::objects));
+        actions.add(Action.always("file.demo", FILE, "", model::openDemo));
+        actions.add(Action.always("file.start", FILE, "Ctrl+Home", start));
+        actions.add(Action.unless(noReview, "file.again", FILE, "Ctrl+R", model::again));
+        actions.add(Action.always("file.close", FILE, "Ctrl+Q", close));
+    }
+
+    void view(Actions actions, Zoom zoom, Consumer<ThemeChoice> theme, Runnable switchTheme, ReviewPage review) {
+        actions.add(Action.always("view.source", VIEW, "Ctrl+L", () -> diff(s -> s.withSource(!s.source()))));
+        actions.add(Action.always("view.unified", VIEW, "Ctrl+U", () -> diff(s -> s.withUnified(!s.unified()))));
+        actions.add(Action.always("view.all-rows", VIEW, "Ctrl+E", () -> diff(s -> s.withAllRows(!s.allRows()))));
+        actions.add(Action.unless(noReview, "view.reasons", VIEW, "Ctrl+I", review::toggleReasons));
+        actions.add(Action.unless(noReview, "view.diff", VIEW, "Ctrl+2", review::showDiff));
+        actions.add(Action.unless(noReview, "view.anatomy", VIEW, "Ctrl+3", review::showAnatomy));
+        actions.add(Action.unless(noReview, "view.reset-layout", VIEW, "", review.docks()::reset));
+        actions.add(Action.always("view.larger", VIEW, "Ctrl+Plus", zoom::in));
+        actions.add(Action.always("view.smaller", VIEW, "Ctrl+Minus", zoom::out));
+        actions.add(Action.always("view.normal", VIEW, "Ctrl+0", zoom::reset));
+        actions.add(Action.always("view.theme", VIEW, "Ctrl+T", switchTheme));
+        actions.add(Action.always("view.theme.desktop", VIEW, "", () -> theme.accept(ThemeChoice.DESKTOP)));
+        actions.add(Action.always("view.theme.light", VIEW, "", () -> theme.accept(ThemeChoice.LIGHT)));
+        actions.add(Action.always("view.theme.dark", VIEW, "", () -> theme.accept(ThemeChoice.DARK)));
+        actions.add(Action.always("view.theme.contrast", VIEW, "", () -> theme.accept(ThemeChoice.HIGH_CONTRAST)));
+    }
+
+    void go(Actions actions, ReviewPage review) {
+        actions.add(Action.unless(noDifferences, "go.next", GO, "F7", model.navigator()::next));
+        actions.add(Action.unless(noDifferences, "go.previous", GO, "Shift+F7", model.navigator()::previous));
+        actions.add(Action.unless(noReview, "go.filter", GO, "Ctrl+F", review::focusFilter));
+        actions.add(Action.unless(noReview, "go.changes", GO, "Ctrl+1", review::focusTree));
+    }
+
+    void deploy(Actions actions, ReviewPage review) {
+        actions.add(Action.unless(noDifferences, "deploy.toggle", DEPLOY, "Ctrl+D", review::toggleDeploy));
+        actions.add(Action.unless(noDifferences, "deploy.look", DEPLOY, "F5", model.deploy()::look));
+    }
+
+    void help(Actions actions, Runnable palette, Runnable shortcuts) {
+        actions.add(Action.always("help.palette", HELP, "Ctrl+Shift+P", palette));
+        actions.add(Action.always("help.shortcuts", HELP, "", shortcuts));
+    }
+
+    private void diff(UnaryOperator<DiffSettings> change) {
+        model.diff().settings().set(change.apply(model.diff().settings().get()));
+    }
+}
