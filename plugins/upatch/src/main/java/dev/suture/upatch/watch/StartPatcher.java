@@ -21,8 +21,10 @@ import java.util.function.UnaryOperator;
 
 /** Puts the patches of the moment into processes that start, and tells how it went. */
 final class StartPatcher {
-    /** How long a process stands still at its start at most. */
-    private static final Duration LONGEST_HOLD = Duration.ofSeconds(2);
+    /** How long patching a process that stands still may take. */
+    private static final Duration LONGEST_WORK = Duration.ofSeconds(2);
+    /** How long a process stands still at most, if many start at a time and have to wait for each other. */
+    private static final Duration LONGEST_HOLD = Duration.ofSeconds(10);
     /** After these, a process that could not be patched while it was held is tried again as it runs. */
     private static final List<Duration> LATE_TRIES =
             List.of(Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofSeconds(1));
@@ -57,7 +59,7 @@ final class StartPatcher {
             List<ChangeReport> changes;
             Mode mode;
             try (HeldStart.Stopped stopped = asked.stopped()) {
-                changes = whileStopped(stopped, LONGEST_HOLD.minus(start.age()), late);
+                changes = whileStopped(stopped, start.age(), late);
                 mode = stopped.atPlace() ? Mode.FIRST_CALL : Mode.LATE;
             }
             patched = new StartedProcess(start.pid(), mode, changes, start.age());
@@ -68,8 +70,9 @@ final class StartPatcher {
         return Optional.empty();
     }
 
-    private List<ChangeReport> whileStopped(HeldStart.Stopped stopped, Duration longest, AtomicBoolean late) {
-        Future<?> alarm = work.alarm(longest, () -> {
+    private List<ChangeReport> whileStopped(HeldStart.Stopped stopped, Duration age, AtomicBoolean late) {
+        Duration left = LONGEST_HOLD.minus(age);
+        Future<?> alarm = work.alarm(left.compareTo(LONGEST_WORK) < 0 ? left : LONGEST_WORK, () -> {
             late.set(true);
             stopped.tracee().close();
         });
@@ -130,8 +133,8 @@ final class StartPatcher {
         return new PatchException(
                 PatchException.Kind.TROUBLE,
                 "held-too-long",
-                "Patching the process as it started took longer than %d ms, so it was let go before that was done."
-                        .formatted(LONGEST_HOLD.toMillis()),
+                "Patching the process as it started took longer than %d s, so it was let go before that was done."
+                        .formatted(LONGEST_WORK.toSeconds()),
                 "See suture status for what it has; the machine may be overloaded.",
                 e);
     }
