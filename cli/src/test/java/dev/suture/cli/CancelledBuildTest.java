@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real builds in processes of their own, ended by signals at one point after the other, and gone on with. */
-@Timeout(300)
+@Timeout(900)
 class CancelledBuildTest {
     private static final String MAKEFILE = """
             CFLAGS = -O2 -g
@@ -78,7 +78,7 @@ class CancelledBuildTest {
 
         /** Waits for a moment of the build; it may be over sooner. */
         Run until(BooleanSupplier moment) throws InterruptedException {
-            long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+            long deadline = System.nanoTime() + Duration.ofSeconds(240).toNanos();
             while (process.isAlive() && !moment.getAsBoolean()) {
                 assertThat(System.nanoTime()).as(said()).isLessThan(deadline);
                 TimeUnit.MILLISECONDS.sleep(2);
@@ -92,7 +92,7 @@ class CancelledBuildTest {
                         .start()
                         .waitFor();
             }
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(said()).isTrue();
+            assertThat(process.waitFor(240, TimeUnit.SECONDS)).as(said()).isTrue();
             return process.exitValue();
         }
     }
@@ -165,11 +165,13 @@ class CancelledBuildTest {
         assertThat(new Run(whole, folder.resolve("other")).end("0")).isZero();
         Path output = folder.resolve("out/fix.tar.zst");
         Path work = folder.resolve("work");
-        for (int i = 1; i <= 5; i += 2) {
-            int wanted = i;
-            assertThat(new Run(output, work)
-                            .until(() -> records(work, "base") >= wanted)
-                            .end("KILL"))
+        for (int i = 0; i < 2; i++) {
+            // What the killed one started goes on for a while by itself; the next one ends that.
+            Run run = new Run(output, work);
+            run.until(() -> run.said().contains("Building the base"));
+            int begun = records(work, "base");
+            assertThat(run.until(() -> records(work, "base") > begun).end("KILL"))
+                    .as(run.said())
                     .isEqualTo(137);
         }
         Run last = new Run(output, work);

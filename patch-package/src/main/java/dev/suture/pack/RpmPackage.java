@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.List;
 import org.eclipse.packager.rpm.RpmTag;
 import org.eclipse.packager.rpm.RpmVersion;
 import org.eclipse.packager.rpm.build.BuilderContext;
 import org.eclipse.packager.rpm.build.BuilderOptions;
+import org.eclipse.packager.rpm.build.DigestAlgorithm;
 import org.eclipse.packager.rpm.build.FileInformation;
 import org.eclipse.packager.rpm.build.RpmBuilder;
 
@@ -29,6 +31,8 @@ public final class RpmPackage {
         PackageName name = manifest.name();
         BuilderOptions options = new BuilderOptions();
         options.setOpenOptions(new StandardOpenOption[] {StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE});
+        options.setFileDigestAlgorithm(DigestAlgorithm.SHA256);
+        options.setPayloadProcessors(List.of(new PayloadDigest()));
         try (RpmBuilder rpm = new RpmBuilder(
                 DistributionPackage.packageName(manifest),
                 new RpmVersion(name.version(), name.release()),

@@ -101,6 +101,16 @@ class DistributionPackageTest {
                 .allMatch(l -> l.contains(" root     root "));
         assertThat(Tools.run(folder, "rpm", "-K", "--nosignature", rpm.toString()))
                 .contains("digests OK");
+        assertThat(Tools.run(folder, "rpm", "-Kv", "--nosignature", rpm.toString()))
+                .contains("Payload SHA256 digest: OK");
+        assertThat(Tools.run(
+                        folder,
+                        "rpm",
+                        "-qp",
+                        "--qf",
+                        "%{PAYLOADDIGEST} %{PAYLOADDIGESTALT} %{FILEDIGESTALGO} %{PAYLOADDIGESTALGO}",
+                        rpm.toString()))
+                .matches("[0-9a-f]{64} [0-9a-f]{64} 8 8");
 
         Path root = Files.createDirectories(folder.resolve("fedora"));
         String[] command = {"rpm", "--root", root.toString(), "--dbpath", "/var/lib/rpm"};
