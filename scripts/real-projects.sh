@@ -301,10 +301,13 @@ ccache_project() {
     hits=$(cache_hits)
     rm -rf "$builds/ccache"
     build_package "$packages/ccache.tar.zst" "$builds/ccache" "${arguments[@]}"
-    [ "$(cache_misses)" -eq "$misses" ] || failed "the second build was not served by the cache: $(cache_misses) misses"
+    hits=$(($(cache_hits) - hits))
+    # What configure tries has another name each time. All objects of the base and one of the patched build at least
+    # are what the first build left in the cache.
+    [ "$hits" -gt "$objects" ] || failed "the second build was not served by the cache: $hits of $objects objects"
     cmp -s "$packages/ccache-first.tar.zst" "$packages/ccache.tar.zst" \
         || failed "the package of the build that the cache served is another"
-    passed "first build: $misses objects compiled; second: $(($(cache_hits) - hits)) served by the cache, none compiled;" \
+    passed "the first build leaves $misses objects in the cache, the second is served $hits by it;" \
         "both make the same package, byte for byte"
     replaces "$packages/ccache.tar.zst" deflateBound
     live_zlib ccache "$builds/ccache/tree/zlib"
