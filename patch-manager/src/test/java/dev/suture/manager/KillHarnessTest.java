@@ -70,7 +70,7 @@ class KillHarnessTest {
             int cutOff = 0;
             for (int i = 0; i < TRIES; i++) {
                 String which = "kill %d, random number %d".formatted(i + 1, FIRST + i);
-                killAtWork(FIRST + i);
+                killAtWork(which, FIRST + i);
                 assertThat(service.isAlive()).as(which).isTrue();
                 cutOff += journals() > 0 ? 1 : 0;
                 assertThat(service.request(TicketdExample.REQUEST))
@@ -97,7 +97,7 @@ class KillHarnessTest {
         }
     }
 
-    private void killAtWork(long seed) throws Exception {
+    private void killAtWork(String which, long seed) throws Exception {
         Process worker = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
                         "--enable-native-access=ALL-UNNAMED",
@@ -112,16 +112,25 @@ class KillHarnessTest {
                 .redirectErrorStream(true)
                 .start();
         try {
-            String said = worker.inputReader().readLine();
-            assertThat(said).as("the first change").startsWith("done: ");
+            awaitChange(worker, which);
             Random random = new Random(seed);
             if (random.nextInt(5) > 0) {
                 awaitJournal(worker); // Most of the time between two changes goes by in looking for processes.
             }
             LockSupport.parkNanos(random.nextLong(LONGEST_PAUSE.toNanos()));
-            assertThat(worker.isAlive()).as("the worker is there to be killed").isTrue();
+            assertThat(worker.isAlive()).as("the worker is there for " + which).isTrue();
         } finally {
             worker.destroyForcibly().waitFor();
+        }
+    }
+
+    /** Waits until the worker has changed something; what it tells before are refusals. */
+    private static void awaitChange(Process worker, String which) throws IOException {
+        StringBuilder said = new StringBuilder();
+        for (String line = ""; !line.startsWith("done: "); ) {
+            line = worker.inputReader().readLine();
+            assertThat(line).as("before " + which + " the worker said:" + said).isNotNull();
+            said.append('\n').append(line);
         }
     }
 
