@@ -66,6 +66,25 @@ class RecoveryTest {
     }
 
     @Test
+    void nothingIsDoneThatCannotBeWrittenDown() throws Exception {
+        Files.createFile(folder.resolve("store/journal")); // No folder can be made there.
+        PatchException failure = refused(() -> fixture.change(Action.APPLY, "fix"));
+        assertThat(failure.kind()).isEqualTo(Kind.TROUBLE);
+        assertThat(failure.id()).startsWith("journal-un");
+        assertThat(fixture.plugin.calls()).isEmpty();
+    }
+
+    @Test
+    void aMarkThatCannotBeWrittenEndsTheChangeAndIsTakenBack() {
+        fixture.plugin.before("load " + P2, () -> {
+            fixture.plugin.before("load " + P2, () -> {});
+            throw new PatchException(Kind.TROUBLE, "journal-unwritable", "No space.", "Make some.");
+        });
+        assertThat(refused(() -> fixture.change(Action.APPLY, "fix"))).hasMessageContaining("put back: " + P1);
+        assertThat(fixture.plugin.state(FIRST, P1)).isEqualTo(NOT_APPLIED);
+    }
+
+    @Test
     void aRefusedChangeThatWasPutBackLeavesNoJournal() throws Exception {
         fixture.plugin.fail(
                 "active " + P2, new PatchException(Kind.BUSY, "function-busy", "Function f is on the stack.", "Wait."));
