@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import org.eclipse.lsp4j.jsonrpc.Endpoint;
 import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseError;
@@ -40,6 +41,9 @@ final class Session implements Endpoint {
     private final Set<Task<?>> asked = ConcurrentHashMap.newKeySet();
     private final long began = System.nanoTime();
     private final Connection connection;
+    /** A message may come before the constructor is through: whoever answers it waits for that. */
+    private final CountDownLatch ready = new CountDownLatch(1);
+
     private volatile boolean greeted;
     private volatile long lastRequest = System.nanoTime();
 
@@ -57,6 +61,7 @@ final class Session implements Endpoint {
         this.connection = Connection.answering(
                 streams, this, Limits.STANDARD, Thread.ofVirtual().factory());
         this.connection.ended().thenRun(() -> asked.forEach(t -> t.cancel(true)));
+        ready.countDown();
     }
 
     @Override
@@ -100,6 +105,7 @@ final class Session implements Endpoint {
                 .orElseThrow(() -> error(ResponseErrorCode.InvalidParams, "The parameters are missing."));
         asked.add(task);
         task.whenComplete((result, failure) -> asked.remove(task));
+        awaitReady();
         if (connection.ended().isDone()) {
             task.cancel(true);
         }
@@ -127,6 +133,21 @@ final class Session implements Endpoint {
     @Override
     public void notify(String method, Object params) {
         // A client has nothing to tell but that it no longer wants an answer, which the connection understands itself.
+    }
+
+    private void awaitReady() {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                ready.await();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     Connection connection() {
