@@ -228,6 +228,7 @@ class RefusalCommandsTest {
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile());
             unable.environment().put("SUTURE_HOME", folder.resolve("store").toString());
+            unable.environment().put("SUTURE_AGENT", "off");
             Process run = unable.start();
             run.getOutputStream().close();
             assertThat(run.waitFor(60, TimeUnit.SECONDS)).isTrue();
