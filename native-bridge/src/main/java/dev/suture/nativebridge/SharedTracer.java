@@ -9,6 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A thread that traces several processes. It goes before other threads of the machine, and stops a process that asks for
@@ -23,7 +24,8 @@ final class SharedTracer implements AutoCloseable {
     private final Semaphore waiting = new Semaphore(0);
     private final List<Abandoned> abandoned = new ArrayList<>();
     private final Thread thread;
-    private volatile int processes;
+    /** Not under a lock: a thread that is kept from a processor by starting processes might hold it. */
+    private final AtomicInteger processes = new AtomicInteger();
     private volatile boolean closed;
 
     SharedTracer(String name) {
@@ -69,17 +71,13 @@ final class SharedTracer implements AutoCloseable {
 
     /** How many processes it traces. */
     int load() {
-        return processes;
+        return processes.get();
     }
 
     /** This thread as the owner of one process. */
     Owner owner() {
-        change(1);
+        processes.incrementAndGet();
         return new View();
-    }
-
-    private synchronized void change(int by) {
-        processes += by;
     }
 
     private <T> Future<T> begin(Callable<T> request, Queue<Runnable> queue) {
@@ -126,7 +124,7 @@ final class SharedTracer implements AutoCloseable {
 
         @Override
         public void close() {
-            change(-1);
+            processes.decrementAndGet();
         }
     }
 }

@@ -3,12 +3,13 @@ package dev.suture.upatch.watch;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -26,21 +27,22 @@ final class WorkInHand implements AutoCloseable {
     private final Set<CompletableFuture<?>> unfinished = ConcurrentHashMap.newKeySet();
 
     WorkInHand(String name) {
-        urgent = threads(Runtime.getRuntime().availableProcessors() + 1, name);
+        // Their queue has no lock: whoever waits for one that has lost its processor to starting processes would keep these going.
+        urgent = threads(Runtime.getRuntime().availableProcessors() + 1, name, new LinkedTransferQueue<>());
         // None is started while processes wait: a new thread would have to wait for a processor behind them.
         urgent.prestartAllCoreThreads();
-        patient = threads(LATE_THREADS, name + " (late)");
+        patient = threads(LATE_THREADS, name + " (late)", new LinkedBlockingQueue<>());
         patient.allowCoreThreadTimeOut(true);
         clock = Executors.newSingleThreadScheduledExecutor(work -> Threads.daemon(work, name + " (clock)"));
     }
 
-    private static ThreadPoolExecutor threads(int count, String name) {
+    private static ThreadPoolExecutor threads(int count, String name, BlockingQueue<Runnable> queue) {
         return new ThreadPoolExecutor(
                 count,
                 count,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
+                queue,
                 work -> Threads.daemon(work, name));
     }
 
@@ -86,11 +88,6 @@ final class WorkInHand implements AutoCloseable {
                 () -> patient.execute(() -> run(next.task(), done)),
                 next.delay().toMillis(),
                 TimeUnit.MILLISECONDS);
-    }
-
-    /** Calls it after a while unless it is cancelled; must be short. */
-    ScheduledFuture<?> alarm(Duration delay, Runnable call) {
-        return clock.schedule(call, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Calls it again and again; must be short. */
