@@ -109,7 +109,7 @@ final class MortalWorker implements AutoCloseable {
     /** Kills it and returns all that it has said. */
     List<Said> kill() throws IOException, InterruptedException {
         assertThat(process.isAlive()).as("the worker is there for " + which).isTrue();
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly(); // Process.destroyForcibly would close what is to be read yet.
         process.waitFor();
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             lines.add(Said.parse(line));

@@ -1,5 +1,6 @@
 package dev.suture.upatch.watch;
 
+import dev.suture.nativebridge.Precedence;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,7 @@ import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Runs what a watch has to do, in the order in which it came, and knows what is not done yet. */
 final class WorkInHand implements AutoCloseable {
@@ -27,23 +29,30 @@ final class WorkInHand implements AutoCloseable {
     private final Set<CompletableFuture<?>> unfinished = ConcurrentHashMap.newKeySet();
 
     WorkInHand(String name) {
-        // Their queue has no lock: whoever waits for one that has lost its processor to starting processes would keep these going.
-        urgent = threads(Runtime.getRuntime().availableProcessors() + 1, name, new LinkedTransferQueue<>());
+        // Their queue has no lock: whoever waits for one that has lost its processor to starting processes would keep these
+        // going. They go before other threads: to patch a process takes some dozen turns with the thread that traces it, in each of
+        // which they would wait for a processor on a busy machine, and the process with them.
+        urgent = threads(Runtime.getRuntime().availableProcessors() + 1, new LinkedTransferQueue<>(), work -> {
+            new Precedence().take();
+            work.run();
+        }, name);
         // None is started while processes wait: a new thread would have to wait for a processor behind them.
         urgent.prestartAllCoreThreads();
-        patient = threads(LATE_THREADS, name + " (late)", new LinkedBlockingQueue<>());
+        patient = threads(LATE_THREADS, new LinkedBlockingQueue<>(), Runnable::run, name + " (late)");
         patient.allowCoreThreadTimeOut(true);
         clock = Executors.newSingleThreadScheduledExecutor(work -> Threads.daemon(work, name + " (clock)"));
     }
 
-    private static ThreadPoolExecutor threads(int count, String name, BlockingQueue<Runnable> queue) {
+    /** @param run runs what a thread does for as long as it lives */
+    private static ThreadPoolExecutor threads(
+            int count, BlockingQueue<Runnable> queue, Consumer<Runnable> run, String name) {
         return new ThreadPoolExecutor(
                 count,
                 count,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 queue,
-                work -> Threads.daemon(work, name));
+                work -> Threads.daemon(() -> run.accept(work), name));
     }
 
     /** A piece of work. */
