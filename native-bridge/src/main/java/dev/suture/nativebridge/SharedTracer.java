@@ -24,6 +24,7 @@ final class SharedTracer implements AutoCloseable {
     private final Semaphore waiting = new Semaphore(0);
     private final List<Abandoned> abandoned = new ArrayList<>();
     private final Thread thread;
+    private long swept = System.nanoTime();
     /** Not under a lock: a thread that is kept from a processor by starting processes might hold it. */
     private final AtomicInteger processes = new AtomicInteger();
     private volatile boolean closed;
@@ -45,9 +46,18 @@ final class SharedTracer implements AutoCloseable {
             } else {
                 pause();
             }
-            abandoned.removeIf(Abandoned::letGo);
+            sweep();
         }
         // With this thread end its holds on all processes.
+    }
+
+    /** Not more often: each look takes as long as a request. */
+    private void sweep() {
+        long now = System.nanoTime();
+        if (!abandoned.isEmpty() && now - swept > TimeUnit.MILLISECONDS.toNanos(BETWEEN_SWEEPS_MILLIS)) {
+            swept = now;
+            abandoned.removeIf(Abandoned::letGo);
+        }
     }
 
     private void pause() {
@@ -118,7 +128,10 @@ final class SharedTracer implements AutoCloseable {
 
         @Override
         public void abandon(LinuxProcess process, Ptrace ptrace) {
-            begin(() -> abandoned.add(new Abandoned(process, ptrace)));
+            begin(() -> {
+                Abandoned left = new Abandoned(process, ptrace);
+                return left.letGo() || abandoned.add(left);
+            });
             close();
         }
 
