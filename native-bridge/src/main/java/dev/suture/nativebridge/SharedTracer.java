@@ -18,13 +18,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class SharedTracer implements AutoCloseable {
     private static final int BETWEEN_SWEEPS_MILLIS = 10;
+    /** For so many times as long as a sweep has taken there is no other. */
+    private static final int REST = 20;
 
     private final Queue<Runnable> urgent = new ConcurrentLinkedQueue<>();
     private final Queue<Runnable> requests = new ConcurrentLinkedQueue<>();
     private final Semaphore waiting = new Semaphore(0);
     private final List<Abandoned> abandoned = new ArrayList<>();
     private final Thread thread;
-    private long swept = System.nanoTime();
+    private long nextSweep = System.nanoTime();
     /** Not under a lock: a thread that is kept from a processor by starting processes might hold it. */
     private final AtomicInteger processes = new AtomicInteger();
     private volatile boolean closed;
@@ -51,12 +53,17 @@ final class SharedTracer implements AutoCloseable {
         // With this thread end its holds on all processes.
     }
 
-    /** Not more often: each look takes as long as a request. */
+    /**
+     * Not often, and the less the longer it takes: this thread goes before those that it waits for, and they have to run in
+     * order to stop.
+     */
     private void sweep() {
-        long now = System.nanoTime();
-        if (!abandoned.isEmpty() && now - swept > TimeUnit.MILLISECONDS.toNanos(BETWEEN_SWEEPS_MILLIS)) {
-            swept = now;
+        long begin = System.nanoTime();
+        if (!abandoned.isEmpty() && begin - nextSweep >= 0) {
             abandoned.removeIf(Abandoned::letGo);
+            long end = System.nanoTime();
+            long pause = Math.max(REST * (end - begin), TimeUnit.MILLISECONDS.toNanos(BETWEEN_SWEEPS_MILLIS));
+            nextSweep = end + pause;
         }
     }
 

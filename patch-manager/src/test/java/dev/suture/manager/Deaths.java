@@ -29,6 +29,10 @@ final class Deaths {
         mended++;
     }
 
+    int all() {
+        return all;
+    }
+
     /** Those in the middle of a change. */
     int cutOff() {
         return cutOff;

@@ -30,10 +30,12 @@ import org.junit.jupiter.api.io.TempDir;
  * Suture killed with SIGKILL at random moments of its changes: the service lives and answers rightly, and a recovery leaves
  * it as it was before the change or as it was to be, with nothing of a half-made change in its memory.
  *
- * <p>{@code -Dkill.tries=500} kills as often, {@code -Dkill.first=n} begins with another random number.
+ * <p>{@code -Dkill.tries=500} kills as often, {@code -Dkill.first=n} begins with another random number, {@code
+ * -Dkill.seconds=n} begins no other try after so long.
  */
 class KillHarnessTest {
     private static final int TRIES = Integer.getInteger("kill.tries", 15);
+    private static final int SECONDS = Integer.getInteger("kill.seconds", Integer.MAX_VALUE);
     private static final int FIRST = Integer.getInteger("kill.first", 1);
     /** From so many on, they have to be spread well. */
     private static final int MANY = 100;
@@ -72,7 +74,8 @@ class KillHarnessTest {
             service = running;
             threads = traced;
             empty = memoryInReach();
-            for (int i = 0; i < TRIES; i++) {
+            long end = System.nanoTime() + Duration.ofSeconds(SECONDS).toNanos();
+            for (int i = 0; i < TRIES && System.nanoTime() - end < 0; i++) {
                 String which = "kill %d, random number %d".formatted(i + 1, FIRST + i);
                 killAtWork(which, FIRST + i);
                 requireAlive(which, load);
@@ -99,9 +102,9 @@ class KillHarnessTest {
     /** Kills before or after a change try nothing. */
     private void assertSpread() {
         assertThat(deaths.cutOff()).as("kills in the middle of a change").isPositive();
-        if (TRIES >= MANY) {
-            assertThat(deaths.cutOff()).as("kills in the middle of a change").isGreaterThan(TRIES / 2);
-            assertThat(deaths.traced()).as("kills while threads were traced").isGreaterThan(TRIES / 20);
+        if (deaths.all() >= MANY) {
+            assertThat(deaths.cutOff()).as("kills in the middle of a change").isGreaterThan(deaths.all() / 2);
+            assertThat(deaths.traced()).as("kills while threads were traced").isGreaterThan(deaths.all() / 20);
         }
     }
 
