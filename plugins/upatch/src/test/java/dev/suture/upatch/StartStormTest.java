@@ -23,12 +23,12 @@ class StartStormTest {
     private static final int STORMS = Integer.getInteger("suture.storms", 3);
 
     private static final int MANY = Integer.getInteger("suture.storm.size", 60);
-    /** Without any watch it takes some tenths of a second. */
-    private static final Duration LONGEST_STORM = Duration.ofSeconds(10);
-    /** For so long an ordinary program that only wants a moment may have to wait. */
-    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(2);
-
-    private static final Duration LONGEST_HOLD = Duration.ofSeconds(3);
+    /** Some seconds, also where other programs keep the machine busy; 40 before held processes were dealt with in time. */
+    private static final Duration LONGEST_STORM = Duration.ofSeconds(20);
+    /** For so long an ordinary program that only wants a moment may have to wait; it was 36 seconds once. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
+    /** Those that are let go are so after 1.5 seconds, and a call inside them that is under way may last another. */
+    private static final Duration LONGEST_HOLD = Duration.ofSeconds(4);
 
     /**
      * Has one child on each processor turn without pause, and lets others become the program at the same moment. Prints how
