@@ -37,19 +37,19 @@ end_process() {
 
 # text_digest PID FILE prints the SHA-256 of the file's executable pages as they are in the process now.
 text_digest() {
-    local range first
-    awk -v file="$2" '$2 ~ /x/ && $6 == file {print $1}' "/proc/$1/maps" \
-        | while IFS= read -r range; do
-            first=$((16#${range%-*}))
-            dd if="/proc/$1/mem" bs=64k iflag=skip_bytes,count_bytes skip="$first" \
-                count=$((16#${range#*-} - first)) status=none
-        done | sha256sum | cut -d ' ' -f 1
+    local range permissions path first
+    while read -r range permissions _ _ _ path; do
+        [[ $permissions == *x* && $path = "$2" ]] || continue
+        first=$((16#${range%-*}))
+        dd if="/proc/$1/mem" bs=64k iflag=skip_bytes,count_bytes skip="$first" \
+            count=$((16#${range#*-} - first)) status=none
+    done <"/proc/$1/maps" | sha256sum | cut -d ' ' -f 1
 }
 
 # text_digests PIDS FILE prints the digests of that in several processes, each different one once.
 text_digests() {
     local pid
-    for pid in $1; do text_digest "$pid" "$2"; done | sort -u
+    for pid in $1; do text_digest "$pid" "$2" || exit; done | sort -u
 }
 
 milliseconds_since() { say "$(((${EPOCHREALTIME/[.,]/} - ${1/[.,]/}) / 1000))"; }
@@ -99,18 +99,18 @@ take_out() {
 }
 
 # off_and_on NAME PIDS FILE TEXT CHECK... deactives the patch, sees that the text is what it was, runs CHECK base, and makes it
-# active again.
+# active again. What CHECK calls its own must not be hidden by a local variable of the same name here.
 off_and_on() {
-    local name=$1 pids=$2 file=$3 text=$4 patched
+    local name=$1 of=$2 file=$3 text=$4 patched
     shift 4
-    patched=$(text_digests "$pids" "$file")
+    patched=$(text_digests "$of" "$file")
     step deactive "$name"
-    needs_state "$name" DEACTIVED "$pids" 'after deactive'
-    needs_text "$pids" "$file" "$text" "after deactive of $name"
+    needs_state "$name" DEACTIVED "$of" 'after deactive'
+    needs_text "$of" "$file" "$text" "after deactive of $name"
     "$@" base 'after deactive'
     step active "$name"
-    needs_state "$name" ACTIVED "$pids" 'after active'
-    needs_text "$pids" "$file" "$patched" "after active of $name"
+    needs_state "$name" ACTIVED "$of" 'after active'
+    needs_text "$of" "$file" "$patched" "after active of $name"
 }
 
 # needs_text PIDS FILE TEXT WHEN

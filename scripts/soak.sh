@@ -125,42 +125,47 @@ start() {
     needs_answers base 'before anything is applied'
 }
 
-# turn NUMBER prints the number of the last line of the program of that number.
-turn() { tail -n 1 "$run/answers.$1" | cut -d ' ' -f 1; }
+# last_lines COUNT prints the last lines of each program's answers, with the number of the program in front of each.
+last_lines() {
+    tail -v -n "$1" "$run"/answers.* | awk '
+        $1 == "==>" {number = $2; sub(/.*[.]/, "", number); next}
+        NF == 5 {print number, $0}'
+}
 
-# since NUMBER TURN prints how many answers of the base and of the patched program there were from the moment when all
-# threads had answered after that turn to the moment when all had answered again; nothing if that is still to come.
-since() {
-    tail -n 2000 "$run/answers.$1" | awk -v start="$2" '
-        NF != 5 || $1 <= start {next}
-        !first && $4 < $1 - start {first = $1; base = $2; patched = $3; next}
-        first && $4 < $1 - first {print $2 - base, $3 - patched; exit}'
+# answers prints for each program, a line each, its number and how many answers of the base and of the patched program there
+# were from the moment when all its threads had answered after the turn that is named for it in the file $run/starts, to the
+# moment when all had answered again; nothing as long as that is still to come.
+answers() {
+    last_lines 1000 | awk '
+        NR == FNR {start[$1] = $2; next}
+        $2 <= start[$1] {next}
+        !($1 in first) && $5 < $2 - start[$1] {first[$1] = $2; base[$1] = $3; patched[$1] = $4; next}
+        $1 in first && !($1 in done) && $5 < $2 - first[$1] {print $1, $3 - base[$1], $4 - patched[$1]; done[$1] = 1}
+        ' "$run/starts" -
 }
 
 # needs_answers base|patched WHEN sees that all threads of all programs answer, from now on in that way and no other.
 needs_answers() {
-    local number starts=() waited counts
-    for number in "${!pids[@]}"; do
-        for ((waited = 0; waited < 1200; waited++)); do
-            [ "$(wc -l <"$run/answers.$number")" -eq 0 ] || break
-            sleep 0.05
-        done
-        starts+=("$(turn "$number")")
-    done
-    for number in "${!pids[@]}"; do
-        for ((waited = 0; waited < 1200; waited++)); do
+    local waited counts number base patched wrong=''
+    # The first line keeps awk from taking an empty file for none.
+    { say 'starts' && last_lines 1 | cut -d ' ' -f 1,2; } >"$run/starts"
+    for ((waited = 0; waited < 600; waited++)); do
+        counts=$(answers)
+        [ "$(wc -l <<<"$counts")" -lt ${#pids[@]} ] || break
+        for number in "${!pids[@]}"; do
             kill -0 "${pids[number]}" 2>/dev/null \
                 || failed "$soak: process ${pids[number]} has ended $2: $(cat "$run/errors.$number")"
-            counts=$(since "$number" "${starts[number]}")
-            [ -z "$counts" ] || break
-            sleep 0.05
         done
-        [ -n "$counts" ] || failed "$soak: not all threads of process ${pids[number]} answer $2"
-        case $1 in
-            base) [ "${counts#* }" -eq 0 ] ;;
-            patched) [ "${counts% *}" -eq 0 ] ;;
-        esac || failed "$soak: $2 process ${pids[number]} has given ${counts% *} answers of the base and ${counts#* } patched ones"
+        sleep 0.1
     done
+    [ "$(wc -l <<<"$counts")" -eq ${#pids[@]} ] || failed "$soak: not all threads of all processes answer $2"
+    while read -r number base patched; do
+        case $1 in
+            base) wrong=$patched ;;
+            patched) wrong=$base ;;
+        esac
+        [ "$wrong" -eq 0 ] || failed "$soak: $2 process ${pids[number]} has given $base answers of the base and $patched patched ones"
+    done <<<"$counts"
 }
 
 # cycle NUMBER applies the patch to all processes and takes it out again, with all checks.
