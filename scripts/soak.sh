@@ -224,7 +224,7 @@ library_soak() {
     program=$run/soak-library
     library_program
     build_patch
-    soak 1 8 1000
+    soak 1 8 2000
     finish
 }
 
@@ -233,7 +233,7 @@ cxx_soak() {
     program=$run/soak-cxx
     cxx_program
     build_patch
-    soak 1 8 1000
+    soak 1 8 2000
     finish
 }
 
@@ -242,7 +242,7 @@ threads_soak() {
     program=$run/soak-threads
     c_program
     build_patch
-    soak 1 64 2000
+    soak 1 64 10000
     finish
 }
 
@@ -251,7 +251,7 @@ processes_soak() {
     program=$run/soak-processes
     c_program
     build_patch
-    soak 50 2 20000
+    soak 50 2 50000
     all_or_none
     finish
 }

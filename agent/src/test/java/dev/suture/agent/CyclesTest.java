@@ -41,13 +41,13 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>{@code -Dsuture.cycles=1000} makes as many active/deactive cycles, and a fifth of that apply/remove cycles.
  */
-@Timeout(300)
+@Timeout(900)
 class CyclesTest {
-    private static final int CYCLES = Integer.getInteger("suture.cycles", 50);
+    private static final int CYCLES = Integer.getInteger("suture.cycles", 20);
     /** Until everything is loaded, compiled and allocated that stays. */
-    private static final int WARM_UP = 10;
+    private static final int WARM_UP = 5;
 
-    private static final int CLIENTS = 2;
+    private static final int CLIENTS = 1;
 
     @TempDir
     private Path folder;
