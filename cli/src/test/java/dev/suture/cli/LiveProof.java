@@ -9,6 +9,7 @@ import dev.suture.examples.Load;
 import dev.suture.examples.LoadResult;
 import dev.suture.examples.RunningService;
 import dev.suture.examples.TicketdExample;
+import dev.suture.plugin.PatchException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -31,6 +32,9 @@ public final class LiveProof {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** An emulated processor takes its time to start a Java runtime. */
     private static final Duration AGENT_PATIENCE = Duration.ofMinutes(4);
+
+    /** So that there is processor time left for the rest. */
+    private static final Duration BETWEEN_REQUESTS = Duration.ofMillis(20);
 
     private static final int STARTS = 5;
 
@@ -71,18 +75,23 @@ public final class LiveProof {
     }
 
     private static Optional<AgentState> agent() {
-        return AgentConnection.to(AgentLocation.standard()).map(c -> {
-            try (c) {
-                return c.requireSameProtocol().call(Calls.STATE, new Params.None());
-            }
-        });
+        try {
+            return AgentConnection.to(AgentLocation.standard()).map(c -> {
+                try (c) {
+                    return c.requireSameProtocol().call(Calls.STATE, new Params.None());
+                }
+            });
+        } catch (PatchException e) {
+            // A runtime that has just started may be too slow for the agent's patience with a new client.
+            return Optional.empty();
+        }
     }
 
     /** A service in and out of a patch while clients ask it, and another that is started in between. */
     private void ticketd() throws Exception {
         Path program = folder.resolve("ticketd");
         try (RunningService first = RunningService.start(program, 4);
-                Load load = Load.start(first, 1)) {
+                Load load = Load.start(first, 1, TicketdExample.REQUEST, BETWEEN_REQUESTS)) {
             ProcessCode code = new ProcessCode(first.pid(), "ticketd");
             byte[] text = code.text();
             long mapped = code.withoutFile();
@@ -103,7 +112,7 @@ public final class LiveProof {
                 answers(first, "the first service, deactive", TicketdExample.BASE_ANSWER);
                 answers(later, "the later service, deactive", TicketdExample.BASE_ANSWER);
                 stands(first, "DEACTIVED");
-                suture("active", "fix");
+                cachesAgree(jumps.size());
                 answers(first, "the first service, active again", TicketdExample.PATCHED_ANSWER);
                 answers(later, "the later service, active again", TicketdExample.PATCHED_ANSWER);
                 suture("remove", "fix");
@@ -145,6 +154,15 @@ public final class LiveProof {
                 .orElseThrow();
         out.println("  " + watch.note());
         checks.equal(watch.mode(), "first-call", "the agent watches for processes of " + target + " that start");
+    }
+
+    /** Makes the patch active once more. */
+    private void cachesAgree(int jumps) throws IOException {
+        try (CacheProbe probe = new CacheProbe()) {
+            suture("active", "fix");
+            long count = probe.count();
+            checks.that(count >= jumps, "the kernel made the instruction cache agree with the jumps: %d times".formatted(count));
+        }
     }
 
     private void clean(ProcessCode code, byte[] text, long mapped, String which) throws IOException {
