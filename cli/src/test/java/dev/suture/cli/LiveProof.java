@@ -161,7 +161,9 @@ public final class LiveProof {
         try (CacheProbe probe = new CacheProbe()) {
             suture("active", "fix");
             long count = probe.count();
-            checks.that(count >= jumps, "the kernel made the instruction cache agree with the jumps: %d times".formatted(count));
+            checks.that(
+                    count >= jumps,
+                    "the kernel made the instruction cache agree with the jumps: %d times".formatted(count));
         }
     }
 

@@ -50,8 +50,7 @@ record ProcessCode(long pid, String program) {
     }
 
     private Code ofProgram() {
-        return mapped()
-                .filter(c -> c.name().endsWith("/" + program))
+        return mapped().filter(c -> c.name().endsWith("/" + program))
                 .findFirst()
                 .orElseThrow();
     }
@@ -88,8 +87,7 @@ record ProcessCode(long pid, String program) {
             }
             long from = start + 4L * i;
             long to = from + 4L * (now.get(i) << 6 >> 6);
-            if ((now.get(i) & B_MASK) != B
-                    || mapped().noneMatch(c -> c.name().isEmpty() && c.contains(to))) {
+            if ((now.get(i) & B_MASK) != B || mapped().noneMatch(c -> c.name().isEmpty() && c.contains(to))) {
                 return List.of();
             }
             jumps.add("0x%x: b 0x%x".formatted(from - start, to));
