@@ -159,7 +159,8 @@ class StartStormTest {
                 storm.silence().toMillis());
         assertThat(storm.others()).isZero();
         assertThat(patched.size() + starts.failed().size()).isEqualTo(MANY);
-        assertThat((long) storm.base()).isLessThanOrEqualTo(late + starts.failed().size());
+        assertThat((long) storm.base())
+                .isLessThanOrEqualTo(late + starts.failed().size());
         assertThat(storm.took()).isLessThan(LONGEST_STORM);
         assertThat(storm.silence()).isLessThan(LONGEST_SILENCE);
         assertThat(held).isLessThan(LONGEST_HOLD);

@@ -157,7 +157,8 @@ class WatcherDiesTest {
             for (String child : Files.readString(task).strip().split(" ")) {
                 try {
                     if (!child.isEmpty()
-                            && !Files.readString(Path.of("/proc", child, "status")).contains("TracerPid:\t0\n")) {
+                            && !Files.readString(Path.of("/proc", child, "status"))
+                                    .contains("TracerPid:\t0\n")) {
                         return true;
                     }
                 } catch (IOException e) {

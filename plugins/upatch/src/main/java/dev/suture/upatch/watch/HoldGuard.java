@@ -97,7 +97,8 @@ final class HoldGuard implements AutoCloseable {
             end();
             // On another thread: one that cannot be let go at once must not keep others.
             letGo.getAndSet(Optional.empty())
-                    .ifPresent(action -> Threads.daemon(action, name + " (too long)").start());
+                    .ifPresent(action ->
+                            Threads.daemon(action, name + " (too long)").start());
         }
     }
 

@@ -29,13 +29,19 @@ final class WorkInHand implements AutoCloseable {
     private final Set<CompletableFuture<?>> unfinished = ConcurrentHashMap.newKeySet();
 
     WorkInHand(String name) {
-        // Their queue has no lock: whoever waits for one that has lost its processor to starting processes would keep these
-        // going. They go before other threads: to patch a process takes some dozen turns with the thread that traces it, in each of
+        // Their queue has no lock: whoever waits for one that has lost its processor to starting processes would keep
+        // these
+        // going. They go before other threads: to patch a process takes some dozen turns with the thread that traces
+        // it, in each of
         // which they would wait for a processor on a busy machine, and the process with them.
-        urgent = threads(Runtime.getRuntime().availableProcessors() + 1, new LinkedTransferQueue<>(), work -> {
-            new Precedence().take();
-            work.run();
-        }, name);
+        urgent = threads(
+                Runtime.getRuntime().availableProcessors() + 1,
+                new LinkedTransferQueue<>(),
+                work -> {
+                    new Precedence().take();
+                    work.run();
+                },
+                name);
         // None is started while processes wait: a new thread would have to wait for a processor behind them.
         urgent.prestartAllCoreThreads();
         patient = threads(LATE_THREADS, new LinkedBlockingQueue<>(), Runnable::run, name + " (late)");
