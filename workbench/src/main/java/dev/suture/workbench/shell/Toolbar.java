@@ -47,6 +47,8 @@ final class Toolbar extends HBox {
         sides.setMinWidth(0);
         menus.setMinWidth(USE_PREF_SIZE);
         getChildren().addAll(Nodes.label("Suture", "brand"), menus, sides, Nodes.gap(), palette, theme, deploy);
+        model.deploying()
+                .addListener((o, was, is) -> deploy.setText(messages.text(is ? "toolbar.review" : "toolbar.deploy")));
         model.pair().addListener((o, was, is) -> show(sides, deploy, is));
         show(sides, deploy, model.pair().get());
     }
