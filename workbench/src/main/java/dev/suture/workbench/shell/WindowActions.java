@@ -89,7 +89,8 @@ final class WindowActions {
         for (DeployAction action : DeployAction.values()) {
             ObservableValue<Optional<String>> refusal =
                     model.deploy().change().offers().map(o -> o.offer(action).whyNot());
-            actions.add(Action.unless(refusal, "deploy." + action.key(), DEPLOY, "", () -> {
+            String id = "deploy." + action.key();
+            actions.add(Action.unless(refusal, id, DEPLOY, "", () -> {
                 if (!model.deploying().get()) {
                     model.toggleDeploy();
                 }

@@ -21,7 +21,6 @@ final class Rights {
             ways.add(new Way("deploy.way.sudo", "suture --sudo " + command(o)));
             ways.add(new Way("deploy.way.root", "sudo suture " + command(o)));
         });
-        ways.add(new Way("deploy.way.agent", "sudo systemctl enable --now suture-agent"));
         return ways;
     }
 
