@@ -154,7 +154,7 @@ class DeployJourneyTest {
             journey.pictures("deploy-partly-1280x800");
             journey.resize(1920, 1200);
             journey.pictures("deploy-partly-1920x1200");
-            second.close();
+            ProcessHandle.of(second.pid()).orElseThrow().destroyForcibly();
             journey.until("its row leaves", () -> deploy().processes().rows().size() == 1);
             assertThat(button("deploy-apply").isDisabled()).isTrue();
             assertThat(button("deploy-apply").getAccessibleHelp()).contains("ended");

@@ -40,7 +40,7 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /** One window, driven as a person would drive it. */
 final class Journey implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long PATIENCE_SECONDS = 120;
     private static final Path PICTURES = Path.of("target", "screenshots");
 
     final FxRobot robot = new FxRobot();

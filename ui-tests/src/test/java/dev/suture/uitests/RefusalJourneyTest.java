@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javafx.scene.control.Labeled;
-import javafx.scene.control.TextField;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,8 +133,8 @@ class RefusalJourneyTest {
         open(NoRightsService::new);
         apply();
         untilRefused("no-permission");
-        assertThat(journey.robot.lookup(".way-command").<TextField>queryAll())
-                .extracting(TextField::getText)
+        assertThat(journey.robot.lookup(".way-command").<Labeled>queryAll())
+                .extracting(Labeled::getText)
                 .anySatisfy(c -> assertThat(c).startsWith("sudo suture apply "))
                 .anySatisfy(c -> assertThat(c).contains("ptrace_scope=0"));
         journey.pictures("deploy-no-rights-1280x800");

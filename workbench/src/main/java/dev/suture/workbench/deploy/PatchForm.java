@@ -31,6 +31,7 @@ final class PatchForm extends HBox {
         getStyleClass().add("patch-form");
         build = new ReasonedButton("deploy-build", Icons.ADD_FILE.node(), model::build);
         build.setAlignment(Pos.CENTER_LEFT);
+        build.setMinWidth(USE_PREF_SIZE);
         target.setPromptText(messages.text("deploy.target.prompt"));
         target.setOnAction(e -> commitTarget());
         target.focusedProperty().addListener((o, was, is) -> {

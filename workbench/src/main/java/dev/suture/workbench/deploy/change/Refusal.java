@@ -37,12 +37,14 @@ public record Refusal(
     public record Way(String key, String command) {}
 
     /**
-     * Something that was found, such as a thread and what it is in.
+     * Something that was found, such as a thread and what it will come back to.
      *
-     * @param callers who called it, the innermost first; may be empty
+     * @param now what the thread is in meanwhile; empty if it is in no other place
+     * @param callers who called what it will come back to, the innermost first; may be empty
      */
-    public record Found(String what, List<String> callers) {
+    public record Found(String what, Optional<String> now, List<String> callers) {
         private static final String CALLED = ", called from ";
+        private static final String FROM = ", from ";
 
         public Found {
             callers = List.copyOf(callers);
@@ -50,12 +52,16 @@ public record Refusal(
 
         /** A line of a refusal's message. */
         static Found of(String line) {
-            int at = line.indexOf(CALLED);
-            return at < 0
-                    ? new Found(line, List.of())
+            int from = line.lastIndexOf(FROM);
+            Optional<String> now = from < 0 ? Optional.empty() : Optional.of(line.substring(from + FROM.length()));
+            String rest = from < 0 ? line : line.substring(0, from);
+            int called = rest.indexOf(CALLED);
+            return called < 0
+                    ? new Found(rest, now, List.of())
                     : new Found(
-                            line.substring(0, at),
-                            List.of(line.substring(at + CALLED.length()).split(", ")));
+                            rest.substring(0, called),
+                            now,
+                            List.of(rest.substring(called + CALLED.length()).split(", ")));
         }
     }
 

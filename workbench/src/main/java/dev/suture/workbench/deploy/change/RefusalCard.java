@@ -5,7 +5,6 @@ import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.text.Messages;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
-import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
@@ -46,17 +45,20 @@ final class RefusalCard extends VBox {
         VBox box = Nodes.named(Nodes.styled(new VBox(), "evidence"), "evidence");
         for (Refusal.Found found : refusal.evidence()) {
             box.getChildren().add(Nodes.paragraph(found.what(), "code", "evidence-what"));
+            found.now()
+                    .ifPresent(n -> box.getChildren()
+                            .add(Nodes.paragraph(messages.text("deploy.evidence.now", n), "code", "evidence-now")));
             found.callers()
-                    .forEach(c -> box.getChildren().add(Nodes.paragraph("\u2190 " + c, "code", "evidence-caller")));
+                    .forEach(c -> box.getChildren()
+                            .add(Nodes.paragraph(
+                                    messages.text("deploy.evidence.caller", c), "code", "evidence-caller")));
         }
         return box;
     }
 
     private VBox way(Refusal.Way way) {
-        TextField command = new TextField(way.command());
-        command.setEditable(false);
-        command.getStyleClass().addAll("code", "way-command");
-        command.setAccessibleText(messages.text(way.key()));
+        // The whole of it has to be read before it is typed as root.
+        Label command = Nodes.paragraph(way.command(), "code", "way-command");
         HBox.setHgrow(command, Priority.ALWAYS);
         Button copy = Nodes.styled(new Button("", Icons.COPY.node()), "button-icon");
         copy.setTooltip(new Tooltip(messages.text("deploy.copy")));

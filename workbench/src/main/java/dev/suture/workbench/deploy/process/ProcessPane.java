@@ -33,10 +33,9 @@ public final class ProcessPane extends VBox {
         all.setMinWidth(USE_PREF_SIZE);
         all.setOnAction(e -> model.chosen().set(Set.of()));
         scope.setMinWidth(0);
-        HBox head = Nodes.styled(
-                new HBox(Nodes.label(messages.text("deploy.processes"), "eyebrow"), Nodes.gap(), scope, all),
-                "process-head");
-        head.getChildren().getFirst().setStyle("-fx-min-width: -fx-pref-width;");
+        Label title = Nodes.label(messages.text("deploy.processes"), "eyebrow");
+        title.setMinWidth(USE_PREF_SIZE);
+        HBox head = Nodes.styled(new HBox(title, Nodes.gap(), scope, all), "process-head");
         head.setAlignment(Pos.CENTER_LEFT);
         ProcessTable table = new ProcessTable(model, messages);
         VBox.setVgrow(table, Priority.ALWAYS);
@@ -55,11 +54,18 @@ public final class ProcessPane extends VBox {
         Set<Integer> running = model.rows().stream().map(ProcessRow::pid).collect(Collectors.toSet());
         String pids = chosen.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "));
         long ended = chosen.stream().filter(p -> !running.contains(p)).count();
-        scope.setText(
-                chosen.isEmpty()
-                        ? messages.text("deploy.scope.all", running.size())
-                        : messages.text("deploy.scope.some", chosen.size(), pids, ended));
+        scope.setText(scope(chosen.size(), running.size(), (int) ended, pids));
         Nodes.show(all, !chosen.isEmpty());
+    }
+
+    private String scope(int chosen, int running, int ended, String pids) {
+        if (chosen == 0) {
+            return running == 0 ? "" : messages.text("deploy.scope.all", running);
+        }
+        if (ended == chosen) {
+            return messages.text("deploy.scope.ended", pids);
+        }
+        return ended == 0 ? messages.text("deploy.scope.some", pids) : messages.text("deploy.scope.mixed", pids, ended);
     }
 
     private void starts() {

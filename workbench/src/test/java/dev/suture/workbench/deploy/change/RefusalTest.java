@@ -32,14 +32,18 @@ class RefusalTest {
         Refusal refusal = refusal("function-busy", """
                 Process 7 was still inside functions of the patch after 3000 ms; nothing was changed:
                   thread 7 (ticketd) is in price+0x4 (ticketd), called from quote+0x9 (ticketd), main+0x30 (ticketd)
-                  thread 8 (worker) will return to price+0x10 (ticketd)
+                  thread 8 (worker) will return to price+0x10 (ticketd), called from work+0x9 (ticketd), …, from read+0x2 (libc.so.6)
                 The stacks of these threads could not be read whole: [9]""");
         assertThat(refusal.evidence())
                 .containsExactly(
                         new Found(
                                 "thread 7 (ticketd) is in price+0x4 (ticketd)",
+                                Optional.empty(),
                                 List.of("quote+0x9 (ticketd)", "main+0x30 (ticketd)")),
-                        new Found("thread 8 (worker) will return to price+0x10 (ticketd)", List.of()));
+                        new Found(
+                                "thread 8 (worker) will return to price+0x10 (ticketd)",
+                                Optional.of("read+0x2 (libc.so.6)"),
+                                List.of("work+0x9 (ticketd)", "…")));
         assertThat(refusal.why())
                 .startsWith("Process 7 was still inside")
                 .contains("could not be read whole")
