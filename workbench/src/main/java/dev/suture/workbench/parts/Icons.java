@@ -10,6 +10,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignI;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignU;
 
@@ -18,11 +19,13 @@ public enum Icons {
     ADD_FILE(MaterialDesignF.FILE_DOCUMENT_OUTLINE),
     ANATOMY(MaterialDesignC.CHART_SANKEY),
     APPLY(MaterialDesignR.ROCKET_LAUNCH_OUTLINE),
+    BACK(MaterialDesignA.ARROW_LEFT),
     BLOCKER(MaterialDesignC.CLOSE_OCTAGON_OUTLINE),
     BUSY(MaterialDesignT.TIMER_SAND),
     CHANGES(MaterialDesignF.FILE_TREE_OUTLINE),
     CLOSED(MaterialDesignC.CHEVRON_RIGHT),
     CLOSE(MaterialDesignC.CLOSE),
+    COPY(MaterialDesignC.CONTENT_COPY),
     DATUM(MaterialDesignD.DATABASE_OUTLINE),
     DEACTIVE(MaterialDesignM.MINUS_CIRCLE_OUTLINE),
     DEMO(MaterialDesignP.PLAY_CIRCLE_OUTLINE),
@@ -30,20 +33,25 @@ public enum Icons {
     DONE(MaterialDesignC.CHECK_CIRCLE_OUTLINE),
     FAILED(MaterialDesignA.ALERT_CIRCLE_OUTLINE),
     FILTER(MaterialDesignM.MAGNIFY),
+    FROZEN(MaterialDesignS.SNOWFLAKE),
     FUNCTION(MaterialDesignF.FUNCTION_VARIANT),
     NEXT(MaterialDesignA.ARROW_DOWN),
     NOTE(MaterialDesignI.INFORMATION_OUTLINE),
     OBJECT(MaterialDesignF.FILE_CODE_OUTLINE),
     OPENED(MaterialDesignC.CHEVRON_DOWN),
     PALETTE(MaterialDesignC.CONSOLE_LINE),
+    PATCH(MaterialDesignP.PACKAGE_VARIANT),
     PICK(MaterialDesignF.FORMAT_LIST_BULLETED),
     PREVIOUS(MaterialDesignA.ARROW_UP),
     REASON(MaterialDesignC.COMMENT_QUESTION_OUTLINE),
     REFRESH(MaterialDesignR.REFRESH),
     REMOVE(MaterialDesignT.TRASH_CAN_OUTLINE),
     SAME(MaterialDesignC.CHECK_ALL),
+    SKIPPED(MaterialDesignS.SKIP_NEXT_CIRCLE_OUTLINE),
     SOURCE(MaterialDesignC.CODE_TAGS),
+    STARTS(MaterialDesignR.RADAR),
     STEP(MaterialDesignC.CIRCLE_SMALL),
+    STEPS(MaterialDesignT.TIMELINE_CHECK_OUTLINE),
     THEME(MaterialDesignT.THEME_LIGHT_DARK),
     UNFOLD(MaterialDesignU.UNFOLD_MORE_HORIZONTAL),
     UNIFIED(MaterialDesignF.FORMAT_ALIGN_JUSTIFY),

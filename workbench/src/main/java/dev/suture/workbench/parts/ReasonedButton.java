@@ -1,4 +1,4 @@
-package dev.suture.workbench.deploy;
+package dev.suture.workbench.parts;
 
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -9,11 +9,11 @@ import javafx.scene.layout.StackPane;
  * A button that says why it is disabled. A disabled control gets no mouse events and so shows no tooltip; the pane
  * around it does.
  */
-final class ReasonedButton extends StackPane {
+public final class ReasonedButton extends StackPane {
     private final Button button;
     private final Tooltip why = new Tooltip();
 
-    ReasonedButton(String id, Node icon, Runnable action, String... styles) {
+    public ReasonedButton(String id, Node icon, Runnable action, String... styles) {
         button = new Button("", icon);
         button.setId(id);
         button.getStyleClass().addAll(styles);
@@ -24,7 +24,7 @@ final class ReasonedButton extends StackPane {
         getChildren().add(button);
     }
 
-    void show(Offer offer) {
+    public void show(Offer offer) {
         button.setText(offer.label());
         button.setDisable(!offer.possible());
         button.setAccessibleHelp(offer.whyNot().orElse(""));

@@ -1,4 +1,4 @@
-package dev.suture.workbench.deploy;
+package dev.suture.workbench.deploy.service;
 
 import dev.suture.manager.Action;
 import dev.suture.plugin.PatchState;
@@ -11,6 +11,8 @@ public enum DeployAction {
     APPLY(Action.APPLY, EnumSet.of(PatchState.NOT_APPLIED, PatchState.DEACTIVED)),
     ACTIVE(Action.ACTIVE, EnumSet.of(PatchState.DEACTIVED)),
     DEACTIVE(Action.DEACTIVE, EnumSet.of(PatchState.ACTIVED)),
+    /** Is asked for a patch as a whole. */
+    ACCEPT(Action.ACCEPT, EnumSet.of(PatchState.ACTIVED)),
     REMOVE(Action.REMOVE, EnumSet.of(PatchState.ACTIVED, PatchState.DEACTIVED));
 
     private final Action asked;
@@ -26,8 +28,18 @@ public enum DeployAction {
         return asked;
     }
 
+    /** As it is typed. */
+    public String word() {
+        return asked.word();
+    }
+
     public boolean possibleFrom(PatchState state) {
         return from.contains(state);
+    }
+
+    /** Whether it brings the new code into processes, so that there is something to check before. */
+    public boolean takesIn() {
+        return this == APPLY || this == ACTIVE;
     }
 
     /** The action in the keys of the texts. */

@@ -1,4 +1,4 @@
-package dev.suture.workbench.deploy;
+package dev.suture.workbench.deploy.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -44,11 +44,16 @@ class ManagerDeployServiceTest {
 
     private ManagerDeployService deploying(String refusal, Optional<PatchService> root) {
         PatchService own = service("own", Optional.of(refusal));
-        return new ManagerDeployService(List::of, plugins -> new PatchAccess(own, root));
+        return new ManagerDeployService(
+                List::of, plugins -> new PatchAccess(way(own), root.map(ManagerDeployServiceTest::way)));
+    }
+
+    private static PatchAccess.Way way(PatchService patches) {
+        return new PatchAccess.Way(patches, Optional::empty);
     }
 
     private Outcome apply(ManagerDeployService service) {
-        return service.change(DeployAction.APPLY, PATCH, Set.of(), Progress.NONE);
+        return service.change(ChangeOrder.of(DeployAction.APPLY, PATCH, Set.of()), Progress.NONE);
     }
 
     @Test

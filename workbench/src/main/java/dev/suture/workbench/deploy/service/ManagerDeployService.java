@@ -1,6 +1,8 @@
-package dev.suture.workbench.deploy;
+package dev.suture.workbench.deploy.service;
 
 import dev.suture.manager.ChangeRequest;
+import dev.suture.manager.CheckReport;
+import dev.suture.manager.HistoryEntry;
 import dev.suture.manager.Outcome;
 import dev.suture.manager.PatchFiles;
 import dev.suture.manager.PatchService;
@@ -10,6 +12,7 @@ import dev.suture.manager.StoredPatch;
 import dev.suture.plugin.BuildRequest;
 import dev.suture.plugin.PatchException;
 import dev.suture.plugin.PatchPlugin;
+import dev.suture.plugin.PreflightCheck;
 import dev.suture.plugin.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,6 +32,7 @@ import java.util.stream.Stream;
 public final class ManagerDeployService implements DeployService {
     private static final String KIND = "upatch";
     private static final String NO_PERMISSION = "no-permission";
+    private static final int HISTORY = 100;
 
     private final Supplier<List<PatchPlugin>> plugins;
     private final Function<List<PatchPlugin>, PatchAccess> access;
@@ -60,6 +64,10 @@ public final class ManagerDeployService implements DeployService {
 
     private synchronized PatchService patches() {
         PatchAccess ways = service().access();
+        return way(ways).patches();
+    }
+
+    private PatchAccess.Way way(PatchAccess ways) {
         return elevated ? ways.elevated().orElseThrow() : ways.own();
     }
 
@@ -103,25 +111,52 @@ public final class ManagerDeployService implements DeployService {
     }
 
     @Override
-    public Outcome change(DeployAction action, StoredPatch patch, Set<Integer> pids, Progress progress) {
+    public List<StoredPatch> open(Path file) {
+        return patches().find(file.toAbsolutePath().toString(), Optional.empty());
+    }
+
+    @Override
+    public synchronized NewStarts newStarts(StoredPatch patch) {
+        return way(service().access()).newStarts(patch.info().targetBuildId());
+    }
+
+    @Override
+    public Preview preview(DeployAction action, StoredPatch patch, Set<Integer> pids, Progress progress) {
+        ChangeRequest request = ChangeOrder.of(action, patch, pids).request();
+        List<CheckReport> checks = action.takesIn() ? patches().check(request, progress) : List.of();
+        List<PreflightCheck> general =
+                checks.stream().flatMap(c -> c.checks().stream()).toList();
+        List<CheckReport.ProcessChecks> processes =
+                checks.stream().flatMap(c -> c.processes().stream()).toList();
         try {
-            return change(patches(), action, patch, pids, progress);
+            return new Preview(general, processes, patches().plan(request), Optional.empty());
         } catch (PatchException e) {
-            Optional<PatchService> root = service().access().elevated().filter(r -> e.id().equals(NO_PERMISSION));
+            return new Preview(general, processes, List.of(), Optional.of(e));
+        }
+    }
+
+    @Override
+    public List<HistoryEntry> history() {
+        return patches().history(HISTORY);
+    }
+
+    @Override
+    public Outcome change(ChangeOrder order, Progress progress) {
+        try {
+            return patches().change(order.request(), progress).getFirst();
+        } catch (PatchException e) {
+            Optional<PatchService> root = service()
+                    .access()
+                    .elevated()
+                    .map(PatchAccess.Way::patches)
+                    .filter(r -> e.id().equals(NO_PERMISSION));
             if (root.isEmpty()) {
                 throw e;
             }
             progress.step(e.getMessage() + " Asking for the rights of root");
-            root.get().add(patch.file());
+            root.get().add(order.patch().file());
             elevate();
-            return change(root.get(), action, patch, pids, progress);
+            return root.get().change(order.request(), progress).getFirst();
         }
-    }
-
-    private static Outcome change(
-            PatchService patches, DeployAction action, StoredPatch patch, Set<Integer> pids, Progress progress) {
-        ChangeRequest request =
-                ChangeRequest.of(action.asked(), patch.info().id()).on(pids);
-        return patches.change(request, progress).getFirst();
     }
 }

@@ -1,4 +1,4 @@
-package dev.suture.workbench.deploy;
+package dev.suture.workbench.deploy.service;
 
 import java.nio.file.Path;
 

@@ -1,4 +1,4 @@
-package dev.suture.workbench.deploy;
+package dev.suture.workbench.deploy.service;
 
 import dev.suture.diff.model.DiffReport;
 import java.nio.file.Path;
