@@ -5,7 +5,7 @@ import dev.suture.cli.report.Palette;
 import dev.suture.cli.report.PatchReport;
 import dev.suture.cli.report.RowsReport;
 import dev.suture.cli.report.TextReport;
-import dev.suture.cli.view.ChangeRows;
+import dev.suture.report.view.ChangeRows;
 import dev.suture.examples.BuiltExample;
 import dev.suture.examples.RunningService;
 import dev.suture.examples.TicketdExample;

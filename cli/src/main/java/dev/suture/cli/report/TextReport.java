@@ -6,10 +6,10 @@ import static dev.suture.diff.model.Status.ADDED;
 import static dev.suture.diff.model.Status.CHANGED;
 import static dev.suture.diff.model.Status.DELETED;
 
-import dev.suture.cli.view.ChangeRows;
-import dev.suture.cli.view.Names;
-import dev.suture.cli.view.ObjectView;
-import dev.suture.cli.view.ReportView;
+import dev.suture.report.view.ChangeRows;
+import dev.suture.report.view.Names;
+import dev.suture.report.view.ObjectView;
+import dev.suture.report.view.ReportView;
 import dev.suture.diff.item.ItemKind;
 import dev.suture.diff.model.Change;
 import dev.suture.diff.model.DiffReport;

@@ -6,10 +6,12 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignH;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignI;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignU;
 
@@ -19,10 +21,12 @@ public enum Icons {
     ANATOMY(MaterialDesignC.CHART_SANKEY),
     APPLY(MaterialDesignR.ROCKET_LAUNCH_OUTLINE),
     BLOCKER(MaterialDesignC.CLOSE_OCTAGON_OUTLINE),
+    BUILD(MaterialDesignH.HAMMER_WRENCH),
     BUSY(MaterialDesignT.TIMER_SAND),
     CHANGES(MaterialDesignF.FILE_TREE_OUTLINE),
     CLOSED(MaterialDesignC.CHEVRON_RIGHT),
     CLOSE(MaterialDesignC.CLOSE),
+    COPY(MaterialDesignC.CONTENT_COPY),
     DATUM(MaterialDesignD.DATABASE_OUTLINE),
     DEACTIVE(MaterialDesignM.MINUS_CIRCLE_OUTLINE),
     DEMO(MaterialDesignP.PLAY_CIRCLE_OUTLINE),
@@ -30,11 +34,13 @@ public enum Icons {
     DONE(MaterialDesignC.CHECK_CIRCLE_OUTLINE),
     FAILED(MaterialDesignA.ALERT_CIRCLE_OUTLINE),
     FILTER(MaterialDesignM.MAGNIFY),
+    FOLDER(MaterialDesignF.FOLDER_OUTLINE),
     FUNCTION(MaterialDesignF.FUNCTION_VARIANT),
     NEXT(MaterialDesignA.ARROW_DOWN),
     NOTE(MaterialDesignI.INFORMATION_OUTLINE),
     OBJECT(MaterialDesignF.FILE_CODE_OUTLINE),
     OPENED(MaterialDesignC.CHEVRON_DOWN),
+    PACKAGE(MaterialDesignP.PACKAGE_VARIANT_CLOSED),
     PALETTE(MaterialDesignC.CONSOLE_LINE),
     PICK(MaterialDesignF.FORMAT_LIST_BULLETED),
     PREVIOUS(MaterialDesignA.ARROW_UP),
@@ -44,6 +50,8 @@ public enum Icons {
     SAME(MaterialDesignC.CHECK_ALL),
     SOURCE(MaterialDesignC.CODE_TAGS),
     STEP(MaterialDesignC.CIRCLE_SMALL),
+    STOP(MaterialDesignS.STOP_CIRCLE_OUTLINE),
+    TASKS(MaterialDesignP.PROGRESS_CLOCK),
     THEME(MaterialDesignT.THEME_LIGHT_DARK),
     UNFOLD(MaterialDesignU.UNFOLD_MORE_HORIZONTAL),
     UNIFIED(MaterialDesignF.FORMAT_ALIGN_JUSTIFY),
