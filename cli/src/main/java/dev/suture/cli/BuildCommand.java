@@ -10,7 +10,6 @@ import dev.suture.cli.report.PatchReport;
 import dev.suture.plugin.PatchBuilder;
 import dev.suture.plugin.Progress;
 import dev.suture.source.BuildWatch;
-import dev.suture.source.TargetFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

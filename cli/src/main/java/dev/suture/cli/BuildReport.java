@@ -12,8 +12,7 @@ import java.io.PrintWriter;
 record BuildReport(Palette palette) {
     void print(BuildResult result, PrintWriter out) throws IOException {
         switch (result.order().output()) {
-            case BuildOutput.HotPatches _ ->
-                result.made().built().forEach(p -> new PatchReport(palette).built(p, out));
+            case BuildOutput.HotPatches _ -> result.made().built().forEach(p -> new PatchReport(palette).built(p, out));
             case BuildOutput.PatchPackage wanted -> {
                 PackageReport report = new PackageReport(palette);
                 report.written(wanted.path(), out);

@@ -1,13 +1,13 @@
 package dev.suture.cli;
 
-import dev.suture.report.json.DiffJson;
-import dev.suture.report.html.HtmlReport;
-import dev.suture.report.html.RowsWanted;
-import dev.suture.report.html.SourceWanted;
 import dev.suture.cli.report.Layout;
 import dev.suture.cli.report.Palette;
 import dev.suture.cli.report.RowsReport;
 import dev.suture.cli.report.TextReport;
+import dev.suture.report.html.HtmlReport;
+import dev.suture.report.html.RowsWanted;
+import dev.suture.report.html.SourceWanted;
+import dev.suture.report.json.DiffJson;
 import dev.suture.report.view.ChangeRows;
 import dev.suture.report.view.ReportView;
 import java.io.IOException;

@@ -86,9 +86,9 @@ final class PackageDescription extends PackageOptions {
                         .findFirst());
         String first = patches.getFirst().info().name();
         return labels().contents(
-                name.orElse(first),
-                new PackageLabels.Origin(patches, sourcePatches, Optional.empty(), compiler, json, report('<')),
-                suture);
+                        name.orElse(first),
+                        new PackageLabels.Origin(patches, sourcePatches, Optional.empty(), compiler, json, report('<')),
+                        suture);
     }
 
     /** The report that begins with the character, as JSON or HTML does. */

@@ -49,8 +49,7 @@ class PackageOptions {
     }
 
     final PackageLabels labels() {
-        return new PackageLabels(
-                version, release, text, targetPackage.map(PackageOptions::target), tools, uuid, key);
+        return new PackageLabels(version, release, text, targetPackage.map(PackageOptions::target), tools, uuid, key);
     }
 
     private static TargetPackage target(String text) {

@@ -51,7 +51,8 @@ class BuildCommandLineTest {
                 Optional.of(Path.of("key.pem")));
         return List.of(
                 new BuildOrder(
-                        new BuildInput.FromSource(request(new Source.Tree(Path.of("/src/served-1.0")), List.of(TARGET), 1)),
+                        new BuildInput.FromSource(
+                                request(new Source.Tree(Path.of("/src/served-1.0")), List.of(TARGET), 1)),
                         "upatch",
                         "fix",
                         new BuildOutput.PatchPackage(Path.of("out/fix.tar.zst"), labels)),
@@ -93,7 +94,8 @@ class BuildCommandLineTest {
     @MethodSource("orders")
     void aShellTakesTheTextForTheSameWords(BuildOrder order) throws Exception {
         String script = BuildCommandLine.text(order).replaceFirst("^suture", "printf '%s\\\\n' suture");
-        Process shell = new ProcessBuilder("sh", "-c", script).redirectErrorStream(true).start();
+        Process shell =
+                new ProcessBuilder("sh", "-c", script).redirectErrorStream(true).start();
         shell.getOutputStream().close();
         assertThat(new String(shell.getInputStream().readAllBytes()).lines().toList())
                 .isEqualTo(BuildCommandLine.arguments(order));

@@ -1,5 +1,6 @@
 package dev.suture.cli;
 
+import dev.suture.build.SourceDate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

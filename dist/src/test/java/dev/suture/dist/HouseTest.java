@@ -85,13 +85,27 @@ class HouseTest {
             only(CLI, AGENT, MANAGER, BUILD, PACK, SOURCE, REPORT, EXAMPLES, PLUGIN_API, DIFF, ELF);
 
     @ArchTest
-    static final ArchRule workbenchStandsOnTheAgent = only(WORKBENCH, AGENT, MANAGER, BUILD, PACK, SOURCE, REPORT, EXAMPLES, PLUGIN_API, DIFF, ELF);
+    static final ArchRule workbenchStandsOnTheAgent =
+            only(WORKBENCH, AGENT, MANAGER, BUILD, PACK, SOURCE, REPORT, EXAMPLES, PLUGIN_API, DIFF, ELF);
 
     @ArchTest
     static final ArchRule everyPackageIsOfAKnownPart = classes()
             .should()
             .resideInAnyPackage(
-                    ELF, DIFF, NATIVE, PLUGIN_API, UPATCH, SOURCE, PACK, BUILD, REPORT, MANAGER, AGENT, EXAMPLES, CLI, WORKBENCH);
+                    ELF,
+                    DIFF,
+                    NATIVE,
+                    PLUGIN_API,
+                    UPATCH,
+                    SOURCE,
+                    PACK,
+                    BUILD,
+                    REPORT,
+                    MANAGER,
+                    AGENT,
+                    EXAMPLES,
+                    CLI,
+                    WORKBENCH);
 
     @ArchTest
     static final ArchRule onlyTheWorkbenchKnowsJavaFx = noClasses()

@@ -31,8 +31,7 @@ final class TimingWatch implements BuildWatch {
     }
 
     private void finish() {
-        current.ifPresent(
-                s -> finished.put(s, new BuildTimes.Took((System.nanoTime() - since) / 1_000_000, calls)));
+        current.ifPresent(s -> finished.put(s, new BuildTimes.Took((System.nanoTime() - since) / 1_000_000, calls)));
     }
 
     /** All stages are done: keeps their times beside the builds. */

@@ -18,7 +18,6 @@ public record BuildDetection(String system, Optional<String> configure, String b
      * @return empty if the tree is of no known kind
      */
     public static Optional<BuildDetection> of(Path tree, int jobs) {
-        return BuildCommands.recognise(tree, jobs)
-                .map(c -> new BuildDetection(c.system(), c.configure(), c.build()));
+        return BuildCommands.recognise(tree, jobs).map(c -> new BuildDetection(c.system(), c.configure(), c.build()));
     }
 }

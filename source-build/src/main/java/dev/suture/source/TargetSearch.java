@@ -20,7 +20,8 @@ public final class TargetSearch {
     /** So many are more than anybody chooses from. */
     private static final int MOST = 200;
 
-    private static final List<Path> PROGRAM_FOLDERS = Stream.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin")
+    private static final List<Path> PROGRAM_FOLDERS = Stream.of(
+                    "/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin")
             .map(Path::of)
             .toList();
 
@@ -67,8 +68,7 @@ public final class TargetSearch {
         for (Path folder : PROGRAM_FOLDERS) {
             if (!cancelled.getAsBoolean() && Files.isDirectory(folder)) {
                 try (Stream<Path> programs = Files.list(folder)) {
-                    programs.filter(p -> isNamed(p, names, stem))
-                            .forEach(p -> add(p, Found.INSTALLED, seen, found));
+                    programs.filter(p -> isNamed(p, names, stem)).forEach(p -> add(p, Found.INSTALLED, seen, found));
                 }
             }
         }
@@ -121,7 +121,8 @@ public final class TargetSearch {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 boolean perhaps = attributes.isRegularFile()
-                        && (Files.isExecutable(file) || file.getFileName().toString().contains(".so"));
+                        && (Files.isExecutable(file)
+                                || file.getFileName().toString().contains(".so"));
                 if (perhaps && ElfKind.linked(file).isPresent()) {
                     found.add(file);
                 }

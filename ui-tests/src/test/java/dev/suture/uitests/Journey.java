@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
 import org.fxmisc.richtext.StyledTextArea;
@@ -207,6 +208,33 @@ final class Journey implements AutoCloseable {
         }
         WritableImage image = onFx(() -> window.scene().snapshot(null));
         Png.write(image, PICTURES.resolve(name + ".png"));
+    }
+
+    /** Takes a picture of the window that a node is in, e.g. a dialog, in each theme. */
+    void picturesOf(String nodeId, String name) throws Exception {
+        for (Theme theme : Theme.values()) {
+            Scene scene = onFx(() -> {
+                theme.apply(window.scene());
+                Scene of = node(nodeId, Node.class).getScene();
+                theme.apply(of);
+                return of;
+            });
+            for (int pulse = 0; pulse < 2; pulse++) {
+                onFx(() -> {
+                    scene.getRoot().applyCss();
+                    scene.getRoot().layout();
+                    return null;
+                });
+                WaitForAsyncUtils.waitForFxEvents();
+            }
+            WritableImage image = onFx(() -> scene.snapshot(null));
+            Png.write(image, PICTURES.resolve(name + "-" + theme.name().toLowerCase(Locale.ROOT) + ".png"));
+        }
+        onFx(() -> {
+            Theme.LIGHT.apply(window.scene());
+            Theme.LIGHT.apply(node(nodeId, Node.class).getScene());
+            return null;
+        });
     }
 
     @Override

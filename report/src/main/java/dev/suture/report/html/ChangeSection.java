@@ -1,14 +1,14 @@
 package dev.suture.report.html;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.suture.report.view.ChangeRows;
-import dev.suture.report.view.Names;
-import dev.suture.report.view.ObjectView;
 import dev.suture.diff.model.Change;
 import dev.suture.diff.model.Finding;
 import dev.suture.diff.model.Reason;
 import dev.suture.diff.model.Status;
 import dev.suture.diff.render.DiffRow;
+import dev.suture.report.view.ChangeRows;
+import dev.suture.report.view.Names;
+import dev.suture.report.view.ObjectView;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

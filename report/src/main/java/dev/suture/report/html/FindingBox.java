@@ -1,7 +1,7 @@
 package dev.suture.report.html;
 
-import dev.suture.report.view.Names;
 import dev.suture.diff.model.Finding;
+import dev.suture.report.view.Names;
 import java.util.Locale;
 
 /** What a rule says, with what to do about it. */

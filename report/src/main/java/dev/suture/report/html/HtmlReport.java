@@ -1,12 +1,12 @@
 package dev.suture.report.html;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.suture.report.view.ObjectView;
-import dev.suture.report.view.ReportView;
-import dev.suture.report.view.Side;
 import dev.suture.diff.model.Change;
 import dev.suture.diff.model.Severity;
 import dev.suture.diff.model.Status;
+import dev.suture.report.view.ObjectView;
+import dev.suture.report.view.ReportView;
+import dev.suture.report.view.Side;
 import java.io.PrintWriter;
 import java.util.List;
 

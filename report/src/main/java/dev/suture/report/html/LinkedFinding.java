@@ -1,9 +1,9 @@
 package dev.suture.report.html;
 
-import dev.suture.report.view.ObjectView;
-import dev.suture.report.view.ReportView;
 import dev.suture.diff.model.Finding;
 import dev.suture.diff.model.Severity;
+import dev.suture.report.view.ObjectView;
+import dev.suture.report.view.ReportView;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,12 +1,12 @@
 package dev.suture.report.html;
 
-import dev.suture.report.view.ReportView;
-import dev.suture.report.view.Side;
 import dev.suture.diff.item.ItemKind;
 import dev.suture.diff.model.DiffReport;
 import dev.suture.diff.model.ObjectDiff;
 import dev.suture.diff.model.Severity;
 import dev.suture.diff.model.Status;
+import dev.suture.report.view.ReportView;
+import dev.suture.report.view.Side;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -16,6 +16,8 @@ public record Advice(String text, String remedy) {
     }
 
     static Advice of(IOException e, Messages messages) {
-        return new Advice(messages.text("build.unreadable", String.valueOf(e.getMessage())), messages.text("build.unreadable.do"));
+        return new Advice(
+                messages.text("build.unreadable", String.valueOf(e.getMessage())),
+                messages.text("build.unreadable.do"));
     }
 }

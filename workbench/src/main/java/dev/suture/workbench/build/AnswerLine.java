@@ -32,9 +32,9 @@ final class AnswerLine extends HBox {
         String style = wrong ? "answer-wrong" : answer.checking() ? "answer-checking" : "answer-good";
         getStyleClass().setAll("answer-line", style);
         (wrong ? Icons.WARNING : answer.checking() ? Icons.BUSY : Icons.DONE).showIn(icon);
-        text.setText(
-                answer.advice().map(Advice::text)
-                        .orElseGet(() -> answer.checking() ? messages.text("build.checking") : answer.note()));
+        text.setText(answer.advice()
+                .map(Advice::text)
+                .orElseGet(() -> answer.checking() ? messages.text("build.checking") : answer.note()));
         remedy.setText(answer.advice().map(Advice::remedy).orElse(""));
         Nodes.show(remedy, !remedy.getText().isBlank());
         setVisible(!text.getText().isBlank());

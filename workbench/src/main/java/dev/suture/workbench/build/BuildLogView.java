@@ -129,8 +129,7 @@ final class BuildLogView extends VBox {
     }
 
     private void reveal(LogLine line) {
-        int at = Collections.binarySearch(
-                list.getItems(), line, java.util.Comparator.comparingInt(LogLine::number));
+        int at = Collections.binarySearch(list.getItems(), line, java.util.Comparator.comparingInt(LogLine::number));
         if (at >= 0 && list.getSelectionModel().getSelectedIndex() != at) {
             list.getSelectionModel().clearAndSelect(at);
             list.scrollTo(Math.max(0, at - ABOVE));

@@ -85,8 +85,8 @@ public final class BuildModel {
                         j -> service.build(order, tracking.begin(j)),
                         result -> tracking.end(StageView.State.DONE, () -> done(result)),
                         problem -> tracking.failed(problem))
-                .telling(result -> messages.text(
-                        "build.task.done", result.order().output().path()))
+                .telling(result ->
+                        messages.text("build.task.done", result.order().output().path()))
                 .awaitedAtEnd());
         state.set(new BuildState.Running(order, job));
         tracking.follow(job);
@@ -170,18 +170,15 @@ public final class BuildModel {
             }
             log.append(more);
             moment.set(now);
-            job.ifPresent(j ->
-                    now.fraction().ifPresentOrElse(f -> j.done(Math.round(f * PERMILLE), PERMILLE), () -> j.done(0, 0)));
+            job.ifPresent(j -> now.fraction()
+                    .ifPresentOrElse(f -> j.done(Math.round(f * PERMILLE), PERMILLE), () -> j.done(0, 0)));
         }
 
         void failed(Problem problem) {
             boolean cancelled = job.map(Job::cancelled).orElse(false);
             end(cancelled ? StageView.State.LEFT : StageView.State.FAILED, () -> {
                 OptionalLong place = tracker.map(BuildTracker::failurePlace).orElse(OptionalLong.empty());
-                state.set(
-                        cancelled
-                                ? new BuildState.Cancelled(order)
-                                : new BuildState.Failed(order, problem, place));
+                state.set(cancelled ? new BuildState.Cancelled(order) : new BuildState.Failed(order, problem, place));
             });
         }
 

@@ -171,11 +171,12 @@ public final class BuildPane extends StackPane {
                 runs
                         ? messages.text("build.elapsed", Clock.of(now.elapsed()))
                         : messages.text("build.took", Amounts.time(now.elapsed())));
-        remaining.setText(runs
-                ? now.remaining()
-                        .map(r -> messages.text("build.remaining", Clock.ahead(r)))
-                        .orElse("")
-                : "");
+        remaining.setText(
+                runs
+                        ? now.remaining()
+                                .map(r -> messages.text("build.remaining", Clock.ahead(r)))
+                                .orElse("")
+                        : "");
         if (runs || !(model.state().get() instanceof BuildState.Cancelled)) {
             step.setText(runs ? now.step() : "");
         }

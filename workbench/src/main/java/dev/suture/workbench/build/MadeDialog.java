@@ -46,7 +46,8 @@ public final class MadeDialog {
         ColumnConstraints values = new ColumnConstraints();
         values.setHgrow(Priority.ALWAYS);
         grid.getColumnConstraints().setAll(labels, values);
-        result.written().ifPresent(read -> manifest(read.manifest(), read.signature().label()));
+        result.written()
+                .ifPresent(read -> manifest(read.manifest(), read.signature().label()));
         result.made().built().forEach(this::patch);
         VBox content = Nodes.styled(new VBox(file(), grid), "made-content");
         dialog.getDialogPane().setContent(content);
@@ -56,7 +57,8 @@ public final class MadeDialog {
     }
 
     private HBox file() {
-        TextField path = new TextField(result.order().output().path().toAbsolutePath().toString());
+        TextField path =
+                new TextField(result.order().output().path().toAbsolutePath().toString());
         path.setEditable(false);
         path.setId("made-path");
         path.getStyleClass().add("code");
@@ -77,8 +79,9 @@ public final class MadeDialog {
         if (!manifest.description().isBlank()) {
             row("made.description", manifest.description());
         }
-        manifest.targetPackage().ifPresent(t -> row(
-                "made.for", t.name() + t.version().map(v -> " " + v).orElse("")));
+        manifest.targetPackage()
+                .ifPresent(t ->
+                        row("made.for", t.name() + t.version().map(v -> " " + v).orElse("")));
         row("made.source", String.join("\n", manifest.sourcePatches()));
         row(
                 "made.tools",

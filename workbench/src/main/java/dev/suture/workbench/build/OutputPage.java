@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javafx.beans.Observable;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -43,8 +44,7 @@ public final class OutputPage {
     OutputPage(Background background, Messages messages) {
         this.messages = messages;
         this.checking = background.latest();
-        List.of(kind, name, folder, description, version, key, work)
-                .forEach(p -> p.addListener((javafx.beans.InvalidationListener) o -> check()));
+        List.<Observable>of(kind, name, folder, description, version, key, work).forEach(p -> p.addListener(o -> check()));
         check();
     }
 
@@ -161,7 +161,9 @@ public final class OutputPage {
             return Answer.bad(Advice.of(e));
         }
         return Answer.good(
-                Files.exists(to) ? messages.text("build.output.replaces", to) : messages.text("build.output.writes", to));
+                Files.exists(to)
+                        ? messages.text("build.output.replaces", to)
+                        : messages.text("build.output.writes", to));
     }
 
     private Answer bad(String key, Object... arguments) {

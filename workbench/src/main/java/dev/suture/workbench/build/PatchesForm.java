@@ -95,7 +95,8 @@ final class PatchesForm extends HBox {
         int at = list.getSelectionModel().getSelectedIndex();
         if (at >= 0) {
             model.move(at, by);
-            list.getSelectionModel().clearAndSelect(Math.clamp(at + by, 0, list.getItems().size() - 1));
+            list.getSelectionModel()
+                    .clearAndSelect(Math.clamp(at + by, 0, list.getItems().size() - 1));
         }
     }
 

@@ -150,7 +150,8 @@ public final class PatchesPage {
         rows.setAll(tried);
         Optional<Advice> wrong =
                 tried.stream().flatMap(r -> r.advice().stream()).findFirst();
-        long touched = tried.stream().flatMap(r -> r.files().stream()).distinct().count();
+        long touched =
+                tried.stream().flatMap(r -> r.files().stream()).distinct().count();
         boolean untried = tried.stream().anyMatch(r -> r.state() == PatchRow.State.UNTRIED);
         answer.set(wrong.map(Answer::bad)
                 .orElseGet(() -> Answer.good(

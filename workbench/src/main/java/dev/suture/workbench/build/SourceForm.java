@@ -33,7 +33,8 @@ final class SourceForm extends VBox {
         VBox tree = Nodes.styled(new VBox(fields.folder("folder", model.folder()), commands), "wizard-form");
         VBox debian = fields.text("debian", model.debian());
         VBox builds = Nodes.styled(
-                new VBox(fields.folder("base", model.base()), fields.folder("patched", model.patched())), "wizard-form");
+                new VBox(fields.folder("base", model.base()), fields.folder("patched", model.patched())),
+                "wizard-form");
         getChildren().addAll(choice, tree, debian, builds);
         only(SourceKind.FOLDER, tree);
         only(SourceKind.DEBIAN, debian);
@@ -45,10 +46,14 @@ final class SourceForm extends VBox {
         });
         model.kind().addListener((o, was, is) -> kinds.get(is).setSelected(true));
         kinds.get(model.kind().get()).setSelected(true);
-        model.detection().addListener((o, was, is) -> is.ifPresent(d -> {
-            prompt(commands, "build-configure", d.configure().orElse(messages.text("build.field.configure.none")));
-            prompt(commands, "build-build", d.build());
-        }));
+        model.detection()
+                .addListener((o, was, is) -> is.ifPresent(d -> {
+                    prompt(
+                            commands,
+                            "build-configure",
+                            d.configure().orElse(messages.text("build.field.configure.none")));
+                    prompt(commands, "build-build", d.build());
+                }));
     }
 
     private TitledPane commands(Fields fields) {
@@ -58,7 +63,8 @@ final class SourceForm extends VBox {
         TitledPane pane = new TitledPane(messages.text("build.source.commands"), inside);
         pane.setId("build-commands");
         pane.setAnimated(false);
-        pane.setExpanded(!model.configure().get().isBlank() || !model.build().get().isBlank());
+        pane.setExpanded(
+                !model.configure().get().isBlank() || !model.build().get().isBlank());
         return pane;
     }
 
@@ -71,7 +77,8 @@ final class SourceForm extends VBox {
     private ToggleButton toggle(SourceKind kind) {
         String key = "build.kind." + kind.name().toLowerCase(Locale.ROOT);
         ToggleButton toggle = Nodes.named(
-                new ToggleButton(messages.text(key)), "build-kind-" + kind.name().toLowerCase(Locale.ROOT));
+                new ToggleButton(messages.text(key)),
+                "build-kind-" + kind.name().toLowerCase(Locale.ROOT));
         toggle.setTooltip(new Tooltip(messages.text(key + ".tip")));
         toggle.setToggleGroup(group);
         toggle.setOnAction(e -> model.kind().set(kind));

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.Observable;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -45,8 +46,7 @@ public final class SourcePage {
         this.service = service;
         this.messages = messages;
         this.checking = background.latest();
-        List.of(kind, folder, debian, base, patched, configure, build)
-                .forEach(p -> p.addListener((javafx.beans.InvalidationListener) o -> check()));
+        List.<Observable>of(kind, folder, debian, base, patched, configure, build).forEach(p -> p.addListener(o -> check()));
         check();
     }
 
@@ -155,7 +155,9 @@ public final class SourcePage {
                 Answer.good(
                         ownCommand
                                 ? messages.text("build.source.system.own")
-                                : messages.text("build.source.system", found.orElseThrow().system())),
+                                : messages.text(
+                                        "build.source.system",
+                                        found.orElseThrow().system())),
                 found);
     }
 

@@ -59,8 +59,8 @@ final class StageList extends VBox {
             String state = view.state().name().toLowerCase(Locale.ROOT).replace('_', '-');
             getStyleClass().setAll("stage-row", "stage-" + state);
             icon(view.state()).showIn(icon);
-            name.setText(messages.text(
-                    "build.stage." + view.stage().name().toLowerCase(Locale.ROOT).replace('_', '-')));
+            name.setText(messages.text("build.stage."
+                    + view.stage().name().toLowerCase(Locale.ROOT).replace('_', '-')));
             counted.setText(view.state() == StageView.State.RUNNING ? count(moment) : "");
             String note = messages.text("build.stage.state." + state);
             time.setText(

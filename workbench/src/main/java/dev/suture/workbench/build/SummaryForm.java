@@ -35,7 +35,8 @@ final class SummaryForm extends VBox {
         command.getStyleClass().add("code");
         command.setPrefRowCount(7);
         command.setAccessibleText(messages.text("build.summary.command"));
-        Button copy = Nodes.named(new Button(messages.text("build.summary.copy"), Icons.COPY.node()), "build-command-copy");
+        Button copy =
+                Nodes.named(new Button(messages.text("build.summary.copy"), Icons.COPY.node()), "build-command-copy");
         copy.setTooltip(new Tooltip(messages.text("build.summary.copy.tip")));
         copy.setOnAction(e -> {
             ClipboardContent content = new ClipboardContent();
@@ -44,7 +45,8 @@ final class SummaryForm extends VBox {
             copy.setText(messages.text("build.summary.copied"));
         });
         HBox head = Nodes.styled(
-                new HBox(Nodes.label(messages.text("build.summary.command"), "eyebrow"), Nodes.gap(), copy), "field-row");
+                new HBox(Nodes.label(messages.text("build.summary.command"), "eyebrow"), Nodes.gap(), copy),
+                "field-row");
         head.setAlignment(javafx.geometry.Pos.BOTTOM_LEFT);
         VBox.setVgrow(command, Priority.ALWAYS);
         getChildren().addAll(grid, head, command);

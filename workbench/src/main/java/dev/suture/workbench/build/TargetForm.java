@@ -106,12 +106,13 @@ final class TargetForm extends VBox {
             path.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
             path.setMinWidth(0);
             Label found = Nodes.label(
-                    messages.text(
-                            "build.target.found." + candidate.where().name().toLowerCase(Locale.ROOT).replace('_', '-')),
+                    messages.text("build.target.found."
+                            + candidate.where().name().toLowerCase(Locale.ROOT).replace('_', '-')),
                     "found-chip");
             found.setMinWidth(USE_PREF_SIZE);
             HBox row = Nodes.styled(
-                    new HBox(Nodes.styled(Icons.OBJECT.node(), "kind-icon"), path, Nodes.gap(), found), "candidate-row");
+                    new HBox(Nodes.styled(Icons.OBJECT.node(), "kind-icon"), path, Nodes.gap(), found),
+                    "candidate-row");
             if (candidate.buildId().isEmpty() || !candidate.symbols()) {
                 Label but = Nodes.label(
                         messages.text(

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.Observable;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -52,8 +53,7 @@ public final class TargetPage {
                 look();
             }
         });
-        List.of(whatIsLinked, target, debugFile)
-                .forEach(p -> p.addListener((javafx.beans.InvalidationListener) o -> check()));
+        List.<Observable>of(whatIsLinked, target, debugFile).forEach(p -> p.addListener(o -> check()));
         check();
     }
 
@@ -110,14 +110,18 @@ public final class TargetPage {
                 ? List.of()
                 : List.of(new TargetFile(
                         Path.of(target.get().strip()),
-                        Optional.of(debugFile.get().strip()).filter(d -> !d.isEmpty()).map(Path::of)));
+                        Optional.of(debugFile.get().strip())
+                                .filter(d -> !d.isEmpty())
+                                .map(Path::of)));
     }
 
     private void look() {
         searching.set(true);
         SourceKind kind = source.kind().get();
         Path tree = Path.of(
-                kind == SourceKind.FOLDER ? source.folder().get().strip() : source.base().get().strip());
+                kind == SourceKind.FOLDER
+                        ? source.folder().get().strip()
+                        : source.base().get().strip());
         String name = source.debian().get().strip().split("=", 2)[0];
         looking.run(
                 Background.UNTITLED,
@@ -140,7 +144,8 @@ public final class TargetPage {
             check();
             return;
         }
-        List<Candidate> fit = found.stream().filter(c -> c.buildId().isPresent()).toList();
+        List<Candidate> fit =
+                found.stream().filter(c -> c.buildId().isPresent()).toList();
         if (source.kind().get() == SourceKind.DEBIAN && !fit.isEmpty()) {
             whatIsLinked.set(true);
         } else if (!fit.isEmpty()) {
@@ -156,7 +161,9 @@ public final class TargetPage {
         if (whatIsLinked.get() && canBeLinked()) {
             checking.clear();
             answer.set(Answer.good(messages.text(
-                    source.kind().get() == SourceKind.DEBIAN ? "build.target.installed.note" : "build.target.linked.note")));
+                    source.kind().get() == SourceKind.DEBIAN
+                            ? "build.target.installed.note"
+                            : "build.target.linked.note")));
             return;
         }
         answer.set(Answer.CHECKING);
@@ -182,8 +189,10 @@ public final class TargetPage {
             return bad("build.target.no-elf", file);
         }
         try {
-            service.requireTarget(path, Optional.of(debug).filter(d -> !d.isEmpty()).map(Path::of));
-            return Answer.good(messages.text("build.target.good", elf.get().buildId().orElse("")));
+            service.requireTarget(
+                    path, Optional.of(debug).filter(d -> !d.isEmpty()).map(Path::of));
+            return Answer.good(
+                    messages.text("build.target.good", elf.get().buildId().orElse("")));
         } catch (PatchException e) {
             return Answer.bad(Advice.of(e));
         }

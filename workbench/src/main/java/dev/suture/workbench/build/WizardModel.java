@@ -62,7 +62,8 @@ public final class WizardModel {
                         Path.of(source.patched().get().strip()).toAbsolutePath().getParent()))
                 .map(Path::toString)
                 .orElse("");
-        String work = workFolders.of(source.kind().get(), source.sourceName(), key()).toString();
+        String work =
+                workFolders.of(source.kind().get(), source.sourceName(), key()).toString();
         if (output.name().get().equals(proposedName)) {
             output.name().set(name);
         }
@@ -79,7 +80,11 @@ public final class WizardModel {
 
     private String key() {
         return switch (source.kind().get()) {
-            case FOLDER -> Path.of(source.folder().get().strip()).toAbsolutePath().normalize().toString();
+            case FOLDER ->
+                Path.of(source.folder().get().strip())
+                        .toAbsolutePath()
+                        .normalize()
+                        .toString();
             case DEBIAN -> source.debian().get().strip();
             case BUILDS -> "";
         };
@@ -88,10 +93,7 @@ public final class WizardModel {
     /** The order; asked for when all pages are good. */
     public BuildOrder order() {
         return new BuildOrder(
-                input(),
-                BuildOrder.STANDARD_KIND,
-                output.name().get().strip(),
-                output.output());
+                input(), BuildOrder.STANDARD_KIND, output.name().get().strip(), output.output());
     }
 
     private BuildInput input() {

@@ -141,7 +141,9 @@ public final class Docks extends StackPane {
     public void show(String id) {
         Dockable dockable = dockables.get(id);
         if (dockable.getContainer() == null) {
-            place(id).or(() -> besideGuests(id)).ifPresentOrElse(leaf -> leaf.addDockable(dockable), () -> addBelow(dockable));
+            place(id)
+                    .or(() -> besideGuests(id))
+                    .ifPresentOrElse(leaf -> leaf.addDockable(dockable), () -> addBelow(dockable));
         }
         dockable.inContainer(DockContainerLeaf::selectDockable);
     }

@@ -98,8 +98,8 @@ final class Opening {
     static Optional<Patches> patches(List<Path> paths) {
         List<Path> files = paths.stream().filter(Opening::isSourcePatch).toList();
         List<Path> others = paths.stream().filter(p -> !isSourcePatch(p)).toList();
-        boolean fits = !files.isEmpty()
-                && (others.isEmpty() || others.size() == 1 && Files.isDirectory(others.getFirst()));
+        boolean fits =
+                !files.isEmpty() && (others.isEmpty() || others.size() == 1 && Files.isDirectory(others.getFirst()));
         return fits ? Optional.of(new Patches(others.stream().findFirst(), files)) : Optional.empty();
     }
 

@@ -57,7 +57,11 @@ final class ReviewPage extends StackPane {
                         view(REASONS, Icons.REASON, reasons, true),
                         view(DEPLOY, Icons.APPLY, deploy, true),
                         view(BUILD, Icons.BUILD, new BuildPane(model.build(), ways, messages), true),
-                        view(TASKS, Icons.TASKS, new TasksPane(model.background().tasks(), messages), true)),
+                        view(
+                                TASKS,
+                                Icons.TASKS,
+                                new TasksPane(model.background().tasks(), messages),
+                                true)),
                 STANDARD,
                 () -> {
                     watch();

@@ -31,15 +31,11 @@ final class WindowActions {
         this.model = model;
         String closed = model.messages().text("refusal.no-review");
         String same = model.messages().text("refusal.no-differences");
-        this.building = model.build()
-                .state()
-                .map(s -> refusal("refusal.building", s instanceof BuildState.Running));
-        this.notBuilding = model.build()
-                .state()
-                .map(s -> refusal("refusal.not-building", !(s instanceof BuildState.Running)));
-        this.noFailure = model.build()
-                .state()
-                .map(s -> refusal("refusal.no-failure", !(s instanceof BuildState.Failed)));
+        this.building = model.build().state().map(s -> refusal("refusal.building", s instanceof BuildState.Running));
+        this.notBuilding =
+                model.build().state().map(s -> refusal("refusal.not-building", !(s instanceof BuildState.Running)));
+        this.noFailure =
+                model.build().state().map(s -> refusal("refusal.no-failure", !(s instanceof BuildState.Failed)));
         this.noReview = Bindings.createObjectBinding(
                 () -> model.review().report().isPresent() ? Optional.empty() : Optional.of(closed),
                 model.review().state());

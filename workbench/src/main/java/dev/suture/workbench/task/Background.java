@@ -68,8 +68,7 @@ public final class Background implements AutoCloseable {
         Job job = new Job(task.title(), ui);
         TaskEntry entry = tasks.add(job);
         long begin = System.nanoTime();
-        Optional<CountDownLatch> end =
-                task.awaited() ? Optional.of(new CountDownLatch(1)) : Optional.empty();
+        Optional<CountDownLatch> end = task.awaited() ? Optional.of(new CountDownLatch(1)) : Optional.empty();
         end.ifPresent(awaited::add);
         Work<T> work = j -> {
             try {

@@ -22,8 +22,7 @@ public record BackgroundTask<T>(
         Function<T, String> told,
         boolean awaited) {
     /** One that tells nothing but its end and leaves nothing behind. */
-    public static <T> BackgroundTask<T> of(
-            String title, Work<T> work, Consumer<T> done, Consumer<Problem> failed) {
+    public static <T> BackgroundTask<T> of(String title, Work<T> work, Consumer<T> done, Consumer<Problem> failed) {
         return new BackgroundTask<>(title, work, done, failed, result -> "", false);
     }
 

@@ -43,7 +43,8 @@ public final class TasksPane extends VBox {
     }
 
     private void count(Button clear) {
-        counts.setText(messages.text("tasks.counts", model.running().get(), model.failed().get()));
+        counts.setText(messages.text(
+                "tasks.counts", model.running().get(), model.failed().get()));
         clear.setDisable(model.entries().size() == model.running().get());
     }
 

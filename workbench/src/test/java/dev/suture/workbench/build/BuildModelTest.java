@@ -92,10 +92,12 @@ class BuildModelTest {
                 .extracting(LogLine::text)
                 .containsExactly("=== base build: make", "cc a.c", "no end");
         assertThat(states()).contains(StageView.State.DONE).doesNotContain(StageView.State.RUNNING);
-        assertThat(ui.background.tasks().entries()).singleElement().satisfies(e -> assertThat(
-                        e.state().get())
-                .isInstanceOfSatisfying(TaskState.Done.class, d -> assertThat(d.result())
-                        .contains("fix.upatch")));
+        assertThat(ui.background.tasks().entries())
+                .singleElement()
+                .satisfies(e -> assertThat(e.state().get())
+                        .isInstanceOfSatisfying(
+                                TaskState.Done.class,
+                                d -> assertThat(d.result()).contains("fix.upatch")));
     }
 
     @Test
@@ -116,10 +118,7 @@ class BuildModelTest {
         });
         assertThat(states()).contains(StageView.State.FAILED, StageView.State.LEFT);
         model.showFailure();
-        assertThat(model.log().selected().get())
-                .get()
-                .extracting(LogLine::text)
-                .isEqualTo("a.c:1:2: error: no");
+        assertThat(model.log().selected().get()).get().extracting(LogLine::text).isEqualTo("a.c:1:2: error: no");
         assertThat(ui.background.tasks().failed().get()).isEqualTo(1);
     }
 

@@ -70,8 +70,7 @@ class BuildTrackerTest {
         assertThat(now.elapsed()).hasSeconds(9);
         tracker.end(StageView.State.FAILED);
         seconds = 20;
-        assertThat(states(tracker))
-                .endsWith(StageView.State.FAILED, StageView.State.LEFT, StageView.State.LEFT);
+        assertThat(states(tracker)).endsWith(StageView.State.FAILED, StageView.State.LEFT, StageView.State.LEFT);
         assertThat(tracker.now().stages().get(3).took()).hasSeconds(5);
     }
 

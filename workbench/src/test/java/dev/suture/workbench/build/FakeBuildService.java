@@ -16,8 +16,7 @@ import java.util.function.BooleanSupplier;
 
 /** Answers as a test wants. */
 final class FakeBuildService implements BuildService {
-    Optional<BuildDetection> detection =
-            Optional.of(new BuildDetection("Make", Optional.empty(), "make -j2"));
+    Optional<BuildDetection> detection = Optional.of(new BuildDetection("Make", Optional.empty(), "make -j2"));
     List<Candidate> candidates = List.of();
     Set<String> failing = Set.of();
     Optional<PatchException> unfit = Optional.empty();

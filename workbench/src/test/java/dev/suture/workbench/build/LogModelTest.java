@@ -48,7 +48,9 @@ class LogModelTest {
         log.step(-1);
         assertThat(selected()).isEqualTo(3);
         print("cc d.c", "nothing");
-        assertThat(log.hitCount().get()).as("what is printed later is found too").isEqualTo(4);
+        assertThat(log.hitCount().get())
+                .as("what is printed later is found too")
+                .isEqualTo(4);
         log.step(1);
         assertThat(selected()).isEqualTo(4);
         log.query().set("");

@@ -115,6 +115,7 @@ class WizardModelTest {
         wizard.target().chooseLinked();
         good(wizard.target().answer());
         wizard.source().build().set("make all");
+        good(wizard.source().answer());
         ui.until(() -> !wizard.target().searching().get());
         assertThat(wizard.target().whatIsLinked().get()).isTrue();
 
@@ -137,7 +138,8 @@ class WizardModelTest {
         wizard.propose();
         assertThat(wizard.output().name().get()).isEqualTo("CVE-1-fix");
         assertThat(wizard.output().file()).isEqualTo(folder.resolve("CVE-1-fix.tar.zst"));
-        assertThat(wizard.output().work().get()).startsWith(folder.resolve("cache").resolve("served-1.0-").toString());
+        assertThat(wizard.output().work().get())
+                .startsWith(folder.resolve("cache").resolve("served-1.0-").toString());
         good(wizard.output().answer());
         wizard.output().name().set("mine");
         wizard.patches().remove(0);
@@ -181,9 +183,10 @@ class WizardModelTest {
             assertThat(from.request().targets()).isEmpty();
             assertThat(from.request().work()).isPresent();
         });
-        assertThat(wizard.order().output()).isInstanceOfSatisfying(BuildOutput.PatchPackage.class, out -> assertThat(
-                        out.labels().description())
-                .contains("Mends it."));
+        assertThat(wizard.order().output())
+                .isInstanceOfSatisfying(
+                        BuildOutput.PatchPackage.class,
+                        out -> assertThat(out.labels().description()).contains("Mends it."));
         assertThat(wizard.commandLine())
                 .startsWith("suture build")
                 .contains("--source " + tree, "--build-command 'make world'", "--description 'Mends it.'");

@@ -44,7 +44,8 @@ class TaskListTest {
             assertThat(tasks.current()).isEmpty();
             assertThat(tasks.entries().getFirst().state().get())
                     .isInstanceOfSatisfying(
-                            TaskState.Done.class, done -> assertThat(done.result()).isEqualTo("3 things"));
+                            TaskState.Done.class,
+                            done -> assertThat(done.result()).isEqualTo("3 things"));
         }
     }
 
@@ -141,8 +142,7 @@ class TaskListTest {
             latest.start(BackgroundTask.of("second", j -> "second", ends::add, p -> ends.add("failed")));
             ui.until(() -> ui.background.tasks().running().get() == 0);
             assertThat(ends).containsExactly("second");
-            assertThat(ui.background.tasks().entries().getLast().state().get())
-                    .isInstanceOf(TaskState.Cancelled.class);
+            assertThat(ui.background.tasks().entries().getLast().state().get()).isInstanceOf(TaskState.Cancelled.class);
         }
     }
 
