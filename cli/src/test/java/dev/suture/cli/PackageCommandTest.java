@@ -1,11 +1,11 @@
 package dev.suture.cli;
 
-import dev.suture.build.SourceDate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.suture.build.SourceDate;
 import dev.suture.plugin.PatchException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,6 @@ package dev.suture.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.suture.report.json.DiffJson;
 import dev.suture.cli.report.Layout;
 import dev.suture.cli.report.Palette;
 import dev.suture.cli.report.RowsReport;
@@ -20,6 +19,7 @@ import dev.suture.elf.ElfFormatException;
 import dev.suture.report.html.HtmlReport;
 import dev.suture.report.html.RowsWanted;
 import dev.suture.report.html.SourceWanted;
+import dev.suture.report.json.DiffJson;
 import dev.suture.report.view.ReportView;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -7,11 +7,14 @@ import dev.suture.plugin.PatchException;
 import dev.suture.source.tree.PatchSeries;
 import dev.suture.source.tree.PatchTrial;
 import dev.suture.source.tree.SourcePatch;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,13 @@ class BuildWatchTest {
         }
     }
 
+    private Optional<String> lineAt(long offset) throws IOException {
+        byte[] log = Files.readAllBytes(tree.log());
+        return new String(log, (int) offset, log.length - (int) offset, StandardCharsets.UTF_8)
+                .lines()
+                .findFirst();
+    }
+
     @BeforeEach
     void writeTree() throws Exception {
         Shell.need("gcc", "make", "patch", "diff");
@@ -72,8 +82,7 @@ class BuildWatchTest {
         Kept watch = new Kept();
         assertThatThrownBy(() -> tree.build(watch)).isInstanceOf(PatchException.class);
         assertThat(watch.failures).hasSize(1);
-        String log = Files.readString(tree.log());
-        assertThat(log.substring(watch.failures.getFirst().intValue()).lines().findFirst())
+        assertThat(lineAt(watch.failures.getFirst()))
                 .hasValueSatisfying(
                         line -> assertThat(line).startsWith("price.c:6").contains("error"));
     }
@@ -86,8 +95,7 @@ class BuildWatchTest {
         Kept watch = new Kept();
         assertThatThrownBy(() -> tree.build(watch)).isInstanceOf(PatchException.class);
         assertThat(watch.failures).isNotEmpty();
-        String log = Files.readString(tree.log());
-        assertThat(log.substring(watch.failures.getFirst().intValue()).lines().findFirst())
+        assertThat(lineAt(watch.failures.getFirst()))
                 .hasValueSatisfying(line -> assertThat(line).contains("error").contains("nothing"));
     }
 
@@ -116,7 +124,7 @@ class BuildWatchTest {
     @Test
     void whatATreeIsBuiltWithIsFoundAndWhatItHasBuilt() throws Exception {
         assertThat(BuildDetection.of(tree.source(), 3))
-                .contains(new BuildDetection("Make", java.util.Optional.empty(), "make -j3"));
+                .contains(new BuildDetection("Make", Optional.empty(), "make -j3"));
         Shell.run(tree.source(), "make LDFLAGS=-Wl,--build-id && strip -o stripped shop");
         assertThat(TargetSearch.ofTree(tree.source(), () -> false))
                 .filteredOn(c -> c.where() == TargetSearch.Found.IN_TREE)

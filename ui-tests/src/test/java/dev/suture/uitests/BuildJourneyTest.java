@@ -152,7 +152,7 @@ class BuildJourneyTest {
                 .contains("suture build", "--source", "dearer.patch", "--target " + shop, "--work");
         journey.picturesOf("wizard-summary", "wizard-summary");
         journey.robot.clickOn("#wizard-build");
-        journey.until(
+        journey.untilBuilt(
                 "it is built",
                 () -> !(journey.model.build().state().get() instanceof BuildState.Idle)
                         && !journey.model.build().isRunning());
@@ -189,7 +189,7 @@ class BuildJourneyTest {
         tree.built();
         throughTheWizard(tree.patch("broken.patch", "+ 7;", "+ nothing;"));
         journey.robot.clickOn("#wizard-build");
-        journey.until("it failed", () -> journey.model.build().state().get() instanceof BuildState.Failed);
+        journey.untilBuilt("it failed", () -> journey.model.build().state().get() instanceof BuildState.Failed);
         journey.until("the failure is shown", () -> journey.shows("build-show-in-log"));
         assertThat(journey.model.background().tasks().failed().get()).isEqualTo(1);
         journey.robot.clickOn("#build-show-in-log");
@@ -219,7 +219,7 @@ class BuildJourneyTest {
         tree.waitingFor(go, "for i in 1 2 3; do echo \"price.c:$$i: warning: counting $$i\"; done");
         throughTheWizard(tree.patch("dearer.patch", "+ 7", "+ 9"));
         journey.robot.clickOn("#wizard-build");
-        journey.until(
+        journey.untilBuilt(
                 "the build waits",
                 () -> journey.model.build().log().shown().stream()
                         .anyMatch(l -> l.text().contains("counting 3")));
@@ -230,7 +230,8 @@ class BuildJourneyTest {
         journey.pictures("build-running-1920x1200");
         journey.resize(1280, 800);
         journey.robot.clickOn("#build-cancel");
-        journey.until("it is cancelled", () -> journey.model.build().state().get() instanceof BuildState.Cancelled);
+        journey.untilBuilt(
+                "it is cancelled", () -> journey.model.build().state().get() instanceof BuildState.Cancelled);
         assertThat(processesIn(place)).isEmpty();
         assertThat(journey.node("build-step", Labeled.class).getText()).contains("Nothing of it runs any more");
         assertThat(journey.model.background().tasks().failed().get()).isZero();
@@ -242,7 +243,7 @@ class BuildJourneyTest {
         tree.waitingFor(place.resolve("go"), "echo waits");
         throughTheWizard(tree.patch("dearer.patch", "+ 7", "+ 9"));
         journey.robot.clickOn("#wizard-build");
-        journey.until(
+        journey.untilBuilt(
                 "the build waits",
                 () -> journey.model.build().log().shown().stream()
                         .anyMatch(l -> l.text().equals("waits")));
@@ -257,7 +258,8 @@ class BuildJourneyTest {
         throughTheWizard(tree.patch("dearer.patch", "+ 7", "+ 9"));
         try (Heartbeat heartbeat = new Heartbeat()) {
             journey.robot.clickOn("#wizard-build");
-            journey.until("all is printed", () -> journey.model.build().log().size() > 100_000);
+            journey.untilBuilt(
+                    "all is printed", () -> journey.model.build().log().size() > 100_000);
             journey.onFx(heartbeat::longestMillis);
             journey.robot.clickOn("#build-log");
             journey.robot.press(KeyCode.CONTROL, KeyCode.F).release(KeyCode.F, KeyCode.CONTROL);
@@ -279,6 +281,7 @@ class BuildJourneyTest {
         }
         journey.picture("build-log-light");
         Files.writeString(go, "");
+        journey.untilBuilt("it is built", () -> journey.model.build().state().get() instanceof BuildState.Done);
         journey.untilReady();
     }
 

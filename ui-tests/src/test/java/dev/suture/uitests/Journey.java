@@ -39,6 +39,7 @@ import org.testfx.util.WaitForAsyncUtils;
 /** One window, driven as a person would drive it. */
 final class Journey implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 30;
+    private static final long BUILD_PATIENCE_SECONDS = 180;
     private static final Path PICTURES = Path.of("target", "screenshots");
 
     final FxRobot robot = new FxRobot();
@@ -78,8 +79,17 @@ final class Journey implements AutoCloseable {
 
     /** Waits until something holds on the FX thread. */
     void until(String what, Callable<Boolean> condition) throws Exception {
+        until(what, PATIENCE_SECONDS, condition);
+    }
+
+    /** Waits for what is built: compilers take their time on a busy machine. */
+    void untilBuilt(String what, Callable<Boolean> condition) throws Exception {
+        until(what, BUILD_PATIENCE_SECONDS, condition);
+    }
+
+    private void until(String what, long seconds, Callable<Boolean> condition) throws Exception {
         try {
-            WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> onFx(condition));
+            WaitForAsyncUtils.waitFor(seconds, TimeUnit.SECONDS, () -> onFx(condition));
         } catch (TimeoutException e) {
             picture("timeout");
             throw new AssertionError("did not happen: " + what, e);

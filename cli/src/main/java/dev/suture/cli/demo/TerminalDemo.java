@@ -138,8 +138,7 @@ public final class TerminalDemo {
         return built;
     }
 
-    private void apply(
-            PatchService manager, StoredPatch patch, RunningService service, Conversation.Stats before) {
+    private void apply(PatchService manager, StoredPatch patch, RunningService service, Conversation.Stats before) {
         stage.heading("Apply it to the running process");
         change(Action.APPLY, manager, patch);
         conversation.ask(service, TicketdExample.PATCHED_ANSWER, "The answer is right.");
@@ -166,9 +165,7 @@ public final class TerminalDemo {
                     .findFirst()
                     .orElse(PatchState.UNKNOWN);
             stage.check(
-                    own == PatchState.ACTIVED,
-                    "Process %d itself says ACTIVED.".formatted(service.pid()),
-                    own.label());
+                    own == PatchState.ACTIVED, "Process %d itself says ACTIVED.".formatted(service.pid()), own.label());
         }
     }
 

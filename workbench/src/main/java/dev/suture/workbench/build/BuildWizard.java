@@ -77,7 +77,7 @@ public final class BuildWizard {
     public void show(Window owner) {
         Wizard wizard = new Wizard(owner, messages.text("build.wizard.title"));
         wizard.setReadSettings(false);
-        steps.values().forEach(s -> s.setStyle(owner.getScene().getRoot().getStyle()));
+        steps.values().forEach(s -> s.dress(owner.getScene().getRoot().getStyle()));
         wizard.setFlow(new Wizard.Flow() {
             @Override
             public Optional<WizardPane> advance(WizardPane current) {

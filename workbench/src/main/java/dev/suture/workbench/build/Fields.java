@@ -20,7 +20,7 @@ import javafx.stage.FileChooser;
 /** The fields that the pages of the wizard are made of. */
 record Fields(Messages messages) {
     /** A line to type in. The texts are those of {@code build.field.ID}: label, prompt and tip. */
-    VBox text(String id, StringProperty value) {
+    VBox line(String id, StringProperty value) {
         return labelled(id, field(id, value));
     }
 

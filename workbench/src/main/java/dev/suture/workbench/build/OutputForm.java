@@ -22,11 +22,11 @@ final class OutputForm extends VBox {
         bare.setOnAction(e -> model.kind().set(OutputPage.Kind.HOT_PATCH));
         pack.setSelected(model.kind().get() == OutputPage.Kind.PACKAGE);
         bare.setSelected(!pack.isSelected());
-        VBox name = fields.text("name", model.name());
-        VBox version = fields.text("version", model.version());
+        VBox name = fields.line("name", model.name());
+        VBox version = fields.line("version", model.version());
         HBox.setHgrow(name, Priority.ALWAYS);
         version.setPrefWidth(110);
-        VBox description = fields.text("description", model.description());
+        VBox description = fields.line("description", model.description());
         VBox key = fields.file("key", model.key());
         VBox work = fields.folder("work", model.work());
         getChildren()

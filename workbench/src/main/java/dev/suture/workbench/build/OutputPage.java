@@ -44,7 +44,8 @@ public final class OutputPage {
     OutputPage(Background background, Messages messages) {
         this.messages = messages;
         this.checking = background.latest();
-        List.<Observable>of(kind, name, folder, description, version, key, work).forEach(p -> p.addListener(o -> check()));
+        List.<Observable>of(kind, name, folder, description, version, key, work)
+                .forEach(p -> p.addListener(o -> check()));
         check();
     }
 

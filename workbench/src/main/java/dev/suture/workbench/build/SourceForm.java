@@ -31,7 +31,7 @@ final class SourceForm extends VBox {
         }
         TitledPane commands = commands(fields);
         VBox tree = Nodes.styled(new VBox(fields.folder("folder", model.folder()), commands), "wizard-form");
-        VBox debian = fields.text("debian", model.debian());
+        VBox debian = fields.line("debian", model.debian());
         VBox builds = Nodes.styled(
                 new VBox(fields.folder("base", model.base()), fields.folder("patched", model.patched())),
                 "wizard-form");
@@ -58,7 +58,7 @@ final class SourceForm extends VBox {
 
     private TitledPane commands(Fields fields) {
         VBox inside = Nodes.styled(
-                new VBox(fields.text("configure", model.configure()), fields.text("build", model.build())),
+                new VBox(fields.line("configure", model.configure()), fields.line("build", model.build())),
                 "wizard-form");
         TitledPane pane = new TitledPane(messages.text("build.source.commands"), inside);
         pane.setId("build-commands");

@@ -46,7 +46,8 @@ public final class SourcePage {
         this.service = service;
         this.messages = messages;
         this.checking = background.latest();
-        List.<Observable>of(kind, folder, debian, base, patched, configure, build).forEach(p -> p.addListener(o -> check()));
+        List.<Observable>of(kind, folder, debian, base, patched, configure, build)
+                .forEach(p -> p.addListener(o -> check()));
         check();
     }
 

@@ -21,8 +21,8 @@ import org.controlsfx.dialog.WizardPane;
 final class WizardStep extends WizardPane {
     private static final PseudoClass CURRENT = PseudoClass.getPseudoClass("current");
     private static final PseudoClass PASSED = PseudoClass.getPseudoClass("passed");
-    private static final double WIDTH = 780;
-    private static final double HEIGHT = 560;
+    /** ControlsFX gives its pages a size by style, so it is by style that they have another. */
+    private static final String SIZE = "-fx-pref-width: 62em; -fx-pref-height: 45em;";
 
     /** The pages, in their order. */
     enum Page {
@@ -65,7 +65,11 @@ final class WizardStep extends WizardPane {
         answer.ifPresent(a -> content.getChildren().add(new AnswerLine(a, messages)));
         setHeader(steps);
         setContent(content);
-        setPrefSize(WIDTH, HEIGHT);
+    }
+
+    /** @param textSize the style that gives a window its size of text */
+    void dress(String textSize) {
+        setStyle(textSize + SIZE);
     }
 
     Page page() {
