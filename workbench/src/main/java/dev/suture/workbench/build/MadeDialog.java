@@ -8,6 +8,7 @@ import dev.suture.workbench.parts.Icons;
 import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.text.Messages;
 import java.util.stream.Collectors;
+import javafx.geometry.VPos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
@@ -19,6 +20,7 @@ import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
 
@@ -51,7 +53,7 @@ public final class MadeDialog {
         result.made().built().forEach(this::patch);
         VBox content = Nodes.styled(new VBox(file(), grid), "made-content");
         dialog.getDialogPane().setContent(content);
-        dialog.getDialogPane().setPrefWidth(680);
+        dialog.getDialogPane().setPrefWidth(720);
         dialog.getDialogPane().getButtonTypes().add(ButtonType.CLOSE);
         dialog.show();
     }
@@ -64,7 +66,7 @@ public final class MadeDialog {
         path.getStyleClass().add("code");
         HBox.setHgrow(path, Priority.ALWAYS);
         Button copy = new Button(messages.text("made.copy"), Icons.COPY.node());
-        copy.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
+        copy.setMinWidth(Region.USE_PREF_SIZE);
         copy.setOnAction(e -> {
             ClipboardContent content = new ClipboardContent();
             content.putString(path.getText());
@@ -105,6 +107,9 @@ public final class MadeDialog {
 
     private void row(String key, String text) {
         Label value = Nodes.paragraph(text, "made-value");
-        grid.addRow(grid.getRowCount(), Nodes.label(messages.text(key), "eyebrow"), value);
+        Label label = Nodes.label(messages.text(key), "eyebrow");
+        label.setMinWidth(Region.USE_PREF_SIZE);
+        GridPane.setValignment(label, VPos.TOP);
+        grid.addRow(grid.getRowCount(), label, value);
     }
 }

@@ -68,7 +68,8 @@ final class StageList extends VBox {
                         case DONE, FAILED -> took(view.took());
                         case RUNNING -> Clock.of(view.took());
                         case THERE_BEFORE -> note;
-                        case TO_COME, LEFT -> "";
+                        case LEFT -> view.took().isZero() ? "" : took(view.took());
+                        case TO_COME -> "";
                     });
             setAccessibleText(name.getText() + ", " + note + " " + time.getText());
         }
@@ -89,10 +90,10 @@ final class StageList extends VBox {
 
     private static Icons icon(StageView.State state) {
         return switch (state) {
-            case DONE, THERE_BEFORE -> Icons.DONE;
+            case DONE -> Icons.DONE;
             case RUNNING -> Icons.BUSY;
             case FAILED -> Icons.FAILED;
-            case LEFT -> Icons.DEACTIVE;
+            case LEFT, THERE_BEFORE -> Icons.DEACTIVE;
             case TO_COME -> Icons.STEP;
         };
     }

@@ -4,6 +4,7 @@ import dev.suture.workbench.parts.Icons;
 import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.text.Messages;
 import java.util.stream.Collectors;
+import javafx.geometry.VPos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
@@ -14,6 +15,7 @@ import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** Shows what was asked for, and the command that asks for the same. */
@@ -89,6 +91,9 @@ final class SummaryForm extends VBox {
 
     private void row(String key, String text) {
         Label value = Nodes.paragraph(text, "made-value");
-        grid.addRow(grid.getRowCount(), Nodes.label(messages.text(key), "eyebrow"), value);
+        Label label = Nodes.label(messages.text(key), "eyebrow");
+        label.setMinWidth(Region.USE_PREF_SIZE);
+        GridPane.setValignment(label, VPos.TOP);
+        grid.addRow(grid.getRowCount(), label, value);
     }
 }
