@@ -254,7 +254,7 @@ class BuildJourneyTest {
     @Test
     void aHundredThousandLinesAreShownAndSearchedWhileTheyCome() throws Exception {
         Path go = place.resolve("go");
-        tree.waitingFor(go, "seq -f 'gcc -O2 -g -c -o object-%.0f.o source-%.0f.c' 100000");
+        tree.waitingFor(go, "seq -f 'gcc -O2 -g -c -o object.o source-%.0f.c' 100000");
         throughTheWizard(tree.patch("dearer.patch", "+ 7", "+ 9"));
         try (Heartbeat heartbeat = new Heartbeat()) {
             journey.robot.clickOn("#wizard-build");

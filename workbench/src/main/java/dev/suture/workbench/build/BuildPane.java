@@ -54,11 +54,11 @@ public final class BuildPane extends StackPane {
         getStyleClass().addAll("pane", "build-pane");
         progress.setMaxWidth(Double.MAX_VALUE);
         progress.getStyleClass().add("hairline");
-        ScrollPane side = new ScrollPane(new VBox(trouble, new StageList(model, messages)));
+        ScrollPane side = new ScrollPane(new StageList(model, messages));
         side.setFitToWidth(true);
         side.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         side.getStyleClass().add("build-side");
-        running.setTop(new VBox(head(), progress));
+        running.setTop(new VBox(head(), progress, trouble));
         running.setLeft(side);
         running.setCenter(log);
         model.state().addListener((o, was, is) -> draw());
@@ -75,6 +75,7 @@ public final class BuildPane extends StackPane {
 
     private HBox head() {
         VBox words = new VBox(title, step);
+        words.setAlignment(Pos.CENTER_LEFT);
         words.setMinWidth(0);
         step.setMinWidth(0);
         elapsed.setMinWidth(USE_PREF_SIZE);

@@ -43,7 +43,7 @@ public final class MadeDialog {
         dialog.setResizable(true);
         dialog.getDialogPane().setId("made-dialog");
         dialog.getDialogPane().getStylesheets().setAll(owner.getScene().getStylesheets());
-        dialog.getDialogPane().setStyle(owner.getScene().getRoot().getStyle());
+        dialog.getDialogPane().setStyle(owner.getScene().getRoot().getStyle() + "-fx-max-width: infinity;");
         ColumnConstraints labels = new ColumnConstraints();
         ColumnConstraints values = new ColumnConstraints();
         values.setHgrow(Priority.ALWAYS);

@@ -21,8 +21,8 @@ import org.controlsfx.dialog.WizardPane;
 final class WizardStep extends WizardPane {
     private static final PseudoClass CURRENT = PseudoClass.getPseudoClass("current");
     private static final PseudoClass PASSED = PseudoClass.getPseudoClass("passed");
-    /** ControlsFX gives its pages a size by style, so it is by style that they have another. */
-    private static final String SIZE = "-fx-pref-width: 62em; -fx-pref-height: 45em;";
+    /** The theme keeps dialogs narrow by style, so it is by style that these are wider. */
+    private static final String SIZE = "-fx-pref-width: 62em; -fx-max-width: infinity; -fx-pref-height: 45em;";
 
     /** The pages, in their order. */
     enum Page {

@@ -117,7 +117,7 @@ final class TaskCell extends ListCell<TaskEntry> {
         return Nodes.styled(
                 new VBox(
                         head,
-                        Nodes.paragraph(problem.why(), "task-why"),
+                        Nodes.paragraph(problem.why(), "problem-why", "task-why"),
                         Nodes.paragraph(problem.remedy(), "muted", "task-why")),
                 "task-failure");
     }
