@@ -156,8 +156,10 @@ class DeployJourneyTest {
             journey.pictures("deploy-partly-1920x1200");
             ProcessHandle.of(second.pid()).orElseThrow().destroyForcibly();
             journey.until("its row leaves", () -> deploy().processes().rows().size() == 1);
-            assertThat(button("deploy-apply").isDisabled()).isTrue();
-            assertThat(button("deploy-apply").getAccessibleHelp()).contains("ended");
+            journey.until(
+                    "nothing can be done to it",
+                    () -> button("deploy-apply").isDisabled()
+                            && button("deploy-apply").getAccessibleHelp().contains("ended"));
             journey.robot.clickOn("#process-all");
             journey.until("all are meant again", () -> !button("deploy-apply").isDisabled());
         }
