@@ -99,7 +99,10 @@ class LibraryStartsTest {
         try {
             for (int death = 1; death <= DEATHS; death++) {
                 awaitFurther(output, death - 1);
-                while (agent.started().call(Calls.STATE, new Params.None()).watched().isEmpty()) {
+                while (agent.started()
+                        .call(Calls.STATE, new Params.None())
+                        .watched()
+                        .isEmpty()) {
                     TimeUnit.MILLISECONDS.sleep(5);
                 }
                 awaitFurther(output, death - 1);
@@ -123,8 +126,9 @@ class LibraryStartsTest {
                 inHand,
                 answers.size(),
                 answers.stream().filter(LibraryUser.PATCHED::equals).count());
-        assertThat(answers).contains(LibraryUser.PATCHED).allMatch(a -> a.equals(LibraryUser.BASE)
-                || a.equals(LibraryUser.PATCHED));
+        assertThat(answers)
+                .contains(LibraryUser.PATCHED)
+                .allMatch(a -> a.equals(LibraryUser.BASE) || a.equals(LibraryUser.PATCHED));
         service.recover(false, PATIENCE, Progress.NONE);
         assertThat(journals()).isZero();
         assertThat(service.problems()).isEmpty();

@@ -38,7 +38,13 @@ record LibraryUser(Path program, Path patch) {
         Path base = compile(Files.createDirectories(folder.resolve("base")), BASE);
         Path patched = compile(Files.createDirectories(folder.resolve("patched")), PATCHED);
         Path library = folder.resolve("libanswer.so");
-        gcc(folder, "-shared", "-Wl,--build-id", "-o", library.toString(), base.resolve("answer.o").toString());
+        gcc(
+                folder,
+                "-shared",
+                "-Wl,--build-id",
+                "-o",
+                library.toString(),
+                base.resolve("answer.o").toString());
         Files.writeString(folder.resolve("user.c"), USER);
         Path program = folder.resolve("user");
         gcc(folder, "-o", program.toString(), "user.c", library.toString());
@@ -80,7 +86,12 @@ record LibraryUser(Path program, Path patch) {
     /** Starts it again and again, one after the other, and returns what they print. */
     List<String> start(int count) throws IOException {
         Process shell = new ProcessBuilder(
-                        "sh", "-c", "for i in $(seq $1); do \"$2\"; done", "sh", Integer.toString(count), program.toString())
+                        "sh",
+                        "-c",
+                        "for i in $(seq $1); do \"$2\"; done",
+                        "sh",
+                        Integer.toString(count),
+                        program.toString())
                 .redirectErrorStream(true)
                 .start();
         return new String(shell.getInputStream().readAllBytes()).lines().toList();

@@ -18,12 +18,11 @@ record Death(String action, String phase, boolean traced, boolean journal) {
                 .filter(line -> line.is(RandomChanges.BEGIN))
                 .reduce((before, after) -> after)
                 .orElseThrow();
-        String phase =
-                switch (last.what()) {
-                    case RandomChanges.BEGIN -> journal ? "(journal written, no step yet)" : "(looking and locking)";
-                    case RandomChanges.STEP -> journal ? last.text() : "(after the last step)";
-                    default -> "(between two changes)";
-                };
+        String phase = switch (last.what()) {
+            case RandomChanges.BEGIN -> journal ? "(journal written, no step yet)" : "(looking and locking)";
+            case RandomChanges.STEP -> journal ? last.text() : "(after the last step)";
+            default -> "(between two changes)";
+        };
         return new Death(begin.text(), phase, traced, journal);
     }
 }

@@ -101,7 +101,9 @@ final class MortalWorker implements AutoCloseable {
 
     private Said next() throws IOException {
         String line = output.readLine();
-        assertThat(line).as("before " + which + " the worker ended; it said: " + lines).isNotNull();
+        assertThat(line)
+                .as("before " + which + " the worker ended; it said: " + lines)
+                .isNotNull();
         lines.add(Said.parse(line));
         return lines.getLast();
     }

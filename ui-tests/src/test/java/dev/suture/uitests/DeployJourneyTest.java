@@ -2,6 +2,7 @@ package dev.suture.uitests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.suture.examples.BuiltExample;
 import dev.suture.examples.RunningService;
 import dev.suture.examples.TicketdExample;
 import dev.suture.manager.HistoryEntry;
@@ -10,6 +11,7 @@ import dev.suture.plugin.PatchState;
 import dev.suture.workbench.deploy.DeployViewModel;
 import dev.suture.workbench.deploy.change.ChangeState;
 import dev.suture.workbench.deploy.change.Timeline;
+import dev.suture.workbench.deploy.process.ProcessRow;
 import dev.suture.workbench.deploy.service.ManagerDeployService;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,10 +142,15 @@ class DeployJourneyTest {
     @Test
     void aChangeOfOneProcessLeavesThePatchPartlyActive() throws Exception {
         journey.resize(1280, 800);
-        try (RunningService second = RunningService.start(
-                journey.model.live().get().orElseThrow().session().built().baseBinary(), 2)) {
+        BuiltExample built = journey.model.live().get().orElseThrow().session().built();
+        try (RunningService second = RunningService.start(built.baseBinary(), 2);
+                RunningService other = RunningService.start(built.patchedBinary(), 1)) {
             journey.robot.clickOn("#deploy-open");
-            journey.until("both are seen", () -> deploy().processes().rows().size() == 2);
+            journey.until("all are seen", () -> deploy().processes().rows().size() == 3);
+            assertThat(deploy().processes().rows())
+                    .filteredOn(r -> !r.fits())
+                    .extracting(ProcessRow::pid)
+                    .containsExactly((int) other.pid());
             journey.robot.clickOn(String.valueOf(second.pid()));
             journey.until(
                     "it is picked", () -> deploy().processes().chosen().get().equals(Set.of((int) second.pid())));
@@ -155,7 +162,7 @@ class DeployJourneyTest {
             journey.resize(1920, 1200);
             journey.pictures("deploy-partly-1920x1200");
             ProcessHandle.of(second.pid()).orElseThrow().destroyForcibly();
-            journey.until("its row leaves", () -> deploy().processes().rows().size() == 1);
+            journey.until("its row leaves", () -> deploy().processes().rows().size() == 2);
             assertThat(button("deploy-apply").isDisabled()).isTrue();
             assertThat(button("deploy-apply").getAccessibleHelp()).contains("ended");
             journey.robot.clickOn("#process-all");

@@ -85,7 +85,8 @@ final class TargetWatch implements ProcessWatchListener, AutoCloseable {
         String mode = watch.map(w -> w.mode() == ProcessWatch.Mode.FIRST_CALL ? "first-call" : "late")
                 .orElse("off");
         String text = note.isEmpty() ? watch.map(StartWatch::promise).orElse("") : note;
-        return new AgentState.Watch(target.name(), target.buildId(), mode, text, patched.get(), late.get(), failed.get());
+        return new AgentState.Watch(
+                target.name(), target.buildId(), mode, text, patched.get(), late.get(), failed.get());
     }
 
     @Override

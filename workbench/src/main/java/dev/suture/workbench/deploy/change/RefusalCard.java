@@ -5,6 +5,7 @@ import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.text.Messages;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
