@@ -12,7 +12,7 @@
 #   --cpu MODEL             processor, for QEMU (default max,pauth-impdef=on: with signed return addresses and landing
 #                           pads; cortex-a57 has neither)
 #   --memory MIB            (default 1536)
-#   --timeout SECONDS       when to end the guest if it does not end itself (default 900)
+#   --timeout SECONDS       when to end the guest if it does not end itself (default 1000)
 #   --with PACKAGES         further Debian packages for its root, e.g. "gcc libc6-dev", with all that they need
 #   --skip-if-unavailable   exit 0 where something it needs cannot be had; without it that is trouble (exit 2)
 #
@@ -29,7 +29,7 @@ skip_if_unavailable=no
 work=${SUTURE_WORK:-${XDG_CACHE_HOME:-$HOME/.cache}/suture/aarch64-guest}
 cpu=max,pauth-impdef=on
 memory=1536
-timeout=900
+timeout=1000
 with=''
 # The first release of Debian that has a Java runtime of the version Suture needs.
 release=trixie

@@ -79,6 +79,7 @@ make_overlay() {
         || trouble "the proof could not be compiled"
     cat >"$overlay/job" <<'EOF'
 #!/bin/sh
+export NO_COLOR=1
 suture() {
     exec java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto --enable-native-access=ALL-UNNAMED \
         -cp '/opt/proof:/opt/suture/*' "$@"

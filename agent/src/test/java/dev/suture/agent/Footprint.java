@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param descriptors number of open files
  * @param threads number of threads
  * @param virtualKib size of its address space
- * @param residentKib what of it is in memory
+ * @param residentKib its own memory (RssAnon); pages of files come and go as the kernel sees fit
  */
 record Footprint(List<MemoryMapping> mappings, int descriptors, int threads, long virtualKib, long residentKib) {
     static Footprint of(long pid) throws IOException {
@@ -28,7 +28,7 @@ record Footprint(List<MemoryMapping> mappings, int descriptors, int threads, lon
                 entries(folder.resolve("fd")),
                 entries(folder.resolve("task")),
                 number(status, "VmSize"),
-                number(status, "VmRSS"));
+                number(status, "RssAnon"));
     }
 
     private static int entries(Path folder) throws IOException {

@@ -1,12 +1,15 @@
 package dev.suture.cli;
 
+import dev.suture.build.BuildInput;
+import dev.suture.build.BuildOrder;
+import dev.suture.build.BuildOutput;
+import dev.suture.build.BuildResult;
+import dev.suture.build.HotPatchBuild;
+import dev.suture.build.TargetFiles;
 import dev.suture.cli.report.PatchReport;
-import dev.suture.pack.PackageWriter;
-import dev.suture.plugin.BuildRequest;
 import dev.suture.plugin.PatchBuilder;
 import dev.suture.plugin.Progress;
-import dev.suture.source.SourceHotPatch;
-import dev.suture.source.TargetFile;
+import dev.suture.source.BuildWatch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -84,7 +87,7 @@ final class BuildCommand extends CommonOptions implements Callable<Integer> {
     private ReadyObjects ready = new ReadyObjects();
 
     @ArgGroup(validate = false, heading = "%nWhat a patch package says of itself:%n")
-    private PackageLabels labels = new PackageLabels();
+    private PackageOptions labels = new PackageOptions();
 
     /** Builds that are there already. */
     static final class ReadyObjects {
@@ -110,82 +113,74 @@ final class BuildCommand extends CommonOptions implements Callable<Integer> {
         surroundings()
                 .cancellation()
                 .delicate("The build did not end in time; with the same --work folder the next run goes on from it.");
-        try (BuildOutput place = place()) {
-            if (source.isGiven()) {
-                fromSource(place);
-            } else {
-                fromObjects(place);
-            }
-        }
+        new BuildReport(surroundings().palette()).print(build(order()), out());
         return ExitCode.DONE;
+    }
+
+    /** What is asked for. */
+    BuildOrder order() {
+        return new BuildOrder(
+                source.isGiven() ? fromSource() : fromBuilds(),
+                kind,
+                name.orElseGet(() -> BuildOutput.standardName(output)),
+                place());
     }
 
     private BuildOutput place() {
         Path path = Path.of(output);
-        if (isPackage()) {
-            return new PackageOutput(labels, patchName(), path, surroundings().palette());
+        if (BuildOutput.isPackage(output)) {
+            return new BuildOutput.PatchPackage(path, labels.labels());
         }
         if (labels.isGiven()) {
             throw misuse("Only a patch package has a version, a description, a signature and so on:"
                     + " let the name after -o end in .tar.zst, or in / for a folder.");
         }
-        return new PatchFileOutput(path, surroundings().palette());
-    }
-
-    private boolean isPackage() {
-        return output.endsWith(PackageWriter.ARCHIVE_SUFFIX) || output.endsWith("/");
-    }
-
-    private String patchName() {
-        String file = Path.of(output).toAbsolutePath().normalize().getFileName().toString();
-        return name.orElseGet(() -> file.endsWith(PackageWriter.ARCHIVE_SUFFIX)
-                ? file.substring(0, file.length() - PackageWriter.ARCHIVE_SUFFIX.length())
-                : output.endsWith("/") ? file : file.replaceFirst("(?<=.)\\.[^.]*$", ""));
+        return new BuildOutput.HotPatches(path);
     }
 
     private ParameterException misuse(String text) {
         return new ParameterException(spec().commandLine(), text);
     }
 
-    private void fromObjects(BuildOutput place) throws IOException {
+    private BuildInput fromBuilds() {
         if (ready.base.isEmpty() || ready.patched.isEmpty() || targets.size() != 1 || debugFiles.size() > 1) {
             throw misuse("Two builds take --base, --patched and one --target, and at most one --debug-file.");
         }
-        TargetFile target = new TargetFiles(debugFiles).of(targets).getFirst();
-        BuildRequest request = new BuildRequest(
-                patchName(), ready.base.get(), ready.patched.get(), target.elf(), target.debugFile(), place.place());
-        MadePatches made;
-        try (ProgressLine progress =
-                new ProgressLine(new LiveLine(err()), surroundings().cancellation())) {
-            made = MadePatches.ofObjects(
-                    builder().build(request, surroundings().errorTerminal() ? progress : Progress.NONE), target);
-            place.take(made, Progress.NONE);
-        }
-        place.print(made, out());
+        return new BuildInput.FromBuilds(
+                ready.base.get(),
+                ready.patched.get(),
+                new TargetFiles(debugFiles).of(targets).getFirst());
     }
 
-    private void fromSource(BuildOutput place) throws IOException {
-        source.note().ifPresent(err()::println);
-        List<TargetFile> files = new TargetFiles(debugFiles).of(targets);
-        SourceHotPatch.Result result;
-        try (BuildProgress progress = new BuildProgress(
-                err(),
-                Optional.of(new LiveLine(err())).filter(l -> surroundings().errorTerminal()),
-                surroundings().cancellation())) {
-            result = new SourceHotPatch(builder())
-                    .build(source.request(files), patchName(), place.place(), progress, made -> {
-                        place.take(MadePatches.ofSource(made), progress);
-                        return made;
-                    });
-        }
-        place.print(MadePatches.ofSource(result), out());
-        new SourceBuildReport(surroundings().palette()).print(result, out());
+    private BuildInput fromSource() {
+        return new BuildInput.FromSource(source.request(new TargetFiles(debugFiles).of(targets)));
     }
 
-    private PatchBuilder builder() {
-        return new TellingBuilder(
-                surroundings().files().builder(kind),
+    private BuildResult build(BuildOrder order) {
+        Optional<LiveLine> line =
+                Optional.of(new LiveLine(err())).filter(l -> surroundings().errorTerminal());
+        return switch (order.input()) {
+            case BuildInput.FromSource _ -> {
+                source.note().ifPresent(err()::println);
+                try (BuildProgress progress =
+                        new BuildProgress(err(), line, surroundings().cancellation())) {
+                    yield build(order, progress);
+                }
+            }
+            case BuildInput.FromBuilds _ -> {
+                try (ProgressLine progress =
+                        new ProgressLine(new LiveLine(err()), surroundings().cancellation())) {
+                    yield build(order, line.isPresent() ? progress : Progress.NONE);
+                }
+            }
+        };
+    }
+
+    private BuildResult build(BuildOrder order, Progress progress) {
+        PatchBuilder builder = new TellingBuilder(
+                surroundings().files().builder(order.kind()),
                 new PatchReport(surroundings().palette()),
                 err());
+        return new HotPatchBuild(builder, Suture.Version.number()).run(order, BuildWatch.of(progress));
     }
 }

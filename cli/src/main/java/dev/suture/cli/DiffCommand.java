@@ -1,8 +1,8 @@
 package dev.suture.cli;
 
-import dev.suture.cli.view.ChangeFilter;
-import dev.suture.cli.view.ReportView;
 import dev.suture.diff.model.DiffReport;
+import dev.suture.report.view.ChangeFilter;
+import dev.suture.report.view.ReportView;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,15 +1,15 @@
 package dev.suture.cli;
 
-import dev.suture.cli.html.HtmlReport;
-import dev.suture.cli.html.RowsWanted;
-import dev.suture.cli.html.SourceWanted;
-import dev.suture.cli.report.JsonReport;
 import dev.suture.cli.report.Layout;
 import dev.suture.cli.report.Palette;
 import dev.suture.cli.report.RowsReport;
 import dev.suture.cli.report.TextReport;
-import dev.suture.cli.view.ChangeRows;
-import dev.suture.cli.view.ReportView;
+import dev.suture.report.html.HtmlReport;
+import dev.suture.report.html.RowsWanted;
+import dev.suture.report.html.SourceWanted;
+import dev.suture.report.json.DiffJson;
+import dev.suture.report.view.ChangeRows;
+import dev.suture.report.view.ReportView;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -143,7 +143,7 @@ final class DiffOutput {
         switch (format) {
             case TEXT ->
                 new TextReport(palette(surroundings), layout().map(l -> rowsReport(surroundings))).print(view, to);
-            case JSON -> to.println(JsonReport.of(view));
+            case JSON -> to.println(DiffJson.of(view));
             case HTML -> new HtmlReport(rows, SourceWanted.of(source)).print(view, to);
         }
     }

@@ -1,5 +1,6 @@
 package dev.suture.cli;
 
+import dev.suture.build.SourceDate;
 import dev.suture.cli.report.PackageReport;
 import dev.suture.manager.PatchFiles;
 import dev.suture.pack.DebPackage;
@@ -7,6 +8,7 @@ import dev.suture.pack.DistributionPackage;
 import dev.suture.pack.PackageReader;
 import dev.suture.pack.PackageWriter;
 import dev.suture.pack.RpmPackage;
+import dev.suture.pack.SigningKeys;
 import dev.suture.pack.TemporaryFolder;
 import dev.suture.pack.VerifiedPackage;
 import java.io.IOException;
@@ -91,7 +93,7 @@ final class PackageCommand extends BasicCommand {
         PatchFiles files = surroundings().files();
         List<Path> packages = inputs.stream().filter(PackageReader::recognises).toList();
         if (packages.isEmpty()) {
-            PackageWriter writer = new PackageWriter(description.signingKey(), time);
+            PackageWriter writer = new PackageWriter(description.labels().key().map(SigningKeys::privateKey), time);
             return writer.writeInto(description.contents(inputs, files::read, Suture.Version.number()), folder);
         }
         if (inputs.size() > 1) {

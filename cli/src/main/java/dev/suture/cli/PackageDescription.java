@@ -2,12 +2,13 @@ package dev.suture.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.suture.cli.view.Side;
+import dev.suture.build.PackageLabels;
 import dev.suture.elf.ElfFile;
 import dev.suture.pack.PackageContents;
 import dev.suture.plugin.PatchException;
 import dev.suture.plugin.PatchException.Kind;
 import dev.suture.plugin.PatchInfo;
+import dev.suture.report.view.Side;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,7 @@ import java.util.function.Function;
 import picocli.CommandLine.Option;
 
 /** The options that say what a new package is that is made of hot patches. */
-final class PackageDescription extends PackageLabels {
+final class PackageDescription extends PackageOptions {
     @Option(names = "--name", paramLabel = "NAME", description = "Name (default: that of the first hot patch).")
     private Optional<String> name = Optional.empty();
 
@@ -84,10 +85,10 @@ final class PackageDescription extends PackageLabels {
                         .flatMap(elf -> Side.producers(elf).stream())
                         .findFirst());
         String first = patches.getFirst().info().name();
-        return contents(
-                name.orElse(first),
-                new Origin(patches, sourcePatches, Optional.empty(), compiler, json, report('<')),
-                suture);
+        return labels().contents(
+                        name.orElse(first),
+                        new PackageLabels.Origin(patches, sourcePatches, Optional.empty(), compiler, json, report('<')),
+                        suture);
     }
 
     /** The report that begins with the character, as JSON or HTML does. */

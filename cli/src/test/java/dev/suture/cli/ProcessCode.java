@@ -21,6 +21,8 @@ record ProcessCode(long pid, String program) {
     private static final int B_MASK = 0xfc000000;
     private static final int B = 0x14000000;
     private static final int BTI_C = 0xd503245f;
+    /** The kernel's breakpoint of a uprobe (asm/brk-imm.h): new processes are held by one at the program's entry. */
+    private static final int UPROBE = 0xd42000a0;
 
     /** A mapping of code. */
     private record Code(long start, long end, String name) {
@@ -74,7 +76,7 @@ record ProcessCode(long pid, String program) {
     /**
      * The jumps that stand in the program's code where {@code base} has something else.
      *
-     * @return empty if something else than landing pads and jumps into code without a file has come there
+     * @return empty if something else than landing pads, probes and jumps into code without a file has come there
      */
     List<String> jumps(byte[] base) throws IOException {
         IntBuffer before = words(base);
@@ -82,7 +84,7 @@ record ProcessCode(long pid, String program) {
         long start = ofProgram().start();
         List<String> jumps = new ArrayList<>();
         for (int i = 0; i < before.limit(); i++) {
-            if (before.get(i) == now.get(i) || now.get(i) == BTI_C) {
+            if (before.get(i) == now.get(i) || now.get(i) == BTI_C || now.get(i) == UPROBE) {
                 continue;
             }
             long from = start + 4L * i;

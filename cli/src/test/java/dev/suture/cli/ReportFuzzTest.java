@@ -3,15 +3,10 @@ package dev.suture.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.suture.cli.html.HtmlReport;
-import dev.suture.cli.html.RowsWanted;
-import dev.suture.cli.html.SourceWanted;
-import dev.suture.cli.report.JsonReport;
 import dev.suture.cli.report.Layout;
 import dev.suture.cli.report.Palette;
 import dev.suture.cli.report.RowsReport;
 import dev.suture.cli.report.TextReport;
-import dev.suture.cli.view.ReportView;
 import dev.suture.diff.DiffEngine;
 import dev.suture.diff.DiffException;
 import dev.suture.diff.fuzz.Campaign;
@@ -21,6 +16,11 @@ import dev.suture.diff.model.DiffReport;
 import dev.suture.diff.model.ObjectDiff;
 import dev.suture.elf.ElfFile;
 import dev.suture.elf.ElfFormatException;
+import dev.suture.report.html.HtmlReport;
+import dev.suture.report.html.RowsWanted;
+import dev.suture.report.html.SourceWanted;
+import dev.suture.report.json.DiffJson;
+import dev.suture.report.view.ReportView;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -54,7 +54,7 @@ class ReportFuzzTest {
     }
 
     private static void write(ReportView view) throws IOException {
-        assertThat(JSON.readTree(JsonReport.of(view)).path("objects")).hasSize(1);
+        assertThat(JSON.readTree(DiffJson.of(view)).path("objects")).hasSize(1);
         RowsReport rows = new RowsReport(Palette.PLAIN, Layout.UNIFIED, 120, RowsReport.ALL);
         new TextReport(Palette.PLAIN, Optional.of(rows)).print(view, new PrintWriter(Writer.nullWriter()));
         StringWriter page = new StringWriter();

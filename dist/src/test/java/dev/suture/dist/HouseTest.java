@@ -20,6 +20,8 @@ class HouseTest {
     private static final String NATIVE = "dev.suture.nativebridge..";
     private static final String PLUGIN_API = "dev.suture.plugin..";
     private static final String UPATCH = "dev.suture.upatch..";
+    private static final String REPORT = "dev.suture.report..";
+    private static final String BUILD = "dev.suture.build..";
     private static final String SOURCE = "dev.suture.source..";
     private static final String PACK = "dev.suture.pack..";
     private static final String MANAGER = "dev.suture.manager..";
@@ -58,6 +60,12 @@ class HouseTest {
     static final ArchRule pluginsKnowTheirApiAndLinuxButNotEachOther = only(UPATCH, PLUGIN_API, NATIVE, DIFF, ELF);
 
     @ArchTest
+    static final ArchRule reportsTellOfComparisons = only(REPORT, PLUGIN_API, DIFF, ELF);
+
+    @ArchTest
+    static final ArchRule buildsOfHotPatchesServeTheFronts = only(BUILD, SOURCE, PACK, REPORT, PLUGIN_API, DIFF, ELF);
+
+    @ArchTest
     static final ArchRule sourceBuildsServePluginsWithoutKnowingThem = only(SOURCE, PLUGIN_API, DIFF, ELF);
 
     @ArchTest
@@ -74,16 +82,30 @@ class HouseTest {
 
     @ArchTest
     static final ArchRule cliStandsOnTheAgent =
-            only(CLI, AGENT, MANAGER, PACK, SOURCE, EXAMPLES, PLUGIN_API, DIFF, ELF);
+            only(CLI, AGENT, MANAGER, BUILD, PACK, SOURCE, REPORT, EXAMPLES, PLUGIN_API, DIFF, ELF);
 
     @ArchTest
-    static final ArchRule workbenchStandsOnTheAgent = only(WORKBENCH, AGENT, MANAGER, EXAMPLES, PLUGIN_API, DIFF, ELF);
+    static final ArchRule workbenchStandsOnTheAgent =
+            only(WORKBENCH, AGENT, MANAGER, BUILD, PACK, SOURCE, REPORT, EXAMPLES, PLUGIN_API, DIFF, ELF);
 
     @ArchTest
     static final ArchRule everyPackageIsOfAKnownPart = classes()
             .should()
             .resideInAnyPackage(
-                    ELF, DIFF, NATIVE, PLUGIN_API, UPATCH, SOURCE, PACK, MANAGER, AGENT, EXAMPLES, CLI, WORKBENCH);
+                    ELF,
+                    DIFF,
+                    NATIVE,
+                    PLUGIN_API,
+                    UPATCH,
+                    SOURCE,
+                    PACK,
+                    BUILD,
+                    REPORT,
+                    MANAGER,
+                    AGENT,
+                    EXAMPLES,
+                    CLI,
+                    WORKBENCH);
 
     @ArchTest
     static final ArchRule onlyTheWorkbenchKnowsJavaFx = noClasses()

@@ -29,6 +29,7 @@ final class SharedTracer implements AutoCloseable {
     private long nextSweep = System.nanoTime();
     /** Not under a lock: a thread that is kept from a processor by starting processes might hold it. */
     private final AtomicInteger processes = new AtomicInteger();
+
     private volatile boolean closed;
 
     SharedTracer(String name) {

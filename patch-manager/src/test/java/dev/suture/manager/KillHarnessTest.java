@@ -20,8 +20,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,7 +110,7 @@ class KillHarnessTest {
 
     private void killAtWork(String which, long seed) throws Exception {
         try (MortalWorker worker = new MortalWorker(which, store, service.pid(), seed)) {
-            worker.awaitMoment(new Random(seed), lengths, threads::any);
+            worker.awaitMoment(new SplittableRandom(seed), lengths, threads::any);
             boolean traced = threads.any();
             List<Said> said = worker.kill();
             lengths.learn(said);

@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
 
 /** A JVM that makes {@link RandomChanges}, to be killed at one moment of them. */
 final class MortalWorker implements AutoCloseable {
@@ -49,7 +49,7 @@ final class MortalWorker implements AutoCloseable {
      *
      * @param traced whether a thread is
      */
-    void awaitMoment(Random random, Lengths lengths, BooleanSupplier traced) throws IOException {
+    void awaitMoment(RandomGenerator random, Lengths lengths, BooleanSupplier traced) throws IOException {
         boolean first = random.nextBoolean();
         if (!first) {
             awaitLine(RandomChanges.DONE);

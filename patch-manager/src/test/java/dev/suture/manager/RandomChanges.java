@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /**
  * A JVM that changes one process by random actions until it is killed. Each line that it prints begins with the time
@@ -42,7 +43,8 @@ final class RandomChanges {
     public static void main(String[] args) {
         PatchManager manager = PatchManager.open(Path.of(args[0]), TicketdPatches.PLUGINS);
         int pid = Integer.parseInt(args[1]);
-        Random random = new Random(Long.parseLong(args[2]));
+        // java.util.Random would begin alike for numbers that are near each other.
+        RandomGenerator random = new SplittableRandom(~Long.parseLong(args[2]));
         while (true) {
             List<Choice> choices = choices(manager.list(), pid);
             Choice choice = choices.get(random.nextInt(choices.size()));

@@ -1,6 +1,5 @@
 package dev.suture.source;
 
-import dev.suture.plugin.Progress;
 import dev.suture.source.BuildState.Stage;
 import dev.suture.source.trace.Compilation;
 import dev.suture.source.trace.Recording;
@@ -20,7 +19,7 @@ final class BaseBuild {
     private final PreparedTree prepared;
     private final TracedTree traced;
     private final ObjectCollector collector;
-    private final Progress progress;
+    private final BuildWatch progress;
     private Duration took = Duration.ZERO;
     private boolean continued;
 
@@ -29,7 +28,7 @@ final class BaseBuild {
             PreparedTree prepared,
             TracedTree traced,
             ObjectCollector collector,
-            Progress progress) {
+            BuildWatch progress) {
         this.folder = folder;
         this.prepared = prepared;
         this.traced = traced;
@@ -56,6 +55,7 @@ final class BaseBuild {
                 && Recording.count(folder.records(Phase.BASE)) > 0;
         if (!state.reached(Stage.CONFIGURED)) {
             if (commands.configure().isPresent()) {
+                progress.stage(BuildStage.CONFIGURE);
                 progress.step("Configuring (%s): %s"
                         .formatted(commands.system(), commands.configure().get()));
                 traced.run(Phase.BASE, "configuration", commands.configure().get());
@@ -64,6 +64,7 @@ final class BaseBuild {
             folder.write(state);
         }
         if (!state.reached(Stage.BASE_BUILT)) {
+            progress.stage(BuildStage.BASE);
             progress.step("Building the base (%s): %s".formatted(commands.system(), commands.build()));
             took = traced.run(Phase.BASE, "base build", commands.build());
             state = state.withLinked(inspect());

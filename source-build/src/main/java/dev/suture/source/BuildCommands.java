@@ -46,7 +46,7 @@ record BuildCommands(String system, Optional<String> configure, String build, St
         return incremental("the given command", configure, build);
     }
 
-    private static Optional<BuildCommands> recognise(Path tree, int jobs) {
+    static Optional<BuildCommands> recognise(Path tree, int jobs) {
         String make = "make -j%d".formatted(jobs);
         if (Files.isExecutable(tree.resolve("config.status"))) {
             // The options that its owner configured it with, at its new place.

@@ -7,6 +7,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -33,12 +34,18 @@ final class BuildFailure {
 
     private BuildFailure() {}
 
-    static PatchException of(String what, String command, BuildProcess.Result result, Path log) throws IOException {
-        List<String> lines = read(log, result.outputFrom());
+    /** @param watch is told where in the log it stands */
+    static PatchException of(String what, String command, BuildProcess.Result result, Path log, BuildWatch watch)
+            throws IOException {
+        List<Printed> printed = read(log, result.outputFrom());
+        List<String> lines = printed.stream().map(Printed::text).toList();
         int first = IntStream.range(0, lines.size())
                 .filter(i -> ERROR.matcher(lines.get(i)).matches())
                 .findFirst()
                 .orElse(Math.max(0, lines.size() - TAIL));
+        if (first < lines.size()) {
+            watch.failedAt(log, printed.get(first).offset());
+        }
         boolean found = first < lines.size() && ERROR.matcher(lines.get(first)).matches();
         String shown =
                 String.join("\n  ", lines.subList(first, Math.min(lines.size(), first + (found ? CONTEXT : TAIL))));
@@ -80,12 +87,36 @@ final class BuildFailure {
                 .findFirst();
     }
 
-    private static List<String> read(Path log, long from) throws IOException {
+    /**
+     * A line of a log.
+     *
+     * @param offset where it begins, in bytes
+     * @param text what a terminal would show of it in the end: a carriage return has it written over
+     */
+    private record Printed(long offset, String text) {
+        static Printed of(byte[] bytes, int from, int to, long base) {
+            String text = new String(bytes, from, to - from, StandardCharsets.UTF_8).stripTrailing();
+            return new Printed(base + from, text.substring(text.lastIndexOf('\r') + 1));
+        }
+    }
+
+    private static List<Printed> read(Path log, long from) throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
             file.seek(from);
             byte[] bytes = new byte[(int) Math.min(LONGEST, file.length() - from)];
             file.readFully(bytes);
-            return new String(bytes, StandardCharsets.UTF_8).lines().toList();
+            List<Printed> lines = new ArrayList<>();
+            int begin = 0;
+            for (int at = 0; at < bytes.length; at++) {
+                if (bytes[at] == '\n') {
+                    lines.add(Printed.of(bytes, begin, at, from));
+                    begin = at + 1;
+                }
+            }
+            if (begin < bytes.length) {
+                lines.add(Printed.of(bytes, begin, bytes.length, from));
+            }
+            return lines;
         }
     }
 }

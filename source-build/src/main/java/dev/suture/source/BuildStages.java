@@ -1,7 +1,6 @@
 package dev.suture.source;
 
 import dev.suture.plugin.PatchException;
-import dev.suture.plugin.Progress;
 import dev.suture.source.BuildState.Stage;
 import dev.suture.source.trace.BuildProcess;
 import dev.suture.source.trace.CompilerTrace;
@@ -32,11 +31,11 @@ final class BuildStages {
 
     private final BuildFolder folder;
     private final SourceBuildRequest request;
-    private final Progress progress;
+    private final BuildWatch progress;
     private final SourceProvider provider;
     private final List<String> notes = new ArrayList<>();
 
-    BuildStages(BuildFolder folder, SourceBuildRequest request, Progress progress) {
+    BuildStages(BuildFolder folder, SourceBuildRequest request, BuildWatch progress) {
         this.folder = folder;
         this.request = request;
         this.progress = progress;
@@ -47,6 +46,7 @@ final class BuildStages {
     SourceBuildResult run() throws IOException {
         RequestChecks.beforeWork(request);
         BuildProcess.endFormer(folder.root());
+        progress.log(folder.log(), Files.exists(folder.log()) ? Files.size(folder.log()) : 0);
         BuildState state = enter();
         Path tree = tree();
         PatchSeries patches = readPatches(tree);
@@ -54,6 +54,7 @@ final class BuildStages {
         if (!state.reached(Stage.PATCHED_SOURCE)) {
             // A former run may have been cut off while it applied them.
             PatchSeries.revert(tree, folder.originals());
+            progress.stage(BuildStage.TRY);
             progress.step("Trying the source patches");
             patches.test(tree, folder.scratch());
         }
@@ -107,6 +108,7 @@ final class BuildStages {
                     "Going on in %s: %s".formatted(folder.root(), state.stage().said()));
             return state;
         }
+        progress.stage(BuildStage.SOURCE);
         folder.clear();
         Files.createDirectories(folder.trees());
         provider.fetch(folder.trees(), progress);

@@ -1,7 +1,6 @@
 package dev.suture.source;
 
 import dev.suture.plugin.PatchException;
-import dev.suture.plugin.Progress;
 import dev.suture.source.BuildState.Stage;
 import dev.suture.source.trace.Compilation;
 import dev.suture.source.trace.Recording;
@@ -27,7 +26,7 @@ final class PatchedBuild {
     private final PreparedTree prepared;
     private final TracedTree traced;
     private final ObjectCollector collector;
-    private final Progress progress;
+    private final BuildWatch progress;
     private final List<String> notes;
     private Duration took = Duration.ZERO;
 
@@ -36,7 +35,7 @@ final class PatchedBuild {
             PreparedTree prepared,
             TracedTree traced,
             ObjectCollector collector,
-            Progress progress,
+            BuildWatch progress,
             List<String> notes) {
         this.folder = folder;
         this.prepared = prepared;
@@ -59,6 +58,9 @@ final class PatchedBuild {
      */
     Map<String, BuiltObject> build(BuildState start, PatchSeries patches) throws IOException {
         BuildState state = start;
+        if (!state.reached(Stage.PATCHED_BUILT)) {
+            progress.stage(BuildStage.PATCHED);
+        }
         if (!state.reached(Stage.PATCHED_SOURCE)) {
             progress.step("Applying the source patches");
             PatchSeries.revert(prepared.tree(), folder.originals());

@@ -29,7 +29,7 @@ public final class SourceBuild {
             T result;
             boolean worthless = false;
             try (BuildFolder folder = BuildFolder.open(place)) {
-                result = use.apply(new BuildStages(folder, request, progress).run());
+                result = use.apply(new BuildStages(folder, request, BuildWatch.of(progress)).run());
             } catch (PatchException e) {
                 // A log of what failed is worth keeping; there is none where nothing was run yet.
                 worthless = e.id().equals("cancelled") || !Files.exists(place.resolve("build.log"));

@@ -96,14 +96,16 @@ public final class SourceHotPatch {
         List<TargetObjects> targets = new ArrayList<>();
         List<String> notes = new ArrayList<>(built.notes());
         List<PatchException> unchanged = new ArrayList<>();
+        BuildWatch watch = BuildWatch.of(progress);
+        watch.stage(BuildStage.HOT_PATCH);
         for (TargetObjects target : built.targets()) {
             TargetFile file = target.target();
             Path patch = several ? output.resolve("%s-%s.upatch".formatted(name, file.name())) : output;
-            progress.step("Making a hot patch for " + file.elf());
+            watch.step("Making a hot patch for " + file.elf());
             try {
                 patches.add(builder.build(
                         new BuildRequest(name, target.base(), target.patched(), file.elf(), file.debugFile(), patch),
-                        progress));
+                        watch));
                 targets.add(target);
             } catch (PatchException e) {
                 unchanged.add(needsNone(file, e));

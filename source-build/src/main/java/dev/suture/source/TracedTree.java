@@ -1,11 +1,11 @@
 package dev.suture.source;
 
-import dev.suture.plugin.Progress;
 import dev.suture.source.trace.BuildProcess;
 import dev.suture.source.trace.Compilation;
 import dev.suture.source.trace.CompilerTrace;
 import dev.suture.source.trace.Recording;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,9 +19,9 @@ final class TracedTree {
     private final BuildFolder folder;
     private final PreparedTree prepared;
     private final CompilerTrace trace;
-    private final Progress progress;
+    private final BuildWatch progress;
 
-    TracedTree(BuildFolder folder, PreparedTree prepared, CompilerTrace trace, Progress progress) {
+    TracedTree(BuildFolder folder, PreparedTree prepared, CompilerTrace trace, BuildWatch progress) {
         this.folder = folder;
         this.prepared = prepared;
         this.trace = trace;
@@ -49,7 +49,7 @@ final class TracedTree {
                         this::enter,
                         () -> progress.done(Recording.count(folder.records(phase)), 0));
         if (result.status() != 0) {
-            throw BuildFailure.of(what, command, result, folder.log());
+            throw BuildFailure.of(what, command, result, folder.log(), progress);
         }
         return result.took();
     }
@@ -106,9 +106,28 @@ final class TracedTree {
                         this::enter,
                         () -> {});
         if (result.status() != 0) {
-            throw BuildFailure.of(what, compile, result, output);
+            throw BuildFailure.of(what, compile, keep(what, compile, output, result), folder.log(), progress);
         }
         Files.delete(output);
+    }
+
+    /** Puts what was printed beside all the rest, for whoever reads the log of the build. */
+    private BuildProcess.Result keep(String what, String command, Path output, BuildProcess.Result result)
+            throws IOException {
+        String head = "=== %s: %s\n".formatted(what, command);
+        byte[] printed = Files.readAllBytes(output);
+        synchronized (folder) {
+            long from = Files.exists(folder.log()) ? Files.size(folder.log()) : 0;
+            Files.writeString(
+                    folder.log(),
+                    head,
+                    java.nio.file.StandardOpenOption.CREATE,
+                    java.nio.file.StandardOpenOption.APPEND);
+            Files.write(folder.log(), printed, java.nio.file.StandardOpenOption.APPEND);
+            Files.delete(output);
+            return new BuildProcess.Result(
+                    result.status(), result.took(), from + head.getBytes(StandardCharsets.UTF_8).length);
+        }
     }
 
     private static String quote(String text) {

@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
 import org.fxmisc.richtext.StyledTextArea;
@@ -41,6 +42,7 @@ import org.testfx.util.WaitForAsyncUtils;
 /** One window, driven as a person would drive it. */
 final class Journey implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 120;
+    private static final long BUILD_PATIENCE_SECONDS = 180;
     private static final Path PICTURES = Path.of("target", "screenshots");
 
     final FxRobot robot = new FxRobot();
@@ -85,8 +87,17 @@ final class Journey implements AutoCloseable {
 
     /** Waits until something holds on the FX thread. */
     void until(String what, Callable<Boolean> condition) throws Exception {
+        until(what, PATIENCE_SECONDS, condition);
+    }
+
+    /** Waits for what is built: compilers take their time on a busy machine. */
+    void untilBuilt(String what, Callable<Boolean> condition) throws Exception {
+        until(what, BUILD_PATIENCE_SECONDS, condition);
+    }
+
+    private void until(String what, long seconds, Callable<Boolean> condition) throws Exception {
         try {
-            WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> onFx(condition));
+            WaitForAsyncUtils.waitFor(seconds, TimeUnit.SECONDS, () -> onFx(condition));
         } catch (TimeoutException e) {
             picture("timeout");
             throw new AssertionError("did not happen: " + what, e);
@@ -215,6 +226,33 @@ final class Journey implements AutoCloseable {
         }
         WritableImage image = onFx(() -> window.scene().snapshot(null));
         Png.write(image, PICTURES.resolve(name + ".png"));
+    }
+
+    /** Takes a picture of the window that a node is in, e.g. a dialog, in each theme. */
+    void picturesOf(String nodeId, String name) throws Exception {
+        for (Theme theme : Theme.values()) {
+            Scene scene = onFx(() -> {
+                theme.apply(window.scene());
+                Scene of = node(nodeId, Node.class).getScene();
+                theme.apply(of);
+                return of;
+            });
+            for (int pulse = 0; pulse < 2; pulse++) {
+                onFx(() -> {
+                    scene.getRoot().applyCss();
+                    scene.getRoot().layout();
+                    return null;
+                });
+                WaitForAsyncUtils.waitForFxEvents();
+            }
+            WritableImage image = onFx(() -> scene.snapshot(null));
+            Png.write(image, PICTURES.resolve(name + "-" + theme.name().toLowerCase(Locale.ROOT) + ".png"));
+        }
+        onFx(() -> {
+            Theme.LIGHT.apply(window.scene());
+            Theme.LIGHT.apply(node(nodeId, Node.class).getScene());
+            return null;
+        });
     }
 
     @Override

@@ -3,10 +3,10 @@ package dev.suture.cli.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.suture.cli.view.ChangeRows;
-import dev.suture.cli.view.Names;
-import dev.suture.cli.view.Stretch;
 import dev.suture.diff.render.DiffRow;
+import dev.suture.report.view.ChangeRows;
+import dev.suture.report.view.Names;
+import dev.suture.report.view.Stretch;
 import java.io.PrintWriter;
 import java.util.List;
 

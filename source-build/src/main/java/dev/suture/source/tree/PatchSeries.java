@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -61,6 +62,17 @@ public final class PatchSeries {
      * @throws PatchException TROUBLE {@code patch-does-not-apply}, with file and hunk
      */
     public void test(Path tree, Path scratch) throws IOException {
+        for (PatchTrial trial : tryEach(tree, scratch)) {
+            if (trial.failure().isPresent()) {
+                throw trial.failure().get();
+            }
+        }
+    }
+
+    /** Tries them as {@link #test} does, and tells of each. */
+    public List<PatchTrial> tryEach(Path tree, Path scratch) throws IOException {
+        List<PatchTrial> trials = new ArrayList<>();
+        Optional<PatchException> failure = Optional.empty();
         delete(scratch);
         Files.createDirectories(scratch);
         try {
@@ -68,10 +80,23 @@ public final class PatchSeries {
                 copyIfThere(tree.resolve(file), scratch.resolve(file));
             }
             for (SourcePatch patch : patches) {
-                apply(patch, strip(patch, tree), scratch, tree);
+                boolean tried = failure.isEmpty();
+                Optional<PatchException> own = tried ? failure(patch, scratch, tree) : Optional.empty();
+                trials.add(new PatchTrial(patch.file(), patch.files(strip(patch, tree)), tried, own));
+                failure = failure.or(() -> own);
             }
+            return trials;
         } finally {
             delete(scratch);
+        }
+    }
+
+    private Optional<PatchException> failure(SourcePatch patch, Path scratch, Path tree) throws IOException {
+        try {
+            apply(patch, strip(patch, tree), scratch, tree);
+            return Optional.empty();
+        } catch (PatchException e) {
+            return Optional.of(e);
         }
     }
 

@@ -141,7 +141,9 @@ public final class Docks extends StackPane {
     public void show(String id) {
         Dockable dockable = dockables.get(id);
         if (dockable.getContainer() == null) {
-            place(id).ifPresentOrElse(leaf -> leaf.addDockable(dockable), () -> addBelow(dockable));
+            place(id)
+                    .or(() -> besideGuests(id))
+                    .ifPresentOrElse(leaf -> leaf.addDockable(dockable), () -> addBelow(dockable));
         }
         dockable.inContainer(DockContainerLeaf::selectDockable);
     }
@@ -165,6 +167,16 @@ public final class Docks extends StackPane {
         return tabsOf(standard).stream()
                 .filter(tabs -> tabs.ids().contains(id))
                 .flatMap(tabs -> tabs.ids().stream())
+                .map(other -> dockables.get(other).getContainer())
+                .filter(java.util.Objects::nonNull)
+                .findFirst();
+    }
+
+    /** Views that have no standard place stand together. */
+    private Optional<DockContainerLeaf> besideGuests(String id) {
+        Set<String> placed = new HashSet<>(standard.views().toList());
+        return views.keySet().stream()
+                .filter(other -> !other.equals(id) && !placed.contains(other))
                 .map(other -> dockables.get(other).getContainer())
                 .filter(java.util.Objects::nonNull)
                 .findFirst();

@@ -6,6 +6,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignH;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignI;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
@@ -21,6 +22,7 @@ public enum Icons {
     APPLY(MaterialDesignR.ROCKET_LAUNCH_OUTLINE),
     BACK(MaterialDesignA.ARROW_LEFT),
     BLOCKER(MaterialDesignC.CLOSE_OCTAGON_OUTLINE),
+    BUILD(MaterialDesignH.HAMMER_WRENCH),
     BUSY(MaterialDesignT.TIMER_SAND),
     CHANGES(MaterialDesignF.FILE_TREE_OUTLINE),
     CLOSED(MaterialDesignC.CHEVRON_RIGHT),
@@ -33,12 +35,14 @@ public enum Icons {
     DONE(MaterialDesignC.CHECK_CIRCLE_OUTLINE),
     FAILED(MaterialDesignA.ALERT_CIRCLE_OUTLINE),
     FILTER(MaterialDesignM.MAGNIFY),
+    FOLDER(MaterialDesignF.FOLDER_OUTLINE),
     FROZEN(MaterialDesignS.SNOWFLAKE),
     FUNCTION(MaterialDesignF.FUNCTION_VARIANT),
     NEXT(MaterialDesignA.ARROW_DOWN),
     NOTE(MaterialDesignI.INFORMATION_OUTLINE),
     OBJECT(MaterialDesignF.FILE_CODE_OUTLINE),
     OPENED(MaterialDesignC.CHEVRON_DOWN),
+    PACKAGE(MaterialDesignP.PACKAGE_VARIANT_CLOSED),
     PALETTE(MaterialDesignC.CONSOLE_LINE),
     PATCH(MaterialDesignP.PACKAGE_VARIANT),
     PICK(MaterialDesignF.FORMAT_LIST_BULLETED),
@@ -52,6 +56,8 @@ public enum Icons {
     STARTS(MaterialDesignR.RADAR),
     STEP(MaterialDesignC.CIRCLE_SMALL),
     STEPS(MaterialDesignT.TIMELINE_CHECK_OUTLINE),
+    STOP(MaterialDesignS.STOP_CIRCLE_OUTLINE),
+    TASKS(MaterialDesignP.PROGRESS_CLOCK),
     THEME(MaterialDesignT.THEME_LIGHT_DARK),
     UNFOLD(MaterialDesignU.UNFOLD_MORE_HORIZONTAL),
     UNIFIED(MaterialDesignF.FORMAT_ALIGN_JUSTIFY),

@@ -7,6 +7,7 @@ import dev.suture.diff.model.ObjectDiff;
 import dev.suture.diff.model.Status;
 import dev.suture.workbench.review.Selection.OneChange;
 import dev.suture.workbench.task.Background;
+import dev.suture.workbench.task.BackgroundTask;
 import dev.suture.workbench.task.Latest;
 import dev.suture.workbench.text.Messages;
 import java.nio.file.Path;
@@ -50,14 +51,14 @@ public final class ReviewModel {
     /** Compares two object files or folders; what was open is closed. */
     public void open(Path base, Path patched) {
         clear();
-        state.set(new ReviewState.Comparing(comparing.run(
+        state.set(new ReviewState.Comparing(comparing.start(BackgroundTask.of(
                 messages.text("task.compare"),
                 job -> {
                     DiffReport compared = comparer.compare(base, patched, job);
                     return new Compared(compared, ChangeCounts.of(compared));
                 },
                 this::show,
-                problem -> state.set(new ReviewState.Failed(problem)))));
+                problem -> state.set(new ReviewState.Failed(problem))))));
     }
 
     /** Nothing is open any more; a running comparison ends. */

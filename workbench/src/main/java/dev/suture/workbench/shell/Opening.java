@@ -3,9 +3,12 @@ package dev.suture.workbench.shell;
 import dev.suture.manager.WindowLauncher.Request;
 import dev.suture.workbench.text.Messages;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.TransferMode;
@@ -56,25 +59,59 @@ final class Opening {
         return Optional.ofNullable(chooser.showDialog(window)).map(File::toPath);
     }
 
-    /** Takes a hot patch that is dropped, or two files or folders: the base first, as they were named or picked up. */
-    void acceptDrops(Scene scene) {
+    /**
+     * Takes a hot patch that is dropped, or two files or folders, the base first, as they were named or picked up; and source
+     * patches.
+     *
+     * @param patches takes source patches, and the source folder if it came with them
+     */
+    void acceptDrops(Scene scene, BiConsumer<Optional<Path>, List<Path>> patches) {
         scene.setOnDragOver(event -> {
-            if (dropped(event).isPresent()) {
+            if (dropped(event).isPresent() || patches(files(event)).isPresent()) {
                 event.acceptTransferModes(TransferMode.COPY);
             }
             event.consume();
         });
         scene.setOnDragDropped(event -> {
-            Optional<Request> request = dropped(event);
-            event.setDropCompleted(request.isPresent());
+            Optional<Patches> sourcePatches = patches(files(event));
+            Optional<Request> request = sourcePatches.isPresent() ? Optional.empty() : dropped(event);
+            event.setDropCompleted(request.isPresent() || sourcePatches.isPresent());
             request.ifPresent(model::open);
+            sourcePatches.ifPresent(p -> Platform.runLater(() -> patches.accept(p.source(), p.files())));
             event.consume();
         });
     }
 
     private static Optional<Request> dropped(DragEvent event) {
-        return Optional.ofNullable(event.getDragboard().getFiles())
-                .flatMap(files -> request(files.stream().map(File::toPath).toList()));
+        return request(files(event));
+    }
+
+    private static List<Path> files(DragEvent event) {
+        return Optional.ofNullable(event.getDragboard().getFiles()).stream()
+                .flatMap(List::stream)
+                .map(File::toPath)
+                .toList();
+    }
+
+    /**
+     * Source patches that are dropped.
+     *
+     * @param source the source folder, if it came with them
+     */
+    record Patches(Optional<Path> source, List<Path> files) {}
+
+    /** What dropped things ask to build: source patches, and perhaps one source folder with them. */
+    static Optional<Patches> patches(List<Path> paths) {
+        List<Path> files = paths.stream().filter(Opening::isSourcePatch).toList();
+        List<Path> others = paths.stream().filter(p -> !isSourcePatch(p)).toList();
+        boolean fits =
+                !files.isEmpty() && (others.isEmpty() || others.size() == 1 && Files.isDirectory(others.getFirst()));
+        return fits ? Optional.of(new Patches(others.stream().findFirst(), files)) : Optional.empty();
+    }
+
+    private static boolean isSourcePatch(Path path) {
+        String name = path.toString().toLowerCase(java.util.Locale.ROOT);
+        return name.endsWith(".patch") || name.endsWith(".diff");
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.suture.workbench.shell;
 
 import dev.suture.workbench.anatomy.AnatomyPane;
+import dev.suture.workbench.build.BuildPane;
+import dev.suture.workbench.build.BuildWays;
 import dev.suture.workbench.diff.DiffPane;
 import dev.suture.workbench.dock.DockLayout;
 import dev.suture.workbench.dock.DockView;
@@ -8,6 +10,7 @@ import dev.suture.workbench.dock.Docks;
 import dev.suture.workbench.parts.Icons;
 import dev.suture.workbench.review.ChangesPane;
 import dev.suture.workbench.review.ReasonPane;
+import dev.suture.workbench.tasks.TasksPane;
 import dev.suture.workbench.text.Messages;
 import java.util.List;
 import javafx.scene.Node;
@@ -19,6 +22,8 @@ final class ReviewPage extends StackPane {
     private static final String DIFF = "diff";
     private static final String ANATOMY = "anatomy";
     private static final String REASONS = "reasons";
+    private static final String BUILD = "build";
+    private static final String TASKS = "tasks";
     private static final DockLayout STANDARD = new DockLayout.Split(
             true,
             List.of(0.215, 0.8),
@@ -29,8 +34,11 @@ final class ReviewPage extends StackPane {
     private final AnatomyPane anatomy;
     private final Docks docks;
 
-    /** @param moved called after the user moved a view or a divider */
-    ReviewPage(WorkbenchModel model, Runnable moved) {
+    /**
+     * @param ways where one can go from a build
+     * @param moved called after the user moved a view or a divider
+     */
+    ReviewPage(WorkbenchModel model, BuildWays ways, Runnable moved) {
         this.model = model;
         Messages messages = model.messages();
         setId("review-page");
@@ -43,7 +51,13 @@ final class ReviewPage extends StackPane {
                         view(CHANGES, Icons.CHANGES, changes, false),
                         view(DIFF, Icons.DIFF, diff, false),
                         view(ANATOMY, Icons.ANATOMY, anatomy, true),
-                        view(REASONS, Icons.REASON, reasons, true)),
+                        view(REASONS, Icons.REASON, reasons, true),
+                        view(BUILD, Icons.BUILD, new BuildPane(model.build(), ways, messages), true),
+                        view(
+                                TASKS,
+                                Icons.TASKS,
+                                new TasksPane(model.background().tasks(), messages),
+                                true)),
                 STANDARD,
                 () -> {
                     watch();
@@ -83,6 +97,22 @@ final class ReviewPage extends StackPane {
 
     void toggleReasons() {
         docks.toggle(REASONS);
+    }
+
+    void showBuild() {
+        docks.show(BUILD);
+    }
+
+    void closeBuild() {
+        docks.close(BUILD);
+    }
+
+    void toggleBuild() {
+        docks.toggle(BUILD);
+    }
+
+    void toggleTasks() {
+        docks.toggle(TASKS);
     }
 
     /** The picture is made when somebody sees it. */

@@ -5,8 +5,10 @@ import dev.suture.diff.model.Severity;
 import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.review.ReviewState;
 import dev.suture.workbench.task.Job;
+import dev.suture.workbench.task.TaskEntry;
 import dev.suture.workbench.text.Amounts;
 import dev.suture.workbench.text.Messages;
+import java.util.Optional;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.Label;
 import org.controlsfx.control.StatusBar;
@@ -16,13 +18,17 @@ final class StatusStrip extends StatusBar {
     private final WorkbenchModel model;
     private final Messages messages;
     private final Label findings = Nodes.label("", "status-item");
+    private final TaskBadge tasks;
 
-    StatusStrip(WorkbenchModel model) {
+    /** @param showTasks shows all tasks */
+    StatusStrip(WorkbenchModel model, Runnable showTasks) {
+        this.tasks = new TaskBadge(model.background().tasks(), showTasks, model.messages());
         this.model = model;
         this.messages = model.messages();
         setId("status-bar");
         setText("");
-        getRightItems().add(findings);
+        getRightItems().addAll(findings, tasks);
+        model.background().tasks().running().addListener((o, was, is) -> draw());
         model.background().running().addListener((ListChangeListener<Job>) c -> draw());
         model.review().state().addListener((o, was, is) -> draw());
         draw();
@@ -31,11 +37,16 @@ final class StatusStrip extends StatusBar {
     private void draw() {
         progressProperty().unbind();
         setProgress(0);
-        var running = model.background().running();
-        if (running.isEmpty()) {
+        // A task goes before what is over soon.
+        Optional<Job> first = model.background()
+                .tasks()
+                .current()
+                .map(TaskEntry::job)
+                .or(() -> model.background().running().stream().findFirst());
+        if (first.isEmpty()) {
             setText(resting());
         } else {
-            Job job = running.getFirst();
+            Job job = first.get();
             setText(job.title() + " \u2026");
             progressProperty().bind(job.fraction());
         }

@@ -18,7 +18,7 @@ public enum Theme {
     CONTRAST;
 
     private static final List<String> ASPECTS =
-            List.of("shell", "dock", "action", "start", "review", "diff", "anatomy", "deploy", "demo");
+            List.of("shell", "dock", "action", "start", "review", "diff", "anatomy", "deploy", "build", "demo");
 
     /** The theme that a choice comes to on a desktop with these colours. */
     static Theme of(ThemeChoice choice, ColorScheme desktop) {

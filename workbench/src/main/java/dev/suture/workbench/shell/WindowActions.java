@@ -10,6 +10,7 @@ import dev.suture.diff.model.DiffReport;
 import dev.suture.workbench.action.Action;
 import dev.suture.workbench.action.Actions;
 import dev.suture.workbench.deploy.service.DeployAction;
+import dev.suture.workbench.build.BuildState;
 import dev.suture.workbench.diff.DiffSettings;
 import dev.suture.workbench.settings.ThemeChoice;
 import java.util.Optional;
@@ -24,11 +25,19 @@ final class WindowActions {
     private final ObservableValue<Optional<String>> noReview;
     private final ObservableValue<Optional<String>> noDifferences;
     private final ObservableValue<Optional<String>> nothingToDeploy;
+    private final ObservableValue<Optional<String>> building;
+    private final ObservableValue<Optional<String>> notBuilding;
+    private final ObservableValue<Optional<String>> noFailure;
 
     WindowActions(WorkbenchModel model) {
         this.model = model;
         String closed = model.messages().text("refusal.no-review");
         String same = model.messages().text("refusal.no-differences");
+        this.building = model.build().state().map(s -> refusal("refusal.building", s instanceof BuildState.Running));
+        this.notBuilding =
+                model.build().state().map(s -> refusal("refusal.not-building", !(s instanceof BuildState.Running)));
+        this.noFailure =
+                model.build().state().map(s -> refusal("refusal.no-failure", !(s instanceof BuildState.Failed)));
         this.noReview = Bindings.createObjectBinding(
                 () -> model.review().report().isPresent() ? Optional.empty() : Optional.of(closed),
                 model.review().state());
@@ -41,6 +50,10 @@ final class WindowActions {
                 () -> model.deploy().patch().get().isPresent() ? Optional.empty() : noDifferences.getValue(),
                 noDifferences,
                 model.deploy().patch());
+    }
+
+    private Optional<String> refusal(String key, boolean refused) {
+        return refused ? Optional.of(model.messages().text(key)) : Optional.empty();
     }
 
     /** Why actions on a review cannot be done, when they cannot. */
@@ -56,6 +69,15 @@ final class WindowActions {
         actions.add(Action.always("file.start", FILE, "Ctrl+Home", start));
         actions.add(Action.unless(noReview, "file.again", FILE, "Ctrl+R", model::again));
         actions.add(Action.always("file.close", FILE, "Ctrl+Q", close));
+    }
+
+    /** What begins, shows and ends builds. */
+    void build(Actions actions, BuildDesk desk) {
+        actions.add(Action.unless(building, "file.build", FILE, "Ctrl+B", desk::openWizard));
+        actions.add(Action.unless(notBuilding, "file.build-cancel", FILE, "", model.build()::cancel));
+        actions.add(Action.always("view.build", VIEW, "Ctrl+4", desk::toggleBuild));
+        actions.add(Action.always("view.tasks", VIEW, "Ctrl+5", desk::toggleTasks));
+        actions.add(Action.unless(noFailure, "go.build-error", GO, "", desk::showFailure));
     }
 
     void view(Actions actions, Zoom zoom, Consumer<ThemeChoice> theme, Runnable switchTheme, ReviewPage review) {

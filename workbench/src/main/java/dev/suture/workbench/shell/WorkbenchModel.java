@@ -1,5 +1,7 @@
 package dev.suture.workbench.shell;
 
+import dev.suture.agent.Build;
+import dev.suture.build.BuildResult;
 import dev.suture.diff.DiffEngine;
 import dev.suture.diff.TreeDiff;
 import dev.suture.diff.judge.UserspaceRules;
@@ -8,6 +10,11 @@ import dev.suture.examples.TicketdExample;
 import dev.suture.manager.StoreLocation;
 import dev.suture.manager.WindowLauncher.Request;
 import dev.suture.workbench.anatomy.AnatomyModel;
+import dev.suture.workbench.build.BuildModel;
+import dev.suture.workbench.build.BuildService;
+import dev.suture.workbench.build.MachineBuildService;
+import dev.suture.workbench.build.WizardModel;
+import dev.suture.workbench.build.WorkFolders;
 import dev.suture.workbench.demo.DemoSession;
 import dev.suture.workbench.demo.LiveAnswers;
 import dev.suture.workbench.deploy.DeployViewModel;
@@ -52,6 +59,10 @@ public final class WorkbenchModel implements AutoCloseable {
     private final AnatomyModel anatomy;
     private final RecentWork recent = new RecentWork();
     private final DeployViewModel deploy;
+    private final BuildModel build;
+    private final WorkFolders workFolders;
+    private final ReadOnlyObjectWrapper<Optional<BuildResult>> built = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private Optional<WizardModel> wizard = Optional.empty();
     private final ReadOnlyObjectWrapper<Preparation> preparation = new ReadOnlyObjectWrapper<>(new Preparation.Done());
     private final ReadOnlyObjectWrapper<Optional<Pair>> pair = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Live>> live = new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -66,7 +77,9 @@ public final class WorkbenchModel implements AutoCloseable {
             Background background,
             ReviewModel review,
             DiffModel diff,
-            Function<Path, DeployService> deployServices) {
+            Function<Path, DeployService> deployServices,
+            BuildService buildService,
+            WorkFolders workFolders) {
         this.messages = messages;
         this.background = background;
         this.deployServices = deployServices;
@@ -76,6 +89,9 @@ public final class WorkbenchModel implements AutoCloseable {
         this.anatomy = new AnatomyModel(background, review, messages);
         this.deploy = new DeployViewModel(background, messages);
         deploying.addListener((o, was, is) -> deploy.watch(is));
+        this.build = new BuildModel(background, buildService, messages);
+        this.workFolders = workFolders;
+        build.onDone(this::openBuilt);
         review.selection().addListener((o, was, is) -> diff.show(is));
         review.state().addListener((o, was, is) -> {
             if (is instanceof ReviewState.Ready(DiffReport report)) {
@@ -100,7 +116,40 @@ public final class WorkbenchModel implements AutoCloseable {
                 background,
                 new ReviewModel(background, comparer, messages),
                 new DiffModel(background, new DisassembledRows(), messages),
-                deployServices);
+                deployServices,
+                new MachineBuildService(Build.current().version()),
+                WorkFolders.standard());
+    }
+
+    /** The build that runs, or ran last. */
+    public BuildModel build() {
+        return build;
+    }
+
+    /** A wizard with nothing filled in but what is known already. */
+    public WizardModel newWizard(Optional<Path> source, List<Path> patches) {
+        WizardModel made = new WizardModel(background, build.service(), workFolders, messages);
+        source.ifPresent(s -> made.source().folder().set(s.toString()));
+        made.patches().add(patches);
+        wizard = Optional.of(made);
+        return made;
+    }
+
+    /** The wizard as it was filled in last. */
+    public WizardModel lastWizard() {
+        return wizard.orElseGet(() -> newWizard(Optional.empty(), List.of()));
+    }
+
+    /** What was built and is reviewed now; empty if something else is. */
+    public ReadOnlyObjectProperty<Optional<BuildResult>> built() {
+        return built.getReadOnlyProperty();
+    }
+
+    /** Reviews the two builds that were made. */
+    public void openBuilt(BuildResult result) {
+        BuildResult.Pair first = result.pairs().getFirst();
+        compare(new Pair(first.base(), first.patched(), Optional.of(first.target()), StoreLocation.standard()));
+        built.set(Optional.of(result));
     }
 
     /** Shows what was asked for. */
@@ -141,6 +190,7 @@ public final class WorkbenchModel implements AutoCloseable {
     public void closeReview() {
         deploying.set(false);
         pair.set(Optional.empty());
+        built.set(Optional.empty());
         preparation.set(new Preparation.Done());
         review.close();
     }
@@ -155,6 +205,7 @@ public final class WorkbenchModel implements AutoCloseable {
 
     private void compare(Pair what) {
         deploying.set(false);
+        built.set(built.get().filter(b -> isOf(b, what)));
         pair.set(Optional.of(what));
         if (live.get().isEmpty()) {
             recent.opened(new Recent(
@@ -165,10 +216,15 @@ public final class WorkbenchModel implements AutoCloseable {
         review.open(what.base(), what.patched());
     }
 
+    private static boolean isOf(BuildResult result, Pair what) {
+        return result.pairs().getFirst().base().equals(what.base());
+    }
+
     private void compared(DiffReport report) {
         pair.get()
                 .ifPresent(p -> deploy.open(
                         new DeployContext(p.base(), p.patched(), p.target(), report), deployServices.apply(p.store())));
+        built.get().ifPresent(b -> deploy.name().set(b.order().name()));
         review.selectFirst();
     }
 

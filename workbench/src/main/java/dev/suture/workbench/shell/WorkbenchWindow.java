@@ -56,6 +56,7 @@ public final class WorkbenchWindow {
     private final ReviewPage review;
     private final DeployPane deploy;
     private final StartPane start;
+    private final BuildDesk desk;
     private final Scene scene;
     private final Zoom zoom;
     private final Placement placement;
@@ -74,7 +75,8 @@ public final class WorkbenchWindow {
         this.actions = new Actions(messages);
         this.keymap = new Keymap(actions);
         this.keeper = new SettingsKeeper(settings, model.background(), saved, this::settings);
-        this.review = new ReviewPage(model, rest::playFromStart);
+        this.desk = new BuildDesk(stage, model, this::reviewPage);
+        this.review = new ReviewPage(model, desk, rest::playFromStart);
         this.deploy = new DeployPane(model.deploy(), messages, model::toggleDeploy);
         this.scene = new Scene(root, saved.bounds().width(), saved.bounds().height());
         this.zoom = new Zoom(root);
@@ -86,6 +88,8 @@ public final class WorkbenchWindow {
                 List.of(
                         new StartPane.Begin(
                                 Icons.OBJECT, actions.find("file.builds").orElseThrow()),
+                        new StartPane.Begin(
+                                Icons.BUILD, actions.find("file.build").orElseThrow()),
                         new StartPane.Begin(
                                 Icons.ADD_FILE, actions.find("file.objects").orElseThrow()),
                         new StartPane.Begin(
@@ -100,9 +104,10 @@ public final class WorkbenchWindow {
         top.getChildren().add(new Toolbar(model, actions, Menus.bar(actions, keymap)));
         main.setTop(top);
         main.setCenter(content);
-        main.setBottom(new StatusStrip(model));
+        main.setBottom(new StatusStrip(model, desk::toggleTasks));
         root.getChildren().add(palette);
-        opening.acceptDrops(scene);
+        opening.acceptDrops(scene, desk::openWizard);
+        desk.keepStrip(top);
         alternateKeys();
         restore(saved);
         follow();
@@ -111,11 +116,21 @@ public final class WorkbenchWindow {
 
     private void addActions(Opening opening, PaletteView palette) {
         WindowActions own = new WindowActions(model);
-        own.file(actions, opening, model::closeReview, stage::close);
+        own.file(actions, opening, this::showStart, stage::close);
+        own.build(actions, desk);
         own.view(actions, zoom, theme::set, this::switchTheme, review);
         own.go(actions, review);
         own.deploy(actions);
         own.help(actions, palette::open, () -> new ShortcutsDialog(actions, keymap, messages).show(stage));
+    }
+
+    private ReviewPage reviewPage() {
+        return review;
+    }
+
+    private void showStart() {
+        desk.leave();
+        model.closeReview();
     }
 
     private void restore(WindowSettings saved) {
@@ -156,6 +171,7 @@ public final class WorkbenchWindow {
         model.review().filter().setAsideShown().addListener((o, was, is) -> draw());
         model.preparation().addListener((o, was, is) -> draw());
         model.deploying().addListener((o, was, is) -> draw());
+        desk.inFront().addListener((o, was, is) -> draw());
         model.live()
                 .addListener((o, was, is) -> is.ifPresent(l -> top.getChildren()
                         .add(new LiveAnswersStrip(
@@ -228,7 +244,7 @@ public final class WorkbenchWindow {
 
     private Node review() {
         return switch (model.review().state().get()) {
-            case ReviewState.Idle() -> start;
+            case ReviewState.Idle() -> desk.inFront().get() ? desk.page() : start;
             case ReviewState.Comparing(Job job) -> {
                 Button cancel = new Button(messages.text("task.cancel"));
                 cancel.setOnAction(e -> job.cancel());

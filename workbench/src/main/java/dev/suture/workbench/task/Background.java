@@ -1,6 +1,10 @@
 package dev.suture.workbench.task;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,6 +27,9 @@ public final class Background implements AutoCloseable {
 
     private static final int REPEATERS = 2;
 
+    /** More than a build needs to end everything it has started. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
     private final ExecutorService workers;
     private final ScheduledExecutorService repeaters;
     private final Executor ui;
@@ -30,6 +37,10 @@ public final class Background implements AutoCloseable {
     private final ObservableList<Job> running = FXCollections.observableArrayList();
     /** One wrapper for good: it hears of the list weakly, so listeners of a passing one would go deaf with it. */
     private final ObservableList<Job> runningView = FXCollections.unmodifiableObservableList(running);
+
+    private final TaskList tasks = new TaskList();
+    /** Of tasks that are to have ended before the program does. */
+    private final Set<CountDownLatch> awaited = ConcurrentHashMap.newKeySet();
 
     /** @param ui runs things on the FX thread, one after the other */
     public Background(Executor ui, Problems problems) {
@@ -47,10 +58,69 @@ public final class Background implements AutoCloseable {
         return runningView;
     }
 
-    /** Starts work; exactly one of the consumers gets its end, unless this is closed first. */
+    /** The tasks that were started, and what became of them. */
+    public TaskList tasks() {
+        return tasks;
+    }
+
+    /** Starts a task; exactly one of its consumers gets its end, unless this is closed first. */
+    public <T> Job start(BackgroundTask<T> task) {
+        Job job = new Job(task.title(), ui);
+        TaskEntry entry = tasks.add(job);
+        long begin = System.nanoTime();
+        Optional<CountDownLatch> end = task.awaited() ? Optional.of(new CountDownLatch(1)) : Optional.empty();
+        end.ifPresent(awaited::add);
+        Work<T> work = j -> {
+            try {
+                return task.work().run(j);
+            } finally {
+                end.ifPresent(this::ended);
+            }
+        };
+        execute(
+                job,
+                work,
+                result -> {
+                    tasks.end(entry, new TaskState.Done(task.told().apply(result), since(begin)));
+                    task.done().accept(result);
+                },
+                problem -> {
+                    tasks.end(
+                            entry,
+                            job.cancelled()
+                                    ? new TaskState.Cancelled(since(begin))
+                                    : new TaskState.Failed(problem, since(begin)));
+                    task.failed().accept(problem);
+                });
+        return job;
+    }
+
+    private void ended(CountDownLatch end) {
+        awaited.remove(end);
+        end.countDown();
+    }
+
+    private static Duration since(long begin) {
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    /**
+     * Starts work that is over soon; exactly one of the consumers gets its end, unless this is closed first. If it has a title
+     * and fails, that stands among the tasks.
+     */
     public <T> Job run(String title, Work<T> work, Consumer<T> done, Consumer<Problem> failed) {
         Job job = new Job(title, ui);
-        if (!title.equals(UNTITLED)) {
+        execute(job, work, done, problem -> {
+            if (!title.equals(UNTITLED) && !job.cancelled()) {
+                tasks.addFailure(job, problem);
+            }
+            failed.accept(problem);
+        });
+        return job;
+    }
+
+    private <T> void execute(Job job, Work<T> work, Consumer<T> done, Consumer<Problem> failed) {
+        if (!job.title().equals(UNTITLED)) {
             running.add(job);
         }
         try {
@@ -64,7 +134,6 @@ public final class Background implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             running.remove(job); // The window is closing: nobody waits for the result any more.
         }
-        return job;
     }
 
     private <T> Runnable outcome(Work<T> work, Job job, Consumer<T> done, Consumer<Problem> failed) {
@@ -107,11 +176,20 @@ public final class Background implements AutoCloseable {
         return new Latest(this);
     }
 
+    /** Cancels what runs, and waits for the end of what must not be left to itself. */
     @Override
     public void close() {
         running.forEach(Job::cancel);
         repeaters.shutdownNow();
         workers.shutdown();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        try {
+            for (CountDownLatch end : awaited) {
+                end.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Work that is done again and again until this is closed. */

@@ -16,22 +16,27 @@ public final class Latest {
     /** Starts work in the place of what runs here. */
     public <T> Job run(String title, Work<T> work, Consumer<T> done, Consumer<Problem> failed) {
         clear();
-        long mine = generation;
-        Job job = background.run(
-                title,
-                work,
-                result -> {
-                    if (mine == generation) {
-                        done.accept(result);
-                    }
-                },
-                problem -> {
-                    if (mine == generation) {
-                        failed.accept(problem);
-                    }
-                });
+        return keep(background.run(title, work, ifLatest(done), ifLatest(failed)));
+    }
+
+    /** Starts a task in the place of what runs here. */
+    public <T> Job start(BackgroundTask<T> task) {
+        clear();
+        return keep(background.start(task.with(ifLatest(task.done()), ifLatest(task.failed()))));
+    }
+
+    private Job keep(Job job) {
         current = Optional.of(job);
         return job;
+    }
+
+    private <T> Consumer<T> ifLatest(Consumer<T> taker) {
+        long mine = generation;
+        return value -> {
+            if (mine == generation) {
+                taker.accept(value);
+            }
+        };
     }
 
     /** Gives up what runs here. */

@@ -13,6 +13,7 @@ import javafx.collections.ListChangeListener;
 import javafx.css.PseudoClass;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
@@ -45,11 +46,11 @@ final class ProcessTable extends TableView<ProcessRow> {
         column("user", 76, ProcessRow::user);
         column(
                 "build",
-                88,
+                96,
                 r -> r.otherBuild()
-                        .map(b -> messages.text("deploy.build.other", b.substring(0, Math.min(8, b.length()))))
+                        .map(b -> messages.text("deploy.build.other", b.substring(0, Math.min(7, b.length()))))
                         .orElse(messages.text("deploy.build.match")));
-        column("command", 0, ProcessRow::command);
+        column("command", 0, ProcessRow::command).setCellFactory(c -> new CommandCell());
         setItems(model.rows());
         setRowFactory(t -> row());
         addEventFilter(KeyEvent.KEY_PRESSED, this::key);
@@ -91,7 +92,7 @@ final class ProcessTable extends TableView<ProcessRow> {
             super.updateItem(row, empty);
             getStyleClass().removeIf(s -> s.startsWith("state-"));
             boolean none = empty || row == null || !row.fits();
-            setText(none ? null : StateSign.text(row.state()) + (row.amiss() ? " \u2260" : ""));
+            setText(none ? (empty ? null : "\u2013") : StateSign.text(row.state()) + (row.amiss() ? " \u2260" : ""));
             setTooltip(
                     !none && row.amiss()
                             ? new Tooltip(
@@ -100,6 +101,19 @@ final class ProcessTable extends TableView<ProcessRow> {
             if (!none) {
                 getStyleClass().add(StateSign.style(row.state()));
             }
+        }
+    }
+
+    /** What tells processes apart stands at the end of a command line. */
+    private static final class CommandCell extends TableCell<ProcessRow, String> {
+        private CommandCell() {
+            setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+        }
+
+        @Override
+        protected void updateItem(String command, boolean empty) {
+            super.updateItem(command, empty);
+            setText(empty ? null : command);
         }
     }
 

@@ -1,2 +1,0 @@
-/** A comparison as one self-contained HTML page. */
-package dev.suture.cli.html;

@@ -1,0 +1,2 @@
+/** Comparisons for scripts. */
+package dev.suture.report.json;
