@@ -21,6 +21,7 @@ import dev.suture.manager.SweepReport;
 import dev.suture.manager.TargetReport;
 import dev.suture.manager.WantedState;
 import dev.suture.plugin.ChangeReport;
+import dev.suture.plugin.OtherBuild;
 import dev.suture.plugin.PatchException;
 import dev.suture.plugin.PatchInfo;
 import dev.suture.plugin.PatchState;
@@ -167,6 +168,11 @@ final class FakeService implements PatchService {
     @Override
     public List<TargetProcess> processes(String identifier) {
         return List.of(PROCESS);
+    }
+
+    @Override
+    public List<OtherBuild> otherBuilds(String identifier) {
+        return List.of(new OtherBuild(PROCESS, "0123"));
     }
 
     @Override

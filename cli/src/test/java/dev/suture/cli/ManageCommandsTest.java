@@ -44,6 +44,19 @@ class ManageCommandsTest {
     }
 
     @Test
+    void whatWasDoneIsListedTheLatestFirst() throws Exception {
+        assertThat(run("history").out()).isEqualTo("Nothing was done with patches of the store yet.\n");
+        run("apply", file);
+        run("apply", "fix");
+        assertThat(run("history").out())
+                .containsSubsequence("apply service/fix", "refused", "already applied", "apply service/fix", "ACTIVED", "4711");
+        JsonNode latest = json(run("history", "--last", "1", "--json")).at("/entries");
+        assertThat(latest).hasSize(1);
+        assertThat(latest.at("/0/result").asText()).isEqualTo("REFUSED");
+        assertThat(latest.at("/0/failure/id").asText()).isEqualTo("already-applied");
+    }
+
+    @Test
     void aDryRunPrintsEachStepAndChangesNothing() throws Exception {
         CommandRun run = run("apply", file, "--dry-run");
         assertThat(run.exitCode()).isZero();

@@ -3,6 +3,7 @@ package dev.suture.manager;
 import dev.suture.manager.PatchStatus.ProcessState;
 import dev.suture.manager.journal.Machine;
 import dev.suture.plugin.DriverOptions;
+import dev.suture.plugin.OtherBuild;
 import dev.suture.plugin.PatchException;
 import dev.suture.plugin.PatchException.Kind;
 import dev.suture.plugin.PatchPlugin;
@@ -153,6 +154,12 @@ public final class PatchManager implements PatchService {
     @Override
     public List<TargetProcess> processes(String identifier) {
         return changes.deployment(one(identifier)).processes();
+    }
+
+    @Override
+    public List<OtherBuild> otherBuilds(String identifier) {
+        StoredPatch patch = one(identifier);
+        return changes.deployment(patch).driver().otherBuilds(patch.info());
     }
 
     @Override

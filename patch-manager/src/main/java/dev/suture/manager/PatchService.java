@@ -1,5 +1,6 @@
 package dev.suture.manager;
 
+import dev.suture.plugin.OtherBuild;
 import dev.suture.plugin.PatchException;
 import dev.suture.plugin.Progress;
 import dev.suture.plugin.TargetProcess;
@@ -73,6 +74,9 @@ public interface PatchService {
 
     /** The running processes of one patch's target, by pid. */
     List<TargetProcess> processes(String identifier);
+
+    /** The running processes of other builds of one patch's target: the patch is not for them. */
+    List<OtherBuild> otherBuilds(String identifier);
 
     /**
      * How patches stand in each process of their targets, read from the processes. Adds nothing to the store.

@@ -2,6 +2,7 @@ package dev.suture.uitests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.suture.examples.BuiltExample;
 import dev.suture.examples.RunningService;
 import dev.suture.examples.TicketdExample;
 import dev.suture.manager.HistoryEntry;
@@ -10,11 +11,13 @@ import dev.suture.plugin.PatchState;
 import dev.suture.workbench.deploy.DeployViewModel;
 import dev.suture.workbench.deploy.change.ChangeState;
 import dev.suture.workbench.deploy.change.Timeline;
+import dev.suture.workbench.deploy.process.ProcessRow;
 import dev.suture.workbench.deploy.service.ManagerDeployService;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
@@ -65,6 +68,14 @@ class DeployJourneyTest {
                                 .filter(s -> s.state() == state)
                                 .isPresent()
                         && deploy().running().get().isEmpty());
+    }
+
+    /** The pids of the processes that the patch is for, or of those of other builds, somebody else's among them. */
+    private Set<Integer> shown(boolean fitting) {
+        return deploy().processes().rows().stream()
+                .filter(r -> r.fits() == fitting)
+                .map(ProcessRow::pid)
+                .collect(Collectors.toSet());
     }
 
     private Button button(String id) {
@@ -140,10 +151,14 @@ class DeployJourneyTest {
     @Test
     void aChangeOfOneProcessLeavesThePatchPartlyActive() throws Exception {
         journey.resize(1280, 800);
-        try (RunningService second = RunningService.start(
-                journey.model.live().get().orElseThrow().session().built().baseBinary(), 2)) {
+        BuiltExample built = journey.model.live().get().orElseThrow().session().built();
+        try (RunningService second = RunningService.start(built.baseBinary(), 2);
+                RunningService other = RunningService.start(built.patchedBinary(), 1)) {
             journey.robot.clickOn("#deploy-open");
-            journey.until("both are seen", () -> deploy().processes().rows().size() == 2);
+            journey.until(
+                    "all are seen",
+                    () -> shown(true).equals(Set.of((int) service().pid(), (int) second.pid()))
+                            && shown(false).contains((int) other.pid()));
             journey.robot.clickOn(String.valueOf(second.pid()));
             journey.until(
                     "it is picked", () -> deploy().processes().chosen().get().equals(Set.of((int) second.pid())));
@@ -155,7 +170,7 @@ class DeployJourneyTest {
             journey.resize(1920, 1200);
             journey.pictures("deploy-partly-1920x1200");
             ProcessHandle.of(second.pid()).orElseThrow().destroyForcibly();
-            journey.until("its row leaves", () -> deploy().processes().rows().size() == 1);
+            journey.until("its row leaves", () -> shown(true).equals(Set.of((int) service().pid())));
             journey.until(
                     "nothing can be done to it",
                     () -> button("deploy-apply").isDisabled()
@@ -164,7 +179,7 @@ class DeployJourneyTest {
             journey.until("all are meant again", () -> !button("deploy-apply").isDisabled());
         }
         service().close();
-        journey.until("no process is left", () -> deploy().processes().rows().isEmpty());
+        journey.until("no process is left", () -> shown(true).isEmpty());
         journey.resize(1280, 800);
         journey.picture("deploy-empty-light");
     }

@@ -4,6 +4,7 @@ import dev.suture.manager.HistoryEntry;
 import dev.suture.manager.Outcome;
 import dev.suture.manager.PatchStatus;
 import dev.suture.manager.StoredPatch;
+import dev.suture.plugin.OtherBuild;
 import dev.suture.plugin.PatchException;
 import dev.suture.plugin.Progress;
 import dev.suture.workbench.deploy.service.ChangeOrder;
@@ -32,6 +33,11 @@ record NoRightsService(DeployService real) implements DeployService {
     @Override
     public PatchStatus status(StoredPatch patch) {
         return real.status(patch);
+    }
+
+    @Override
+    public List<OtherBuild> otherBuilds(StoredPatch patch) {
+        return real.otherBuilds(patch);
     }
 
     @Override

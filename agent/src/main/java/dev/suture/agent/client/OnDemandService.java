@@ -17,6 +17,7 @@ import dev.suture.manager.Sweep;
 import dev.suture.manager.SweepReport;
 import dev.suture.manager.TargetReport;
 import dev.suture.manager.WantedState;
+import dev.suture.plugin.OtherBuild;
 import dev.suture.plugin.Progress;
 import dev.suture.plugin.TargetProcess;
 import java.nio.file.Path;
@@ -101,6 +102,11 @@ public final class OnDemandService implements PatchService {
     @Override
     public List<TargetProcess> processes(String identifier) {
         return looking().processes(identifier);
+    }
+
+    @Override
+    public List<OtherBuild> otherBuilds(String identifier) {
+        return looking().otherBuilds(identifier);
     }
 
     @Override

@@ -20,6 +20,7 @@ import dev.suture.manager.Sweep;
 import dev.suture.manager.SweepReport;
 import dev.suture.manager.TargetReport;
 import dev.suture.manager.WantedState;
+import dev.suture.plugin.OtherBuild;
 import dev.suture.plugin.PatchException;
 import dev.suture.plugin.Progress;
 import dev.suture.plugin.TargetProcess;
@@ -95,6 +96,11 @@ public final class RemotePatchService implements PatchService {
     @Override
     public List<TargetProcess> processes(String identifier) {
         return question(Calls.PROCESSES, new Params.Identified(identifier)).values();
+    }
+
+    @Override
+    public List<OtherBuild> otherBuilds(String identifier) {
+        return question(Calls.OTHER_BUILDS, new Params.Identified(identifier)).values();
     }
 
     @Override

@@ -37,6 +37,7 @@ final class PatchCalls {
                 question(Calls.WANTED, p -> Results.Wanted.of(service.wanted())),
                 question(Calls.KNOWN, p -> Results.Patches.of(service.known(p.name()))),
                 question(Calls.PROCESSES, p -> Results.Processes.of(service.processes(p.name()))),
+                question(Calls.OTHER_BUILDS, p -> Results.OtherBuilds.of(service.otherBuilds(p.name()))),
                 question(Calls.STATUS, p -> Results.Statuses.of(service.status(p.maybe()))),
                 question(Calls.TARGETS, p -> Results.Targets.of(service.targets(p.maybe()))),
                 question(Calls.PLAN, p -> Results.Steps.of(service.plan(p.request()))),

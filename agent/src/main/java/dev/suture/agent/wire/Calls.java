@@ -43,6 +43,8 @@ public final class Calls {
             new Call<>("patch/forget", Params.Forget.class, Results.Patches.class);
     public static final Call<Params.Identified, Results.Processes> PROCESSES =
             new Call<>("patch/processes", Params.Identified.class, Results.Processes.class);
+    public static final Call<Params.Identified, Results.OtherBuilds> OTHER_BUILDS =
+            new Call<>("patch/otherBuilds", Params.Identified.class, Results.OtherBuilds.class);
     public static final Call<Params.Identified, Results.Statuses> STATUS =
             new Call<>("patch/status", Params.Identified.class, Results.Statuses.class);
     public static final Call<Params.Identified, Results.Targets> TARGETS =
@@ -82,6 +84,7 @@ public final class Calls {
                 ADD_PACKAGE,
                 FORGET,
                 PROCESSES,
+                OTHER_BUILDS,
                 STATUS,
                 TARGETS,
                 CHECK,

@@ -12,6 +12,7 @@ import dev.suture.manager.StoreProblem;
 import dev.suture.manager.StoredPatch;
 import dev.suture.manager.TargetReport;
 import dev.suture.manager.WantedState;
+import dev.suture.plugin.OtherBuild;
 import dev.suture.plugin.TargetProcess;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +68,16 @@ public sealed interface Results {
 
         public List<TargetProcess> values() {
             return Fields.each(processes, WireProcess::process);
+        }
+    }
+
+    record OtherBuilds(List<WireOtherBuild> processes) implements Results {
+        public static OtherBuilds of(List<OtherBuild> values) {
+            return new OtherBuilds(values.stream().map(WireOtherBuild::of).toList());
+        }
+
+        public List<OtherBuild> values() {
+            return Fields.each(processes, WireOtherBuild::other);
         }
     }
 

@@ -17,6 +17,14 @@ public interface PatchDriver {
     List<TargetProcess> processes(PatchInfo patch);
 
     /**
+     * The running processes that map a file of the target's name with another build-id, as after an update that was not
+     * followed by a restart, or the other way round.
+     */
+    default List<OtherBuild> otherBuilds(PatchInfo patch) {
+        return List.of();
+    }
+
+    /**
      * Says what a process maps in place of the patch's target. Returns if it maps the target, or if the driver has nothing
      * to say.
      *

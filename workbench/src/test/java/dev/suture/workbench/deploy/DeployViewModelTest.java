@@ -233,6 +233,19 @@ class DeployViewModelTest {
     }
 
     @Test
+    void aProcessOfAnotherBuildIsSeenButNotMeant() {
+        service.run(5, PatchState.NOT_APPLIED);
+        service.others.add(4);
+        build();
+        assertThat(model.processes().rows())
+                .extracting(ProcessRow::pid, ProcessRow::fits)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(4, false), org.assertj.core.groups.Tuple.tuple(5, true));
+        ask(DeployAction.APPLY);
+        assertThat(model.change().confirmation().label()).isEqualTo("Apply ticketd-fix to ticketd (pid 5)");
+    }
+
+    @Test
     void withoutAProcessNothingCanBeApplied() {
         build();
         assertThat(offer(DeployAction.APPLY).whyNot())

@@ -8,6 +8,7 @@ import dev.suture.manager.PatchStatus.ProcessState;
 import dev.suture.manager.PlannedStep;
 import dev.suture.manager.StoredPatch;
 import dev.suture.plugin.ChangeReport;
+import dev.suture.plugin.OtherBuild;
 import dev.suture.plugin.PatchException;
 import dev.suture.plugin.PatchInfo;
 import dev.suture.plugin.PatchInfo.PatchedFunction;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 
 /** Processes that are numbers with states; no ELF, no ptrace. */
@@ -38,6 +40,7 @@ final class FakeDeployService implements DeployService {
     static final Duration FROZEN = Duration.ofNanos(310_000);
 
     final Map<Integer, PatchState> states = new TreeMap<>();
+    final Set<Integer> others = new TreeSet<>();
     final List<String> calls = new ArrayList<>();
     final List<HistoryEntry> history = new ArrayList<>();
     volatile Optional<PatchException> failure = Optional.empty();
@@ -97,6 +100,13 @@ final class FakeDeployService implements DeployService {
                 : all.isEmpty() ? PatchState.NOT_APPLIED : all.iterator().next();
         return new PatchStatus(
                 patch, accepted && common == PatchState.ACTIVED ? PatchState.ACCEPTED : common, processes);
+    }
+
+    @Override
+    public synchronized List<OtherBuild> otherBuilds(StoredPatch patch) {
+        return others.stream()
+                .map(pid -> new OtherBuild(new TargetProcess(pid, "ticketd", 1, "/opt/ticketd"), "0123456789"))
+                .toList();
     }
 
     @Override

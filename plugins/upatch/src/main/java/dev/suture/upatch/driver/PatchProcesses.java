@@ -3,6 +3,7 @@ package dev.suture.upatch.driver;
 import dev.suture.nativebridge.LinuxProcess;
 import dev.suture.nativebridge.ProcessAccessException;
 import dev.suture.nativebridge.ProcessMemory;
+import dev.suture.plugin.OtherBuild;
 import dev.suture.plugin.PatchException;
 import dev.suture.plugin.PatchInfo;
 import dev.suture.plugin.TargetProcess;
@@ -27,6 +28,23 @@ final class PatchProcesses {
                 .map(this::ifReadable)
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    List<OtherBuild> otherBuilds() {
+        return LinuxProcess.all().stream()
+                .map(this::otherBuild)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<OtherBuild> otherBuild(LinuxProcess process) {
+        try {
+            return finder.otherBuild(process, patch.targetName())
+                    .filter(b -> !b.equals(patch.targetBuildId()))
+                    .map(b -> new OtherBuild(describe(process, patch.targetName()), b));
+        } catch (PatchException | ProcessAccessException e) {
+            return Optional.empty();
+        }
     }
 
     private Optional<TargetProcess> ifReadable(LinuxProcess process) {

@@ -10,6 +10,7 @@ import dev.suture.nativebridge.UnwindFiles;
 import dev.suture.plugin.ChangeReport;
 import dev.suture.plugin.DriverOptions;
 import dev.suture.plugin.JournalMark;
+import dev.suture.plugin.OtherBuild;
 import dev.suture.plugin.PatchDriver;
 import dev.suture.plugin.PatchException;
 import dev.suture.plugin.PatchInfo;
@@ -37,6 +38,11 @@ public final class UpatchDriver implements PatchDriver {
     @Override
     public List<TargetProcess> processes(PatchInfo patch) {
         return new PatchProcesses(patch).find();
+    }
+
+    @Override
+    public List<OtherBuild> otherBuilds(PatchInfo patch) {
+        return new PatchProcesses(patch).otherBuilds();
     }
 
     @Override

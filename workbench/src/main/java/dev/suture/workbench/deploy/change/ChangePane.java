@@ -15,7 +15,6 @@ import dev.suture.workbench.text.Amounts;
 import dev.suture.workbench.text.Messages;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
@@ -134,7 +133,7 @@ public final class ChangePane extends VBox {
         Label title = Nodes.named(
                 Nodes.paragraph(
                         messages.text(
-                                "deploy.now", name, outcome.state().label().toUpperCase(Locale.ROOT)),
+                                "deploy.now", name, outcome.state().label()),
                         "change-title"),
                 "outcome");
         Label sign = Nodes.label(StateSign.sign(outcome.state()), "outcome-sign", StateSign.style(outcome.state()));
@@ -155,7 +154,7 @@ public final class ChangePane extends VBox {
     private VBox tile(String id, String amount, String key) {
         VBox tile = Nodes.named(
                 Nodes.styled(
-                        new VBox(Nodes.label(amount, "tile-amount"), Nodes.paragraph(messages.text(key), "tile-text")),
+                        new VBox(Nodes.label(amount, "tile-amount"), Nodes.label(messages.text(key), "tile-text")),
                         "tile"),
                 id);
         HBox.setHgrow(tile, Priority.ALWAYS);

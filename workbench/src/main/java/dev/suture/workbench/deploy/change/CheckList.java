@@ -49,8 +49,10 @@ final class CheckList extends VBox {
         HBox counts = Nodes.styled(new HBox(), "check-counts");
         for (Result result : Result.values()) {
             String key = result.name().toLowerCase(Locale.ROOT);
+            // A count of none calls for no colour.
+            String style = preview.count(result) > 0 ? "check-" + key : "check-none";
             Label count = Nodes.label(
-                    messages.text("deploy.checks." + key, preview.count(result)), "check-count", "check-" + key);
+                    messages.text("deploy.checks." + key, preview.count(result)), "check-count", style);
             count.setGraphic(icon(result));
             count.setMinWidth(USE_PREF_SIZE);
             counts.getChildren().add(count);

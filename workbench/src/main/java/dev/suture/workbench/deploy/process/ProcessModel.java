@@ -2,16 +2,19 @@ package dev.suture.workbench.deploy.process;
 
 import dev.suture.manager.PatchStatus;
 import dev.suture.manager.StoredPatch;
+import dev.suture.plugin.OtherBuild;
 import dev.suture.workbench.deploy.service.DeployService;
 import dev.suture.workbench.deploy.service.NewStarts;
 import dev.suture.workbench.task.Background;
 import dev.suture.workbench.task.Latest;
 import dev.suture.workbench.task.Problem;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -44,7 +47,15 @@ public final class ProcessModel {
     }
 
     /** What was seen in one look. */
-    private record Seen(PatchStatus status, NewStarts newStarts) {}
+    private record Seen(PatchStatus status, List<OtherBuild> others, NewStarts newStarts) {
+        private List<ProcessRow> rows() {
+            return Stream.concat(
+                            status.processes().stream().map(ProcessRow::of),
+                            others.stream().map(ProcessRow::of))
+                    .sorted(Comparator.comparingInt(ProcessRow::pid))
+                    .toList();
+        }
+    }
 
     /** Shows the processes of a patch's target; none without a patch. */
     public void show(Optional<StoredPatch> of, Optional<DeployService> by) {
@@ -70,7 +81,7 @@ public final class ProcessModel {
         underWay = true;
         looking.run(
                 Background.UNTITLED,
-                job -> new Seen(by.status(of), by.newStarts(of)),
+                job -> new Seen(by.status(of), by.otherBuilds(of), by.newStarts(of)),
                 seen -> {
                     underWay = false;
                     seen(seen);
@@ -84,7 +95,7 @@ public final class ProcessModel {
     private void seen(Seen seen) {
         problem.set(Optional.empty());
         newStarts.set(seen.newStarts());
-        fill(seen.status().processes().stream().map(ProcessRow::of).toList());
+        fill(seen.rows());
         if (!status.get().equals(Optional.of(seen.status()))) {
             status.set(Optional.of(seen.status()));
         }
@@ -149,7 +160,7 @@ public final class ProcessModel {
         return chosen;
     }
 
-    /** The processes, by pid. */
+    /** The processes, by pid, those of other builds among them. */
     public ObservableList<ProcessRow> rows() {
         return rowsView;
     }

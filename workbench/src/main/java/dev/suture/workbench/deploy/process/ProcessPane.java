@@ -51,7 +51,10 @@ public final class ProcessPane extends VBox {
 
     private void scope() {
         Set<Integer> chosen = model.chosen().get();
-        Set<Integer> running = model.rows().stream().map(ProcessRow::pid).collect(Collectors.toSet());
+        Set<Integer> running = model.rows().stream()
+                .filter(ProcessRow::fits)
+                .map(ProcessRow::pid)
+                .collect(Collectors.toSet());
         String pids = chosen.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "));
         long ended = chosen.stream().filter(p -> !running.contains(p)).count();
         scope.setText(scope(chosen.size(), running.size(), (int) ended, pids));

@@ -10,8 +10,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ListChangeListener;
+import javafx.css.PseudoClass;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
@@ -25,6 +27,8 @@ import javafx.scene.input.KeyEvent;
 
 /** The processes that map the target, each with the patch's state in it. The selected ones are those that changes go to. */
 final class ProcessTable extends TableView<ProcessRow> {
+    private static final PseudoClass OTHER = PseudoClass.getPseudoClass("other");
+
     private final ProcessModel model;
     private final Messages messages;
     private boolean following;
@@ -40,8 +44,13 @@ final class ProcessTable extends TableView<ProcessRow> {
         getColumns().add(stateColumn());
         column("threads", 70, r -> String.valueOf(r.threads()));
         column("user", 76, ProcessRow::user);
-        column("build", 70, r -> messages.text("deploy.build.match"));
-        column("command", 0, ProcessRow::command);
+        column(
+                "build",
+                96,
+                r -> r.otherBuild()
+                        .map(b -> messages.text("deploy.build.other", b.substring(0, Math.min(7, b.length()))))
+                        .orElse(messages.text("deploy.build.match")));
+        column("command", 0, ProcessRow::command).setCellFactory(c -> new CommandCell());
         setItems(model.rows());
         setRowFactory(t -> row());
         addEventFilter(KeyEvent.KEY_PRESSED, this::key);
@@ -82,8 +91,8 @@ final class ProcessTable extends TableView<ProcessRow> {
         protected void updateItem(ProcessRow row, boolean empty) {
             super.updateItem(row, empty);
             getStyleClass().removeIf(s -> s.startsWith("state-"));
-            boolean none = empty || row == null;
-            setText(none ? null : StateSign.text(row.state()) + (row.amiss() ? " \u2260" : ""));
+            boolean none = empty || row == null || !row.fits();
+            setText(none ? (empty ? null : "\u2013") : StateSign.text(row.state()) + (row.amiss() ? " \u2260" : ""));
             setTooltip(
                     !none && row.amiss()
                             ? new Tooltip(
@@ -95,10 +104,28 @@ final class ProcessTable extends TableView<ProcessRow> {
         }
     }
 
+    /** What tells processes apart stands at the end of a command line. */
+    private static final class CommandCell extends TableCell<ProcessRow, String> {
+        private CommandCell() {
+            setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+        }
+
+        @Override
+        protected void updateItem(String command, boolean empty) {
+            super.updateItem(command, empty);
+            setText(empty ? null : command);
+        }
+    }
+
     private TableRow<ProcessRow> row() {
         TableRow<ProcessRow> row = new TableRow<>();
         row.itemProperty().addListener((o, was, is) -> {
-            row.setTooltip(is == null ? null : new Tooltip(messages.text("deploy.row.tip", is.command(), is.file())));
+            row.setTooltip(
+                    is == null
+                            ? null
+                            : new Tooltip(is.otherBuild()
+                                    .map(b -> messages.text("deploy.row.other", is.command(), is.file(), b))
+                                    .orElseGet(() -> messages.text("deploy.row.tip", is.command(), is.file()))));
             row.setAccessibleText(
                     is == null
                             ? ""
@@ -107,6 +134,7 @@ final class ProcessTable extends TableView<ProcessRow> {
                                     String.valueOf(is.pid()),
                                     is.state().label(),
                                     is.command()));
+            row.pseudoClassStateChanged(OTHER, is != null && !is.fits());
             row.setContextMenu(is == null ? null : menu(is));
         });
         return row;
@@ -154,7 +182,8 @@ final class ProcessTable extends TableView<ProcessRow> {
         if (following) {
             return;
         }
-        Set<Integer> picked = selected().map(ProcessRow::pid).collect(Collectors.toUnmodifiableSet());
+        Set<Integer> picked =
+                selected().filter(ProcessRow::fits).map(ProcessRow::pid).collect(Collectors.toUnmodifiableSet());
         Set<Integer> shown = getItems().stream().map(ProcessRow::pid).collect(Collectors.toSet());
         boolean someEnded = !shown.containsAll(model.chosen().get());
         if (someEnded && picked.isEmpty()) {

@@ -4,6 +4,7 @@ import dev.suture.manager.HistoryEntry;
 import dev.suture.manager.Outcome;
 import dev.suture.manager.PatchStatus;
 import dev.suture.manager.StoredPatch;
+import dev.suture.plugin.OtherBuild;
 import dev.suture.plugin.Progress;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,6 +32,9 @@ public interface DeployService {
 
     /** How the patch stands in every process of its target. */
     PatchStatus status(StoredPatch patch);
+
+    /** Running processes of other builds of the patch's target: it is not for them. */
+    List<OtherBuild> otherBuilds(StoredPatch patch);
 
     /** What new processes of the patch's target can count on. */
     NewStarts newStarts(StoredPatch patch);

@@ -10,6 +10,7 @@ import dev.suture.manager.PatchStatus;
 import dev.suture.manager.Plugins;
 import dev.suture.manager.StoredPatch;
 import dev.suture.plugin.BuildRequest;
+import dev.suture.plugin.OtherBuild;
 import dev.suture.plugin.PatchException;
 import dev.suture.plugin.PatchPlugin;
 import dev.suture.plugin.PreflightCheck;
@@ -113,6 +114,11 @@ public final class ManagerDeployService implements DeployService {
     @Override
     public List<StoredPatch> open(Path file) {
         return patches().find(file.toAbsolutePath().toString(), Optional.empty());
+    }
+
+    @Override
+    public List<OtherBuild> otherBuilds(StoredPatch patch) {
+        return patches().otherBuilds(patch.info().id());
     }
 
     @Override
