@@ -108,7 +108,7 @@ public final class WorkbenchModel implements AutoCloseable {
                 new ReviewModel(background, comparer, messages),
                 new DiffModel(background, new DisassembledRows(), messages),
                 ManagerDeployService::new,
-                new MachineBuildService(Build.current().version()),
+                new MachineBuildService(() -> Build.current().version()),
                 WorkFolders.standard());
     }
 
