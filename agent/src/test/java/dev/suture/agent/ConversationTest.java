@@ -86,6 +86,7 @@ class ConversationTest {
         assertThat(service.check(REQUEST, Progress.NONE)).isEqualTo(fake.check(REQUEST, Progress.NONE));
         assertThat(service.plan(REQUEST)).isEqualTo(fake.plan(REQUEST));
         assertThat(service.planSweep(Sweep.RESCAN, Set.of())).isEmpty();
+        assertThat(service.history(3)).isEqualTo(fake.history(3));
         assertThat(service.sweep(Sweep.RESTORE_ACCEPTED, Set.of(7), Duration.ofSeconds(1), Progress.NONE))
                 .isEqualTo(fake.sweep(Sweep.RESTORE_ACCEPTED, Set.of(7), Duration.ofSeconds(1), Progress.NONE));
         assertThat(service.save(false)).isEqualTo(fake.save(false));

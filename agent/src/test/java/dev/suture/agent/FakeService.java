@@ -3,6 +3,7 @@ package dev.suture.agent;
 import dev.suture.manager.Action;
 import dev.suture.manager.ChangeRequest;
 import dev.suture.manager.CheckReport;
+import dev.suture.manager.HistoryEntry;
 import dev.suture.manager.InstalledPackage;
 import dev.suture.manager.Outcome;
 import dev.suture.manager.PackageKey;
@@ -28,6 +29,7 @@ import dev.suture.plugin.Progress;
 import dev.suture.plugin.TargetProcess;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,7 +52,7 @@ final class FakeService implements PatchService {
             Path.of("/store/patches/1/patch.upatch"),
             "2026-01-02T03:04:05.678Z",
             Optional.of(new PackageOrigin("99999999-2222-3333-4444-555555555555", "fix", "1", "2")));
-    static final TargetProcess PROCESS = new TargetProcess(4711, "ticketd --port 1", 5, "/usr/bin/ticketd");
+    static final TargetProcess PROCESS = new TargetProcess(4711, "ticketd --port 1", 5, "/usr/bin/ticketd", "nobody");
     static final PatchStatus STATUS = new PatchStatus(
             PATCH,
             PatchState.PARTLY_ACTIVED,
@@ -243,5 +245,22 @@ final class FakeService implements PatchService {
                         Optional.of(new RecoveryReport.Failure(
                                 PatchException.Kind.BUSY, "function-busy", "Try within %s.".formatted(timeout))))),
                 List.of(PROBLEM));
+    }
+
+    @Override
+    public List<HistoryEntry> history(int count) {
+        return List.of(new HistoryEntry(
+                Instant.parse("2026-01-02T03:04:05.678Z"),
+                "größe",
+                "apply",
+                "ticketd/fix-größe",
+                PATCH.id(),
+                List.of(4711),
+                Duration.ofMillis(count),
+                HistoryEntry.Result.BUSY,
+                Optional.of(PatchState.ACTIVED),
+                List.of(new HistoryEntry.InProcess(
+                        4711, PatchState.ACTIVED, 5, Duration.ofNanos(310), Duration.ofNanos(7), List.of("Noted."))),
+                Optional.of(new HistoryEntry.Failure("function-busy", "It is in use.", "Wait."))));
     }
 }

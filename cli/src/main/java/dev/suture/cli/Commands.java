@@ -28,6 +28,7 @@ final class Commands {
         commands.put("accept", AcceptCommand.class);
         commands.put("remove", RemoveCommand.class);
         commands.put("status", StatusCommand.class);
+        commands.put("history", HistoryCommand.class);
         commands.put("list", ListCommand.class);
         commands.put("info", InfoCommand.class);
         commands.put("target", TargetCommand.class);

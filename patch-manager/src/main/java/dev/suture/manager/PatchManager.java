@@ -26,12 +26,15 @@ public final class PatchManager implements PatchService {
     private final Changes changes;
     private final StatusReader statuses;
     private final NewProcesses newProcesses;
+    private final History history;
 
     PatchManager(Path store, Optional<Path> installed, List<PatchPlugin> plugins, Machine machine) {
         this.storage = Storage.at(store, machine);
         this.catalog = new PatchCatalog(storage, installed, new PatchFileReader(plugins));
         this.changes = new Changes(storage, new PluginKinds(plugins));
         this.statuses = new StatusReader(changes);
+        this.history = new History(
+                new HistoryFile(store.toAbsolutePath(), storage.locks()), System.getProperty("user.name", ""));
         this.newProcesses = new NewProcesses(storage, changes, new ElfPlaces(store.toAbsolutePath(), storage.locks()));
     }
 
@@ -191,7 +194,10 @@ public final class PatchManager implements PatchService {
 
     @Override
     public List<Outcome> change(ChangeRequest request, Progress progress) {
-        return changes.run(request, find(request.identifier(), request.key()), progress);
+        return history.change(
+                request,
+                () -> known(request.identifier()),
+                () -> changes.run(request, find(request.identifier(), request.key()), progress));
     }
 
     @Override
@@ -201,7 +207,7 @@ public final class PatchManager implements PatchService {
 
     @Override
     public SweepReport sweep(Sweep sweep, Set<Integer> pids, Duration timeout, Progress progress) {
-        return new Sweeps(storage, changes).run(sweep, pids, timeout, progress);
+        return history.sweep(sweep, () -> new Sweeps(storage, changes).run(sweep, pids, timeout, progress));
     }
 
     @Override
@@ -235,7 +241,15 @@ public final class PatchManager implements PatchService {
 
     @Override
     public RecoveryReport recover(boolean dryRun, Duration timeout, Progress progress) {
-        return new Recovery(storage, changes).run(dryRun, timeout, progress);
+        Recovery recovery = new Recovery(storage, changes);
+        return dryRun
+                ? recovery.run(true, timeout, progress)
+                : history.recover(() -> recovery.run(false, timeout, progress));
+    }
+
+    @Override
+    public List<HistoryEntry> history(int count) {
+        return history.latest(count);
     }
 
     /** What processes that start later are to get; for whoever lives as long as they may start. */

@@ -131,4 +131,13 @@ public interface PatchService {
      * @param timeout as in a {@link ChangeRequest}
      */
     RecoveryReport recover(boolean dryRun, Duration timeout, Progress progress);
+
+    /**
+     * What was done with the patches of the store, by whomever: changes that were asked for, whether they succeeded or not, and
+     * what sweeps and recoveries changed.
+     *
+     * @param count how many at most
+     * @return the latest first
+     */
+    List<HistoryEntry> history(int count);
 }

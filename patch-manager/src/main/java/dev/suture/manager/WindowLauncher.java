@@ -25,6 +25,9 @@ public interface WindowLauncher {
         /** The differences of two object files or folders of them. */
         record Review(Path base, Path patched) implements Request {}
 
+        /** A hot patch, or a package of them, to be deployed. */
+        record Patch(Path file) implements Request {}
+
         /** The embedded example, built in {@code workFolder}, its service running and ready to be patched. */
         record Demo(Path workFolder) implements Request {}
     }

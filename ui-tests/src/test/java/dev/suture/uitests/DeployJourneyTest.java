@@ -2,14 +2,22 @@ package dev.suture.uitests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.suture.examples.RunningService;
 import dev.suture.examples.TicketdExample;
+import dev.suture.manager.HistoryEntry;
 import dev.suture.manager.WindowLauncher.Request;
 import dev.suture.plugin.PatchState;
-import dev.suture.workbench.deploy.LogLine;
+import dev.suture.workbench.deploy.DeployViewModel;
+import dev.suture.workbench.deploy.change.ChangeState;
+import dev.suture.workbench.deploy.change.Timeline;
+import dev.suture.workbench.deploy.service.ManagerDeployService;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
+import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +42,14 @@ class DeployJourneyTest {
         journey.close();
     }
 
+    private DeployViewModel deploy() {
+        return journey.model.deploy();
+    }
+
+    private RunningService service() {
+        return journey.model.live().get().orElseThrow().session().service();
+    }
+
     private void untilAnswer(String answer) throws Exception {
         journey.until(
                 "the service answers " + answer,
@@ -43,65 +59,174 @@ class DeployJourneyTest {
     private void untilState(PatchState state) throws Exception {
         journey.until(
                 "the patch is " + state.label(),
-                () -> journey.model.deploy().status().get().isPresent()
-                        && journey.model.deploy().status().get().get().state() == state
-                        && journey.model.deploy().running().get().isEmpty());
+                () -> deploy().processes()
+                                .status()
+                                .get()
+                                .filter(s -> s.state() == state)
+                                .isPresent()
+                        && deploy().running().get().isEmpty());
     }
 
     private Button button(String id) {
         return journey.node(id, Button.class);
     }
 
+    private void ask(String action) throws Exception {
+        journey.robot.clickOn("#deploy-" + action);
+        journey.until(
+                "it is asked before it is done", () -> deploy().change().state().get() instanceof ChangeState.Asking);
+    }
+
+    private void make(String action) throws Exception {
+        ask(action);
+        journey.robot.clickOn("#deploy-confirm");
+        journey.until("it is done", () -> deploy().change().state().get() instanceof ChangeState.Done);
+    }
+
+    private Timeline timeline() throws Exception {
+        return journey.onFx(() -> ((ChangeState.Done) deploy().change().state().get()).timeline());
+    }
+
     @Test
     void theFixGoesInAndComesOutAgain() throws Exception {
-        long pid = journey.model.live().get().orElseThrow().session().service().pid();
+        long pid = service().pid();
         journey.resize(1280, 800);
         untilAnswer(TicketdExample.BASE_ANSWER);
         journey.robot.clickOn("#deploy-open");
         untilState(PatchState.NOT_APPLIED);
-        assertThat(button("deploy-apply").getText()).isEqualTo("Apply ticketd-fix to ticketd (pid %d)".formatted(pid));
         assertThat(button("deploy-remove").isDisabled()).isTrue();
         assertThat(button("deploy-remove").getAccessibleHelp()).contains("NOT-APPLIED");
-        journey.pictures("deploy-before-1280x800");
+        journey.pictures("deploy-idle-1280x800");
 
-        journey.robot.clickOn("#deploy-apply");
+        ask("apply");
+        assertThat(button("deploy-confirm").getText())
+                .isEqualTo("Apply ticketd-fix to ticketd (pid %d)".formatted(pid));
+        assertThat(journey.shows("check-list")).isTrue();
+        untilAnswer(TicketdExample.BASE_ANSWER);
+        journey.pictures("deploy-before-1280x800");
+        journey.robot.clickOn("#deploy-confirm");
         untilState(PatchState.ACTIVED);
         untilAnswer(TicketdExample.PATCHED_ANSWER);
-        assertThat(journey.model.deploy().log()).anySatisfy(line -> {
-            assertThat(line.kind()).isEqualTo(LogLine.Kind.FREEZE);
-            assertThat(line.took()).isPresent();
-        });
+        journey.until("it is done", () -> deploy().change().state().get() instanceof ChangeState.Done);
+        assertThat(timeline().frozen()).isPositive();
+        assertThat(timeline().lanes().getFirst().bars())
+                .anySatisfy(b -> assertThat(b.frozen()).isPositive().isLessThanOrEqualTo(b.took()));
         assertThat(button("deploy-apply").isDisabled()).isTrue();
         journey.pictures("deploy-actived-1280x800");
         journey.resize(1920, 1200);
         journey.pictures("deploy-actived-1920x1200");
         journey.resize(1280, 800);
 
-        journey.robot.clickOn("#deploy-deactive");
+        make("accept");
+        untilState(PatchState.ACCEPTED);
+        make("deactive");
         untilState(PatchState.DEACTIVED);
         untilAnswer(TicketdExample.BASE_ANSWER);
-        assertThat(button("deploy-apply").getText()).startsWith("Active ticketd-fix to ticketd");
-
-        journey.robot.clickOn("#deploy-remove");
+        make("active");
+        untilState(PatchState.ACTIVED);
+        make("remove");
         untilState(PatchState.NOT_APPLIED);
         untilAnswer(TicketdExample.BASE_ANSWER);
-        assertThat(journey.model.deploy().problem().get()).isEmpty();
         journey.picture("deploy-removed-light");
+
+        journey.until("the history has all", () -> deploy().history().entries().size() == 5);
+        journey.robot.clickOn("#deploy-tab-history");
+        journey.pictures("deploy-history-1280x800");
+        assertThat(new ManagerDeployService(work.resolve("store")).history())
+                .extracting(HistoryEntry::what)
+                .containsExactly("remove", "active", "deactive", "accept", "apply");
+    }
+
+    @Test
+    void aChangeOfOneProcessLeavesThePatchPartlyActive() throws Exception {
+        journey.resize(1280, 800);
+        try (RunningService second = RunningService.start(
+                journey.model.live().get().orElseThrow().session().built().baseBinary(), 2)) {
+            journey.robot.clickOn("#deploy-open");
+            journey.until("both are seen", () -> deploy().processes().rows().size() == 2);
+            journey.robot.clickOn(String.valueOf(second.pid()));
+            journey.until(
+                    "it is picked", () -> deploy().processes().chosen().get().equals(Set.of((int) second.pid())));
+            make("apply");
+            untilState(PatchState.PARTLY_ACTIVED);
+            assertThat(second.request(TicketdExample.REQUEST)).isEqualTo(TicketdExample.PATCHED_ANSWER);
+            assertThat(service().request(TicketdExample.REQUEST)).isEqualTo(TicketdExample.BASE_ANSWER);
+            journey.pictures("deploy-partly-1280x800");
+            journey.resize(1920, 1200);
+            journey.pictures("deploy-partly-1920x1200");
+            ProcessHandle.of(second.pid()).orElseThrow().destroyForcibly();
+            journey.until("its row leaves", () -> deploy().processes().rows().size() == 1);
+            journey.until(
+                    "nothing can be done to it",
+                    () -> button("deploy-apply").isDisabled()
+                            && button("deploy-apply").getAccessibleHelp().contains("ended"));
+            journey.robot.clickOn("#process-all");
+            journey.until("all are meant again", () -> !button("deploy-apply").isDisabled());
+        }
+        service().close();
+        journey.until("no process is left", () -> deploy().processes().rows().isEmpty());
+        journey.resize(1280, 800);
+        journey.picture("deploy-empty-light");
+    }
+
+    @Test
+    void aHotPatchThatWasMadeBeforeIsOpenedFromItsFile() throws Exception {
+        journey.robot.clickOn("#deploy-open");
+        untilState(PatchState.NOT_APPLIED);
+        Path file = Files.copy(deploy().patch().get().orElseThrow().file(), work.resolve("ticketd-fix.upatch"));
+        journey.close();
+        try (RunningService running = RunningService.start(work.resolve("base").resolve("ticketd"), 2)) {
+            journey = Journey.begin(
+                    new Request.Patch(file), store -> new ManagerDeployService(work.resolve("other-store")));
+            journey.resize(1280, 800);
+            untilState(PatchState.NOT_APPLIED);
+            assertThat(journey.shows("patch-pane")).isTrue();
+            assertThat(journey.shows("deploy-back")).isFalse();
+            journey.pictures("deploy-opened-1280x800");
+            make("apply");
+            assertThat(running.request(TicketdExample.REQUEST)).isEqualTo(TicketdExample.PATCHED_ANSWER);
+            make("remove");
+            assertThat(running.request(TicketdExample.REQUEST)).isEqualTo(TicketdExample.BASE_ANSWER);
+        }
+    }
+
+    @Test
+    void allOfItGoesByKeyboard() throws Exception {
+        journey.robot.press(KeyCode.CONTROL, KeyCode.D).release(KeyCode.D, KeyCode.CONTROL);
+        untilState(PatchState.NOT_APPLIED);
+        tabTo("deploy-apply");
+        journey.robot.type(KeyCode.SPACE);
+        journey.until("it is asked", () -> deploy().change().state().get() instanceof ChangeState.Asking);
+        tabTo("deploy-confirm");
+        journey.robot.type(KeyCode.SPACE);
+        untilState(PatchState.ACTIVED);
+        untilAnswer(TicketdExample.PATCHED_ANSWER);
+    }
+
+    private void tabTo(String id) throws Exception {
+        for (int i = 0; i < 60 && !id.equals(focused()); i++) {
+            journey.robot.type(KeyCode.TAB);
+        }
+        assertThat(focused()).isEqualTo(id);
+    }
+
+    private String focused() throws Exception {
+        return journey.onFx(() -> Optional.ofNullable(journey.window.scene().getFocusOwner())
+                .map(n -> n.getId() == null ? "" : n.getId())
+                .orElse(""));
     }
 
     @Test
     void aTargetThatWasNotBuiltFromTheBaseIsRefusedWithTheReason() throws Exception {
         journey.resize(1280, 800);
         journey.onFx(() -> {
-            journey.model.deploy().target().set(Optional.of(Path.of("/bin/true")));
+            deploy().target().set(Optional.of(Path.of("/bin/true")));
             return null;
         });
         journey.robot.clickOn("#deploy-open");
         journey.until(
                 "the refusal is shown",
-                () -> journey.model.deploy().problem().get().isPresent() && journey.shows("deploy-trouble"));
-        assertThat(journey.model.deploy().problem().get().orElseThrow().remedy())
-                .isNotBlank();
+                () -> deploy().change().state().get() instanceof ChangeState.Refused && journey.shows("refusal"));
         assertThat(button("deploy-apply").isDisabled()).isTrue();
         journey.pictures("deploy-refused-1280x800");
     }

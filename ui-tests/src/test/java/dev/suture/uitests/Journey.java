@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.suture.diff.model.Change;
 import dev.suture.diff.model.ObjectDiff;
 import dev.suture.manager.WindowLauncher.Request;
+import dev.suture.workbench.deploy.service.DeployService;
+import dev.suture.workbench.deploy.service.ManagerDeployService;
 import dev.suture.workbench.diff.Look;
 import dev.suture.workbench.parts.Png;
 import dev.suture.workbench.review.ChangeGroup;
@@ -23,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javafx.application.Platform;
@@ -38,7 +41,7 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /** One window, driven as a person would drive it. */
 final class Journey implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long PATIENCE_SECONDS = 120;
     private static final long LONG_PATIENCE_SECONDS = 180;
     private static final Path PICTURES = Path.of("target", "screenshots");
 
@@ -48,13 +51,13 @@ final class Journey implements AutoCloseable {
     private final Stage stage;
     private int filterings;
 
-    private Journey(Request request) throws Exception {
+    private Journey(Request request, Function<Path, DeployService> services) throws Exception {
         // The first window of a run loads every class, which takes its time on a busy machine.
         FxToolkit.toolkitContext().setSetupTimeoutInMillis(TimeUnit.SECONDS.toMillis(LONG_PATIENCE_SECONDS));
         stage = FxToolkit.registerPrimaryStage();
         AtomicReference<WorkbenchModel> opened = new AtomicReference<>();
         window = FxToolkit.setupFixture(() -> {
-            opened.set(WorkbenchModel.real(Platform::runLater));
+            opened.set(WorkbenchModel.real(Platform::runLater, services));
             WorkbenchWindow made = new WorkbenchWindow(
                     stage,
                     opened.get(),
@@ -68,7 +71,12 @@ final class Journey implements AutoCloseable {
     }
 
     static Journey begin(Request request) throws Exception {
-        return new Journey(request);
+        return begin(request, ManagerDeployService::new);
+    }
+
+    /** With other means to deploy. */
+    static Journey begin(Request request, Function<Path, DeployService> services) throws Exception {
+        return new Journey(request, services);
     }
 
     static void need(String... tools) {

@@ -2,6 +2,7 @@ package dev.suture.agent.client;
 
 import dev.suture.manager.ChangeRequest;
 import dev.suture.manager.CheckReport;
+import dev.suture.manager.HistoryEntry;
 import dev.suture.manager.InstalledPackage;
 import dev.suture.manager.Outcome;
 import dev.suture.manager.PackageKey;
@@ -145,5 +146,10 @@ public final class OnDemandService implements PatchService {
     @Override
     public RecoveryReport recover(boolean dryRun, Duration timeout, Progress progress) {
         return dryRun ? looking().recover(true, timeout, progress) : remote.recover(false, timeout, progress);
+    }
+
+    @Override
+    public List<HistoryEntry> history(int count) {
+        return looking().history(count);
     }
 }

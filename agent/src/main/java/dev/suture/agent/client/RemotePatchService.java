@@ -5,6 +5,7 @@ import dev.suture.agent.wire.Calls;
 import dev.suture.agent.wire.Params;
 import dev.suture.manager.ChangeRequest;
 import dev.suture.manager.CheckReport;
+import dev.suture.manager.HistoryEntry;
 import dev.suture.manager.InstalledPackage;
 import dev.suture.manager.Outcome;
 import dev.suture.manager.PackageKey;
@@ -150,6 +151,11 @@ public final class RemotePatchService implements PatchService {
         return agent.get()
                 .call(Calls.RECOVER, token -> Params.Recover.of(dryRun, timeout, token), progress)
                 .report();
+    }
+
+    @Override
+    public List<HistoryEntry> history(int count) {
+        return question(Calls.HISTORY, new Params.Latest(count)).values();
     }
 
     /** What only looks is asked again where the agent has died since it was last spoken to: another may take its place. */

@@ -41,6 +41,7 @@ final class PatchCalls {
                 question(Calls.TARGETS, p -> Results.Targets.of(service.targets(p.maybe()))),
                 question(Calls.PLAN, p -> Results.Steps.of(service.plan(p.request()))),
                 question(Calls.PLAN_SWEEP, p -> Results.Steps.of(service.planSweep(p.what(), p.processes()))),
+                question(Calls.HISTORY, p -> Results.History.of(service.history(p.bounded()))),
                 new Served<>(
                         Calls.CHECK,
                         QUESTION,

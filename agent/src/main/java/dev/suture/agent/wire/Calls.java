@@ -61,6 +61,8 @@ public final class Calls {
             new Call<>("patch/save", Params.Save.class, Results.Saved.class);
     public static final Call<Params.Recover, WireRecovery> RECOVER =
             new Call<>("patch/recover", Params.Recover.class, WireRecovery.class);
+    public static final Call<Params.Latest, Results.History> HISTORY =
+            new Call<>("patch/history", Params.Latest.class, Results.History.class);
 
     private Calls() {}
 
@@ -88,6 +90,7 @@ public final class Calls {
                 PLAN_SWEEP,
                 SWEEP,
                 SAVE,
-                RECOVER);
+                RECOVER,
+                HISTORY);
     }
 }

@@ -35,6 +35,16 @@ public sealed interface Params {
         }
     }
 
+    /** @param count how many at most */
+    record Latest(int count) implements Params {
+        private static final int MOST = 500;
+
+        /** As many as may go over the wire. */
+        public int bounded() {
+            return Math.clamp(count, 0, MOST);
+        }
+    }
+
     /** @param key an Ed25519 public key's SubjectPublicKeyInfo in Base64; may be left out */
     record Find(String identifier, String key) implements Params {
         public String name() {

@@ -1,6 +1,8 @@
 package dev.suture.agent.wire;
 
 import dev.suture.manager.CheckReport;
+import dev.suture.manager.HistoryEntry;
+import dev.suture.manager.HistoryFormat;
 import dev.suture.manager.InstalledPackage;
 import dev.suture.manager.Outcome;
 import dev.suture.manager.PlannedStep;
@@ -12,6 +14,7 @@ import dev.suture.manager.TargetReport;
 import dev.suture.manager.WantedState;
 import dev.suture.plugin.TargetProcess;
 import java.util.List;
+import java.util.Optional;
 
 /** The results of calls. Lists are wrapped, so that more can be said beside them later. */
 public sealed interface Results {
@@ -117,6 +120,19 @@ public sealed interface Results {
 
         public List<Outcome> values() {
             return Fields.each(outcomes, WireOutcome::outcome);
+        }
+    }
+
+    /** @param lines each an entry in the format of the history in the store */
+    record History(List<String> lines) implements Results {
+        public static History of(List<HistoryEntry> values) {
+            return new History(values.stream().map(HistoryFormat::line).toList());
+        }
+
+        public List<HistoryEntry> values() {
+            return Fields.each(lines, HistoryFormat::entry).stream()
+                    .flatMap(Optional::stream)
+                    .toList();
         }
     }
 

@@ -22,7 +22,11 @@ public record WireOutcome(WirePatch patch, String state, List<Report> processes)
                     report.pid(),
                     report.state().label(),
                     report.steps().stream()
-                            .map(s -> new Step(s.text(), s.took().toNanos()))
+                            .map(s -> new Step(
+                                    s.text(),
+                                    s.took().toNanos(),
+                                    s.frozen().toNanos(),
+                                    s.waited().toNanos()))
                             .toList(),
                     report.frozen().toNanos(),
                     report.waited().toNanos(),
@@ -38,7 +42,10 @@ public record WireOutcome(WirePatch patch, String state, List<Report> processes)
                     Fields.each(
                             steps,
                             (Step s) -> new ChangeReport.Step(
-                                    Fields.required(s.text(), "steps.text"), Duration.ofNanos(s.nanos()))),
+                                    Fields.required(s.text(), "steps.text"),
+                                    Duration.ofNanos(s.nanos()),
+                                    Duration.ofNanos(s.frozenNanos()),
+                                    Duration.ofNanos(s.waitedNanos()))),
                     Duration.ofNanos(frozenNanos),
                     Duration.ofNanos(waitedNanos),
                     threads,
@@ -47,8 +54,8 @@ public record WireOutcome(WirePatch patch, String state, List<Report> processes)
         }
     }
 
-    /** One step and how long it took. */
-    public record Step(String text, long nanos) {}
+    /** One step: how long it took, how much of that all threads stood still, and how much of it was waiting. */
+    public record Step(String text, long nanos, long frozenNanos, long waitedNanos) {}
 
     public static WireOutcome of(Outcome outcome) {
         return new WireOutcome(

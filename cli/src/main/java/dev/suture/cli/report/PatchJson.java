@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.suture.manager.CheckReport;
+import dev.suture.manager.HistoryEntry;
 import dev.suture.manager.Outcome;
 import dev.suture.manager.PlannedStep;
 import dev.suture.manager.RecoveryReport;
@@ -103,7 +104,41 @@ public final class PatchJson {
         node.put("pid", process.pid())
                 .put("command", process.command())
                 .put("threads", process.threads())
-                .put("file", process.mappedFile());
+                .put("file", process.mappedFile())
+                .put("user", process.user());
+    }
+
+    /** What was done. */
+    public static String history(List<HistoryEntry> entries) throws JsonProcessingException {
+        ObjectNode root = JsonReport.root();
+        ArrayNode nodes = root.putArray("entries");
+        for (HistoryEntry entry : entries) {
+            ObjectNode node = nodes.addObject()
+                    .put("started", entry.started().toString())
+                    .put("by", entry.by())
+                    .put("what", entry.what())
+                    .put("patch", entry.patch())
+                    .put("patchId", entry.patchId())
+                    .put("milliseconds", milliseconds(entry.took()))
+                    .put("result", entry.result().name())
+                    .put("state", entry.state().map(PatchState::label).orElse(null));
+            entry.pids().forEach(node.putArray("pids")::add);
+            ArrayNode processes = node.putArray("processes");
+            entry.processes()
+                    .forEach(p -> processes
+                            .addObject()
+                            .put("pid", p.pid())
+                            .put("state", p.state().label())
+                            .put("threads", p.threads())
+                            .put("frozenMilliseconds", milliseconds(p.frozen()))
+                            .put("waitedMilliseconds", milliseconds(p.waited())));
+            entry.failure()
+                    .ifPresent(f -> node.putObject("failure")
+                            .put("id", f.id())
+                            .put("message", f.message())
+                            .put("remedy", f.remedy()));
+        }
+        return JsonReport.write(root);
     }
 
     /** The ELFs that patches are for. */

@@ -65,6 +65,13 @@ public record ChangeReport(
      *
      * @param text what was done, for people
      * @param took wall time
+     * @param frozen how much of it all threads stood still, at its end
+     * @param waited how much of it was waiting for functions to leave the stacks, before that
      */
-    public record Step(String text, Duration took) {}
+    public record Step(String text, Duration took, Duration frozen, Duration waited) {
+        /** One during which the process ran. */
+        public Step(String text, Duration took) {
+            this(text, took, Duration.ZERO, Duration.ZERO);
+        }
+    }
 }

@@ -7,5 +7,11 @@ package dev.suture.plugin;
  * @param command its command line, cut to one line
  * @param threads number of threads
  * @param mappedFile path of the mapped file as the process knows it
+ * @param user name of the user it runs as, or the number where that has no name; empty if it is not known
  */
-public record TargetProcess(int pid, String command, int threads, String mappedFile) {}
+public record TargetProcess(int pid, String command, int threads, String mappedFile, String user) {
+    /** One of an unknown user. */
+    public TargetProcess(int pid, String command, int threads, String mappedFile) {
+        this(pid, command, threads, mappedFile, "");
+    }
+}

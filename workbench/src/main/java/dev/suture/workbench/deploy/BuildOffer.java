@@ -1,6 +1,8 @@
 package dev.suture.workbench.deploy;
 
 import dev.suture.diff.model.Finding;
+import dev.suture.workbench.deploy.service.DeployContext;
+import dev.suture.workbench.parts.Offer;
 import dev.suture.workbench.text.Messages;
 import java.nio.file.Path;
 import java.util.List;

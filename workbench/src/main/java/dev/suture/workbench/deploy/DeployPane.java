@@ -1,96 +1,128 @@
 package dev.suture.workbench.deploy;
 
-import dev.suture.plugin.PatchState;
-import dev.suture.workbench.parts.Icons;
+import dev.suture.diff.model.Finding;
+import dev.suture.manager.HistoryEntry;
+import dev.suture.manager.StoredPatch;
+import dev.suture.workbench.deploy.change.ChangePane;
+import dev.suture.workbench.deploy.change.ChangeState;
+import dev.suture.workbench.deploy.cycle.LifeCycleView;
+import dev.suture.workbench.deploy.history.HistoryPane;
+import dev.suture.workbench.deploy.process.ProcessPane;
 import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.review.FindingCard;
-import dev.suture.workbench.task.Problem;
 import dev.suture.workbench.text.Messages;
-import java.util.ArrayList;
 import java.util.List;
-import javafx.beans.binding.Bindings;
+import java.util.Optional;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.ProgressBar;
-import javafx.scene.control.ScrollPane;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.RowConstraints;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/** Below: build the hot patch, put it into processes, take it out again, and see each step. */
+/** One hot patch on this machine: how it stands, what can be done, what is done, and what was done. */
 public final class DeployPane extends VBox {
-    /** How much of the width each column gets, in per cent. */
-    private static final List<Double> SHARES = List.of(28.0, 40.0, 32.0);
-
-    private static final double TROUBLE_HEIGHT = 220;
-    private static final double LOG_HEIGHT = 120;
+    /** How much of the width the life cycle and the processes get, in per cent. */
+    private static final double LEFT = 57;
 
     private final DeployViewModel model;
     private final Messages messages;
-    private final StateTrack track = new StateTrack();
-    private final ReasonedButton primary;
-    private final ReasonedButton deactive;
-    private final ReasonedButton remove;
+    private final BooleanProperty formShown = new SimpleBooleanProperty(true);
     private final VBox trouble = Nodes.named(Nodes.styled(new VBox(), "deploy-trouble"), "deploy-trouble");
-    private final ProgressBar progress = new ProgressBar();
+    private final StackPane shown = new StackPane();
+    private final ToggleGroup tabs = new ToggleGroup();
+    private final ToggleButton change;
+    private final ToggleButton patch;
+    private final ToggleButton history;
 
-    public DeployPane(DeployViewModel model, Messages messages) {
+    /** @param back back to the review */
+    public DeployPane(DeployViewModel model, Messages messages, Runnable back) {
         this.model = model;
         this.messages = messages;
         setId("deploy-pane");
         getStyleClass().addAll("pane", "deploy-pane");
-        primary = new ReasonedButton(
-                "deploy-apply",
-                Icons.APPLY.node(),
-                () -> model.take(model.offers().get().primary()),
-                "accent");
-        deactive =
-                new ReasonedButton("deploy-deactive", Icons.DEACTIVE.node(), () -> model.take(DeployAction.DEACTIVE));
-        remove = new ReasonedButton("deploy-remove", Icons.REMOVE.node(), () -> model.take(DeployAction.REMOVE));
-        GridPane columns = columns(column(new PatchForm(model, messages)), processes(), steps());
-        VBox.setVgrow(columns, Priority.ALWAYS);
-        progress.setMaxWidth(Double.MAX_VALUE);
-        progress.getStyleClass().add("hairline");
-        getChildren().addAll(head(), progress, columns);
-        model.offers().addListener((o, was, is) -> offers());
-        model.status().addListener((o, was, is) -> track());
-        model.problem().addListener((o, was, is) -> trouble());
-        model.blockers().addListener((ListChangeListener<Object>) c -> trouble());
-        model.running().addListener((o, was, is) -> {
-            progress.progressProperty().unbind();
-            is.ifPresent(job -> progress.progressProperty().bind(job.fraction()));
-            progress.setVisible(is.isPresent());
+        change = tab("deploy-tab-change", "deploy.tab.change", new ChangePane(model.change(), messages), "left-pill");
+        patch = tab("deploy-tab-patch", "deploy.tab.patch", new PatchPane(model, messages), "center-pill");
+        history = tab("deploy-tab-history", "deploy.history", new HistoryPane(model.history(), messages), "right-pill");
+        tabs.selectedToggleProperty().addListener((o, was, is) -> {
+            if (is == null) {
+                tabs.selectToggle(was);
+            } else {
+                shown.getChildren().forEach(n -> Nodes.show(n, n == is.getUserData()));
+            }
         });
-        progress.setVisible(false);
-        offers();
-        track();
+        tabs.selectToggle(change);
+        PatchForm form = new PatchForm(model, messages);
+        GridPane columns = columns(left(), right());
+        VBox.setVgrow(columns, Priority.ALWAYS);
+        getChildren().addAll(new PatchHead(model, messages, back, formShown), form, trouble, columns);
+        formShown.addListener((o, was, is) -> form(form));
+        model.context().addListener((o, was, is) -> form(form));
+        model.patch().addListener((o, was, is) -> opened(is));
+        model.change().state().addListener((o, was, is) -> {
+            if (!(is instanceof ChangeState.Idle)) {
+                tabs.selectToggle(change);
+            }
+        });
+        model.blockers().addListener((ListChangeListener<Finding>) c -> trouble());
+        model.history().entries().addListener((ListChangeListener<HistoryEntry>) c -> count());
+        form(form);
+        opened(model.patch().get());
         trouble();
+        count();
     }
 
-    private HBox head() {
-        HBox head = Nodes.styled(new HBox(track), "pane-head", "deploy-head");
-        head.setAlignment(Pos.CENTER_LEFT);
-        return head;
+    private ToggleButton tab(String id, String key, Node content, String pill) {
+        ToggleButton tab = Nodes.named(new ToggleButton(messages.text(key)), id);
+        tab.getStyleClass().add(pill);
+        tab.setToggleGroup(tabs);
+        tab.setUserData(content);
+        Nodes.show(content, false);
+        shown.getChildren().add(content);
+        return tab;
     }
 
-    private static GridPane columns(Node... columns) {
-        GridPane grid = Nodes.styled(new GridPane(), "deploy-columns");
-        for (int i = 0; i < columns.length; i++) {
-            ColumnConstraints width = new ColumnConstraints();
-            width.setPercentWidth(SHARES.get(i));
-            grid.getColumnConstraints().add(width);
-            grid.add(columns[i], i, 0);
+    private void opened(Optional<StoredPatch> is) {
+        formShown.set(is.isEmpty());
+        // What was made elsewhere is looked at first.
+        boolean elsewhere = model.context().get().isEmpty();
+        if (is.isPresent() && elsewhere) {
+            tabs.selectToggle(patch);
         }
-        RowConstraints height = new RowConstraints();
-        height.setVgrow(Priority.ALWAYS);
-        height.setMinHeight(0);
-        grid.getRowConstraints().add(height);
-        grid.setMinHeight(0);
-        return grid;
+    }
+
+    private void form(PatchForm form) {
+        Nodes.show(form, formShown.get() && model.context().get().isPresent());
+    }
+
+    private void count() {
+        int entries = model.history().entries().size();
+        history.setText(messages.text("deploy.tab.history", entries));
+    }
+
+    private Node left() {
+        LifeCycleView cycle = new LifeCycleView(model.change().offers(), model.change()::ask, messages);
+        ProcessPane processes = new ProcessPane(model.processes(), messages);
+        VBox.setVgrow(processes, Priority.ALWAYS);
+        return column(Nodes.label(messages.text("deploy.cycle"), "eyebrow"), cycle, processes);
+    }
+
+    private Node right() {
+        HBox head = Nodes.styled(new HBox(change, patch, history), "deploy-tabs");
+        head.setAlignment(Pos.CENTER_LEFT);
+        VBox.setVgrow(shown, Priority.ALWAYS);
+        shown.setMinHeight(0);
+        VBox column = column(head, shown);
+        column.getStyleClass().add("inspector");
+        return column;
     }
 
     private static VBox column(Node... children) {
@@ -101,72 +133,27 @@ public final class DeployPane extends VBox {
         return column;
     }
 
-    private VBox processes() {
-        ProcessTable table = new ProcessTable(model, messages);
-        VBox.setVgrow(table, Priority.ALWAYS);
-        HBox.setHgrow(deactive, Priority.ALWAYS);
-        HBox.setHgrow(remove, Priority.ALWAYS);
-        // The button that names patch and target has a row to itself, so that neither name is cut.
-        VBox actions = Nodes.styled(
-                new VBox(primary, Nodes.styled(new HBox(deactive, remove), "deploy-actions")), "deploy-actions");
-        VBox column = column(Nodes.label(messages.text("deploy.processes"), "eyebrow"), table, actions);
-        column.getStyleClass().add("wide");
-        return column;
-    }
-
-    private VBox steps() {
-        StepList list = new StepList(model, messages);
-        VBox.setVgrow(list, Priority.ALWAYS);
-        ScrollPane scroll = new ScrollPane(trouble);
-        scroll.setFitToWidth(true);
-        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        scroll.managedProperty().bind(scroll.visibleProperty());
-        scroll.visibleProperty().bind(trouble.visibleProperty());
-        VBox.setVgrow(scroll, Priority.ALWAYS);
-        scroll.setPrefHeight(TROUBLE_HEIGHT);
-        scroll.setMinHeight(0);
-        // Before anything was done a trouble has the column to itself.
-        list.visibleProperty().bind(trouble.visibleProperty().not().or(Bindings.isNotEmpty(model.log())));
-        list.managedProperty().bind(list.visibleProperty());
-        list.setPrefHeight(LOG_HEIGHT);
-        return column(Nodes.label(messages.text("deploy.steps"), "eyebrow"), scroll, list);
-    }
-
-    private void offers() {
-        DeployOffers offers = model.offers().get();
-        primary.show(offers.offer(offers.primary()));
-        deactive.show(offers.offer(DeployAction.DEACTIVE));
-        remove.show(offers.offer(DeployAction.REMOVE));
-    }
-
-    private void track() {
-        track.show(
-                model.status().get().map(s -> s.state()).orElse(PatchState.UNKNOWN),
-                model.status().get().isPresent());
+    private static GridPane columns(Node left, Node right) {
+        GridPane grid = Nodes.styled(new GridPane(), "deploy-columns");
+        for (double share : List.of(LEFT, 100 - LEFT)) {
+            ColumnConstraints width = new ColumnConstraints();
+            width.setPercentWidth(share);
+            grid.getColumnConstraints().add(width);
+        }
+        grid.addRow(0, left, right);
+        RowConstraints height = new RowConstraints();
+        height.setVgrow(Priority.ALWAYS);
+        height.setMinHeight(0);
+        grid.getRowConstraints().add(height);
+        grid.setMinHeight(0);
+        return grid;
     }
 
     private void trouble() {
-        List<Node> nodes = new ArrayList<>();
-        model.problem().get().ifPresent(p -> nodes.add(card(p)));
-        model.blockers().forEach(f -> nodes.add(new FindingCard(f, messages)));
-        trouble.getChildren().setAll(nodes);
-        trouble.setVisible(!nodes.isEmpty());
-    }
-
-    private VBox card(Problem problem) {
-        HBox head = Nodes.styled(
-                new HBox(
-                        Nodes.styled(Icons.FAILED.node(), "severity-icon"),
-                        Nodes.paragraph(problem.what(), "severity-word")),
-                "finding-head");
-        head.setAlignment(Pos.CENTER_LEFT);
-        return Nodes.styled(
-                new VBox(
-                        head,
-                        Nodes.paragraph(problem.why(), "reason-text"),
-                        Nodes.label(messages.text("problem.remedy"), "eyebrow"),
-                        Nodes.paragraph(problem.remedy(), "reason-text")),
-                "finding-card",
-                "severity-blocker");
+        trouble.getChildren()
+                .setAll(model.blockers().stream()
+                        .map(f -> new FindingCard(f, messages))
+                        .toList());
+        Nodes.show(trouble, !model.blockers().isEmpty());
     }
 }

@@ -2,23 +2,21 @@ package dev.suture.workbench.deploy;
 
 import dev.suture.diff.model.Finding;
 import dev.suture.diff.model.Severity;
-import dev.suture.manager.Outcome;
-import dev.suture.manager.PatchStatus;
 import dev.suture.manager.StoredPatch;
-import dev.suture.workbench.deploy.LogLine.Kind;
+import dev.suture.workbench.deploy.change.ChangeModel;
+import dev.suture.workbench.deploy.change.CurrentWork;
+import dev.suture.workbench.deploy.history.HistoryModel;
+import dev.suture.workbench.deploy.process.ProcessModel;
+import dev.suture.workbench.deploy.service.DeployContext;
+import dev.suture.workbench.deploy.service.DeployService;
+import dev.suture.workbench.deploy.service.PatchOrder;
+import dev.suture.workbench.parts.Offer;
 import dev.suture.workbench.task.Background;
 import dev.suture.workbench.task.Job;
-import dev.suture.workbench.task.Latest;
-import dev.suture.workbench.task.Problem;
-import dev.suture.workbench.task.Work;
 import dev.suture.workbench.text.Messages;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -29,80 +27,108 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 /**
- * From a reviewed pair of builds to a patched process and back. All that is asked of the service runs in the background;
- * one thing at a time.
+ * From a reviewed pair of builds, or a hot patch that was made before, to patched processes and back. All that is asked of the
+ * service runs in the background; one thing at a time.
  */
 public final class DeployViewModel {
-    private static final Duration WATCH_PAUSE = Duration.ofSeconds(2);
-
-    private final Background background;
     private final Messages messages;
-    private final Latest looking;
+    private final CurrentWork work;
+    private final ProcessModel processes;
+    private final ChangeModel change;
+    private final HistoryModel history;
     private final ObjectProperty<Optional<Path>> target = new SimpleObjectProperty<>(Optional.empty());
     private final StringProperty name = new SimpleStringProperty("");
-    private final ObjectProperty<Set<Integer>> chosen = new SimpleObjectProperty<>(Set.of());
-    private final ReadOnlyObjectWrapper<Optional<StoredPatch>> patch = new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final ReadOnlyObjectWrapper<Optional<PatchStatus>> status = new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final ReadOnlyObjectWrapper<Optional<Problem>> problem = new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final ReadOnlyObjectWrapper<Optional<Job>> running = new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final ReadOnlyObjectWrapper<DeployOffers> offers;
-    private final DeployLog log;
-    private final ObservableList<Finding> blockers = FXCollections.observableArrayList();
+    private final ObservableList<StoredPatch> patches = FXCollections.observableArrayList();
     /** One wrapper for good: it hears of the list weakly, so listeners of a passing one would go deaf with it. */
+    private final ObservableList<StoredPatch> patchesView = FXCollections.unmodifiableObservableList(patches);
+
+    private final ObservableList<Finding> blockers = FXCollections.observableArrayList();
     private final ObservableList<Finding> blockersView = FXCollections.unmodifiableObservableList(blockers);
-
-    private Optional<Opened> opened = Optional.empty();
-    private Optional<Background.Repeating> watch = Optional.empty();
-
-    private record Opened(DeployContext context, DeployService service) {}
+    private final ReadOnlyObjectWrapper<Optional<DeployContext>> context =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private Optional<DeployService> service = Optional.empty();
 
     public DeployViewModel(Background background, Messages messages) {
-        this.background = background;
         this.messages = messages;
-        this.log = new DeployLog(messages);
-        this.looking = background.latest();
-        this.offers = new ReadOnlyObjectWrapper<>(current());
-        List.of(chosen, patch, status, running).forEach(p -> p.addListener((o, was, is) -> offers.set(current())));
-        target.addListener((o, was, is) -> {
-            is.map(Path::getFileName).ifPresent(file -> name.set(file + "-fix"));
-            forgetPatch();
-        });
+        this.work = new CurrentWork(background);
+        this.processes = new ProcessModel(background);
+        this.history = new HistoryModel(background);
+        this.change = new ChangeModel(background, messages, processes, work, this::look);
+        target.addListener((o, was, is) -> targetChanged(was, is));
     }
 
-    /** Begins with a reviewed pair of builds; what was there before is given up. */
-    public void open(DeployContext context, DeployService service) {
-        opened = Optional.of(new Opened(context, service));
-        log.clear();
-        problem.set(Optional.empty());
+    /** Begins with a pair of builds. */
+    public void open(DeployContext with, DeployService by) {
+        begin(Optional.of(with), by);
+        target.set(with.target());
+    }
+
+    /** Begins with a hot patch, or a package of them, from a file. */
+    public void open(Path patchFile, DeployService by) {
+        begin(Optional.empty(), by);
+        target.set(Optional.empty());
+        String title = messages.text("deploy.task.open", patchFile.getFileName());
+        change.running(work.run(
+                title,
+                job -> by.open(patchFile),
+                found -> {
+                    patches.setAll(found);
+                    show(found.getFirst());
+                },
+                problem -> change.refused(problem, Optional.empty())));
+    }
+
+    private void begin(Optional<DeployContext> with, DeployService by) {
+        service = Optional.of(by);
+        context.set(with);
+        blockers.setAll(with.map(DeployViewModel::blockers).orElse(List.of()));
         forgetPatch();
-        blockers.setAll(context.report().objects().stream()
+        history.read(service);
+    }
+
+    private static List<Finding> blockers(DeployContext of) {
+        return of.report().objects().stream()
                 .flatMap(o -> o.findings().stream())
                 .filter(f -> f.severity() == Severity.BLOCKER)
-                .toList());
-        target.set(context.target());
+                .toList();
+    }
+
+    private void targetChanged(Optional<Path> was, Optional<Path> is) {
+        if (context.get().isEmpty()) {
+            return;
+        }
+        forgetPatch();
+        String standard = was.map(this::standardName).orElse("");
+        if (name.get().isBlank() || name.get().equals(standard)) {
+            name.set(is.map(this::standardName).orElse(""));
+        }
+    }
+
+    private String standardName(Path of) {
+        return of.getFileName() + "-fix";
     }
 
     private void forgetPatch() {
-        looking.clear();
-        patch.set(Optional.empty());
-        status.set(Optional.empty());
-        chosen.set(Set.of());
+        patches.clear();
+        processes.show(Optional.empty(), service);
+        change.open(service);
     }
 
-    private DeployOffers current() {
-        return new DeployOffers(
-                patch.get(), status.get(), chosen.get(), running.get().map(Job::title), messages);
+    /** Turns to one of {@link #patches()}. */
+    public void show(StoredPatch patch) {
+        processes.show(Optional.of(patch), service);
+        change.open(service);
     }
 
     /** Whether, and if not why not, the hot patch can be built. */
     public Offer buildOffer() {
         return new BuildOffer(
-                        opened.map(Opened::context),
+                        context.get(),
                         target.get(),
                         name.get(),
                         blockers,
-                        running.get().map(Job::title),
-                        patch.get().isPresent())
+                        work.running().get().map(Job::title),
+                        patch().get().isPresent())
                 .offer(messages);
     }
 
@@ -111,104 +137,41 @@ public final class DeployViewModel {
         if (!buildOffer().possible()) {
             return;
         }
-        Opened what = opened.orElseThrow();
+        DeployContext from = context.get().orElseThrow();
+        DeployService by = service.orElseThrow();
         PatchOrder order = new PatchOrder(
-                name.get().strip(),
-                what.context().base(),
-                what.context().patched(),
-                target.get().orElseThrow());
-        Optional<StoredPatch> replaced = patch.get();
-        long start = System.nanoTime();
-        start(messages.text("deploy.task.build", order.name()));
-        run(
+                name.get().strip(), from.base(), from.patched(), target.get().orElseThrow());
+        Optional<StoredPatch> replaced = patch().get();
+        change.running(work.run(
                 messages.text("deploy.task.build", order.name()),
-                job -> what.service().build(order, replaced, job),
+                job -> by.build(order, replaced, job),
                 built -> {
-                    patch.set(Optional.of(built));
-                    log.say(Kind.DONE, messages.text("deploy.built", built.label()), since(start));
-                    look();
-                });
-    }
-
-    /** Takes an action on the chosen processes. Does nothing if it is not on offer. */
-    public void take(DeployAction action) {
-        Offer offer = offers.get().offer(action);
-        if (!offer.possible()) {
-            return;
-        }
-        StoredPatch taken = patch.get().orElseThrow();
-        DeployService service = opened.orElseThrow().service();
-        Set<Integer> pids = chosen.get();
-        String title = action == DeployAction.APPLY || action == DeployAction.ACTIVE
-                ? offer.label()
-                : messages.text(
-                        "deploy.task.change", offer.label(), taken.info().name());
-        start(title);
-        run(title, job -> service.change(action, taken, pids, job), this::tell);
-    }
-
-    private void start(String title) {
-        looking.clear();
-        problem.set(Optional.empty());
-        log.say(Kind.ACTION, title, Optional.empty());
-    }
-
-    private <T> void run(String title, Work<T> work, Consumer<T> done) {
-        running.set(Optional.of(background.run(
-                title,
-                work,
-                result -> {
-                    running.set(Optional.empty());
-                    done.accept(result);
+                    if (!context.get().equals(Optional.of(from))) {
+                        return; // Something else was opened meanwhile.
+                    }
+                    patches.setAll(List.of(built));
+                    show(built);
                 },
-                failure -> {
-                    running.set(Optional.empty());
-                    problem.set(Optional.of(failure));
-                    log.say(Kind.FAILED, failure.why(), Optional.empty());
-                    look();
-                })));
+                problem -> change.refused(problem, Optional.empty())));
     }
 
-    private void tell(Outcome outcome) {
-        log.tell(outcome);
-        look();
-    }
-
-    private static Optional<Duration> since(long start) {
-        return Optional.of(Duration.ofNanos(System.nanoTime() - start));
-    }
-
-    /** Looks up the processes and their states; nothing while an action runs or before there is a patch. */
+    /** Looks at the processes and the history again. */
     public void look() {
-        if (running.get().isPresent() || patch.get().isEmpty() || opened.isEmpty()) {
-            return;
-        }
-        StoredPatch of = patch.get().get();
-        DeployService service = opened.get().service();
-        looking.run(
-                messages.text("deploy.task.look"),
-                job -> service.status(of),
-                found -> {
-                    Set<Integer> still = found.processes().stream()
-                            .map(p -> p.process().pid())
-                            .filter(chosen.get()::contains)
-                            .collect(Collectors.toUnmodifiableSet());
-                    if (!still.equals(chosen.get())) {
-                        chosen.set(still);
-                    }
-                    if (!status.get().equals(Optional.of(found))) {
-                        status.set(Optional.of(found));
-                    }
-                },
-                failure -> problem.set(Optional.of(failure)));
+        processes.look();
+        history.read(service);
     }
 
-    /** Keeps the processes and states up to date while somebody looks at them. */
+    /** Keeps all up to date while somebody looks at it. */
     public void watch(boolean on) {
-        watch.ifPresent(Background.Repeating::close);
-        watch = on
-                ? Optional.of(background.every(WATCH_PAUSE, job -> true, tick -> look(), failure -> {}))
-                : Optional.empty();
+        processes.watch(on);
+        if (on) {
+            history.read(service);
+        }
+    }
+
+    /** The reviewed pair of builds; empty where a hot patch was opened. */
+    public ReadOnlyObjectProperty<Optional<DeployContext>> context() {
+        return context.getReadOnlyProperty();
     }
 
     /** The ELF that the processes run; another one makes the built patch void. */
@@ -220,37 +183,31 @@ public final class DeployViewModel {
         return name;
     }
 
-    /** The pids the user picked; empty means all. */
-    public ObjectProperty<Set<Integer>> chosen() {
-        return chosen;
+    /** What was built or opened: one, or those of a package. */
+    public ObservableList<StoredPatch> patches() {
+        return patchesView;
     }
 
+    /** The one of them that is shown. */
     public ReadOnlyObjectProperty<Optional<StoredPatch>> patch() {
-        return patch.getReadOnlyProperty();
+        return processes.patch();
     }
 
-    public ReadOnlyObjectProperty<Optional<PatchStatus>> status() {
-        return status.getReadOnlyProperty();
+    public ProcessModel processes() {
+        return processes;
     }
 
-    /** What failed last, until something else is tried. */
-    public ReadOnlyObjectProperty<Optional<Problem>> problem() {
-        return problem.getReadOnlyProperty();
+    public ChangeModel change() {
+        return change;
+    }
+
+    public HistoryModel history() {
+        return history;
     }
 
     /** What is being done now. */
     public ReadOnlyObjectProperty<Optional<Job>> running() {
-        return running.getReadOnlyProperty();
-    }
-
-    /** Which actions can be taken. */
-    ReadOnlyObjectProperty<DeployOffers> offers() {
-        return offers.getReadOnlyProperty();
-    }
-
-    /** What was done, in order. */
-    public ObservableList<LogLine> log() {
-        return log.lines();
+        return work.running();
     }
 
     /** The findings that forbid a hot patch. */

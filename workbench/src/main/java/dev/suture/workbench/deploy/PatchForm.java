@@ -1,14 +1,12 @@
 package dev.suture.workbench.deploy;
 
-import dev.suture.manager.StoredPatch;
-import dev.suture.plugin.PatchInfo.PatchedFunction;
 import dev.suture.workbench.parts.Icons;
 import dev.suture.workbench.parts.Nodes;
+import dev.suture.workbench.parts.ReasonedButton;
 import dev.suture.workbench.text.Messages;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -17,17 +15,15 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 
-/** Which target ELF, which name; builds the hot patch and tells what is in it. */
-final class PatchForm extends VBox {
+/** Which target ELF, which name; builds the hot patch. */
+final class PatchForm extends HBox {
     private final DeployViewModel model;
     private final Messages messages;
     private final TextField target = Nodes.named(new TextField(), "deploy-target");
     private final TextField name = Nodes.named(new TextField(), "deploy-name");
     private final ReasonedButton build;
-    private final Label built = Nodes.paragraph("", "reason-text");
 
     PatchForm(DeployViewModel model, Messages messages) {
         this.model = model;
@@ -35,6 +31,7 @@ final class PatchForm extends VBox {
         getStyleClass().add("patch-form");
         build = new ReasonedButton("deploy-build", Icons.ADD_FILE.node(), model::build);
         build.setAlignment(Pos.CENTER_LEFT);
+        build.setMinWidth(USE_PREF_SIZE);
         target.setPromptText(messages.text("deploy.target.prompt"));
         target.setOnAction(e -> commitTarget());
         target.focusedProperty().addListener((o, was, is) -> {
@@ -47,32 +44,22 @@ final class PatchForm extends VBox {
         browse.setMinWidth(USE_PREF_SIZE);
         browse.setOnAction(e -> choose());
         HBox.setHgrow(target, Priority.ALWAYS);
-        HBox targetRow = Nodes.styled(new HBox(target, browse), "field-row");
-        getChildren()
-                .addAll(
-                        field("deploy.target", target),
-                        targetRow,
-                        field("deploy.name", name),
-                        Nodes.styled(new HBox(grow(name), build), "field-row"),
-                        built);
+        getChildren().addAll(field("deploy.target", target), target, browse, field("deploy.name", name), name, build);
+        setAlignment(Pos.CENTER_LEFT);
         model.target().addListener((o, was, is) -> showTarget());
-        model.patch().addListener((o, was, is) -> describe(is));
+        model.patch().addListener((o, was, is) -> offer());
+        model.context().addListener((o, was, is) -> offer());
         model.running().addListener((o, was, is) -> offer());
         model.name().addListener((o, was, is) -> offer());
         model.blockers().addListener((ListChangeListener<Object>) c -> offer());
         showTarget();
-        describe(model.patch().get());
     }
 
     private Label field(String key, TextField of) {
         Label label = Nodes.label(messages.text(key), "eyebrow");
+        label.setMinWidth(USE_PREF_SIZE);
         label.setLabelFor(of);
         return label;
-    }
-
-    private static TextField grow(TextField field) {
-        HBox.setHgrow(field, Priority.ALWAYS);
-        return field;
     }
 
     private void commitTarget() {
@@ -107,19 +94,5 @@ final class PatchForm extends VBox {
 
     private void offer() {
         build.show(model.buildOffer());
-    }
-
-    private void describe(Optional<StoredPatch> patch) {
-        built.setText(patch.map(this::contents).orElse(""));
-        offer();
-    }
-
-    private String contents(StoredPatch patch) {
-        return messages.text(
-                "deploy.contents",
-                patch.label(),
-                patch.info().functions().size(),
-                patch.info().functions().stream().map(PatchedFunction::name).collect(Collectors.joining(", ")),
-                patch.info().targetBuildId());
     }
 }

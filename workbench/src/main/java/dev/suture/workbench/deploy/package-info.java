@@ -1,2 +1,2 @@
-/** From a reviewed change to a patched process and back. */
+/** The page from which a hot patch is brought into running processes and out of them. */
 package dev.suture.workbench.deploy;

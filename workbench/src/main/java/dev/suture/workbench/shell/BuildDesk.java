@@ -38,7 +38,7 @@ final class BuildDesk implements BuildWays {
         model.review().state().addListener((o, was, is) -> {
             if (is instanceof ReviewState.Ready && deployNext) {
                 deployNext = false;
-                review.get().showDeploy();
+                showDeploy();
             }
         });
     }
@@ -141,10 +141,16 @@ final class BuildDesk implements BuildWays {
     @Override
     public void deploy(BuildResult result) {
         if (model.built().get().isPresent() && reviews()) {
-            review.get().showDeploy();
+            showDeploy();
         } else {
             deployNext = true;
             model.openBuilt(result);
+        }
+    }
+
+    private void showDeploy() {
+        if (!model.deploying().get()) {
+            model.toggleDeploy();
         }
     }
 

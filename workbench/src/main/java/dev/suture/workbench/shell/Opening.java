@@ -42,6 +42,11 @@ final class Opening {
                         .ifPresent(patched -> model.open(new Request.Review(base, patched))));
     }
 
+    /** A hot patch, or a package of them. */
+    void patch() {
+        chooseFile("open.patch").ifPresent(file -> model.open(new Request.Patch(file)));
+    }
+
     private Optional<Path> chooseFile(String titleKey) {
         FileChooser chooser = new FileChooser();
         chooser.setTitle(messages.text(titleKey));
@@ -55,7 +60,8 @@ final class Opening {
     }
 
     /**
-     * Takes two files or folders that are dropped, the base first, as they were named or picked up; and source patches.
+     * Takes a hot patch that is dropped, or two files or folders, the base first, as they were named or picked up; and source
+     * patches.
      *
      * @param patches takes source patches, and the source folder if it came with them
      */
@@ -108,8 +114,14 @@ final class Opening {
         return name.endsWith(".patch") || name.endsWith(".diff");
     }
 
-    /** What two dropped things ask for: the first is the base, unless only its name says that it is the patched one. */
+    /**
+     * What dropped things ask for: one is a hot patch or a package; of two, the first is the base, unless only its name says that
+     * it is the patched one.
+     */
     static Optional<Request> request(List<Path> paths) {
+        if (paths.size() == 1) {
+            return Optional.of(new Request.Patch(paths.getFirst()));
+        }
         if (paths.size() != 2) {
             return Optional.empty();
         }

@@ -3,7 +3,6 @@ package dev.suture.workbench.shell;
 import dev.suture.workbench.anatomy.AnatomyPane;
 import dev.suture.workbench.build.BuildPane;
 import dev.suture.workbench.build.BuildWays;
-import dev.suture.workbench.deploy.DeployPane;
 import dev.suture.workbench.diff.DiffPane;
 import dev.suture.workbench.dock.DockLayout;
 import dev.suture.workbench.dock.DockView;
@@ -17,13 +16,12 @@ import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.layout.StackPane;
 
-/** The docked views of a review: changes, diff and reasons, and Deploy below when it is wanted. */
+/** The docked views of a review: changes, diff and reasons. */
 final class ReviewPage extends StackPane {
     private static final String CHANGES = "changes";
     private static final String DIFF = "diff";
     private static final String ANATOMY = "anatomy";
     private static final String REASONS = "reasons";
-    private static final String DEPLOY = "deploy";
     private static final String BUILD = "build";
     private static final String TASKS = "tasks";
     private static final DockLayout STANDARD = new DockLayout.Split(
@@ -45,7 +43,6 @@ final class ReviewPage extends StackPane {
         Messages messages = model.messages();
         setId("review-page");
         changes = new ChangesPane(model.review(), messages);
-        DeployPane deploy = new DeployPane(model.deploy(), messages);
         anatomy = new AnatomyPane(model.anatomy(), messages);
         DiffPane diff = new DiffPane(model.diff(), model.navigator(), messages);
         ReasonPane reasons = new ReasonPane(model.review(), messages);
@@ -55,7 +52,6 @@ final class ReviewPage extends StackPane {
                         view(DIFF, Icons.DIFF, diff, false),
                         view(ANATOMY, Icons.ANATOMY, anatomy, true),
                         view(REASONS, Icons.REASON, reasons, true),
-                        view(DEPLOY, Icons.APPLY, deploy, true),
                         view(BUILD, Icons.BUILD, new BuildPane(model.build(), ways, messages), true),
                         view(
                                 TASKS,
@@ -119,23 +115,8 @@ final class ReviewPage extends StackPane {
         docks.toggle(TASKS);
     }
 
-    void showDeploy() {
-        if (!docks.isShown(DEPLOY)) {
-            toggleDeploy();
-        }
-    }
-
-    void toggleDeploy() {
-        docks.toggle(DEPLOY);
-        if (docks.isShown(DEPLOY) && model.deploy().patch().get().isEmpty()) {
-            model.deploy().build();
-        }
-        watch();
-    }
-
-    /** The processes are looked at for as long as somebody sees them, and the picture is made when somebody does. */
+    /** The picture is made when somebody sees it. */
     private void watch() {
         model.anatomy().watch(docks.isShown(ANATOMY));
-        model.deploy().watch(docks.isShown(DEPLOY));
     }
 }

@@ -47,8 +47,9 @@ final class Toolbar extends HBox {
         sides.setMinWidth(0);
         menus.setMinWidth(USE_PREF_SIZE);
         getChildren().addAll(Nodes.label("Suture", "brand"), menus, sides, Nodes.gap(), palette, theme, deploy);
-        model.pair().addListener((o, was, is) -> show(sides, deploy, is));
-        show(sides, deploy, model.pair().get());
+        model.deploying().addListener((o, was, is) -> show(sides, deploy, model));
+        model.pair().addListener((o, was, is) -> show(sides, deploy, model));
+        show(sides, deploy, model);
     }
 
     private static Button button(Actions actions, String id, Icons icon, String tip, String... styles) {
@@ -67,9 +68,11 @@ final class Toolbar extends HBox {
         return label;
     }
 
-    private void show(HBox sides, Button deploy, Optional<Pair> pair) {
+    /** From Deploy its own button leads back. */
+    private void show(HBox sides, Button deploy, WorkbenchModel model) {
+        Optional<Pair> pair = model.pair().get();
         sides.setVisible(pair.isPresent());
-        Nodes.show(deploy, pair.isPresent());
+        Nodes.show(deploy, pair.isPresent() && !model.deploying().get());
         pair.ifPresent(p -> {
             show(base, p.base());
             show(patched, p.patched());

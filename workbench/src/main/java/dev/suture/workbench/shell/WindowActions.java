@@ -10,6 +10,7 @@ import dev.suture.diff.model.DiffReport;
 import dev.suture.workbench.action.Action;
 import dev.suture.workbench.action.Actions;
 import dev.suture.workbench.build.BuildState;
+import dev.suture.workbench.deploy.service.DeployAction;
 import dev.suture.workbench.diff.DiffSettings;
 import dev.suture.workbench.settings.ThemeChoice;
 import java.util.Optional;
@@ -23,6 +24,7 @@ final class WindowActions {
     private final WorkbenchModel model;
     private final ObservableValue<Optional<String>> noReview;
     private final ObservableValue<Optional<String>> noDifferences;
+    private final ObservableValue<Optional<String>> nothingToDeploy;
     private final ObservableValue<Optional<String>> building;
     private final ObservableValue<Optional<String>> notBuilding;
     private final ObservableValue<Optional<String>> noFailure;
@@ -44,6 +46,10 @@ final class WindowActions {
                         ? Optional.empty()
                         : Optional.of(same),
                 model.review().state());
+        this.nothingToDeploy = Bindings.createObjectBinding(
+                () -> model.deploy().patch().get().isPresent() ? Optional.empty() : noDifferences.getValue(),
+                noDifferences,
+                model.deploy().patch());
     }
 
     private Optional<String> refusal(String key, boolean refused) {
@@ -58,6 +64,7 @@ final class WindowActions {
     void file(Actions actions, Opening opening, Runnable start, Runnable close) {
         actions.add(Action.always("file.builds", FILE, "Ctrl+O", opening::builds));
         actions.add(Action.always("file.objects", FILE, "Ctrl+Shift+O", opening::objects));
+        actions.add(Action.always("file.patch", FILE, "Ctrl+P", opening::patch));
         actions.add(Action.always("file.demo", FILE, "", model::openDemo));
         actions.add(Action.always("file.start", FILE, "Ctrl+Home", start));
         actions.add(Action.unless(noReview, "file.again", FILE, "Ctrl+R", model::again));
@@ -98,9 +105,20 @@ final class WindowActions {
         actions.add(Action.unless(noReview, "go.changes", GO, "Ctrl+1", review::focusTree));
     }
 
-    void deploy(Actions actions, ReviewPage review) {
-        actions.add(Action.unless(noDifferences, "deploy.toggle", DEPLOY, "Ctrl+D", review::toggleDeploy));
-        actions.add(Action.unless(noDifferences, "deploy.look", DEPLOY, "F5", model.deploy()::look));
+    void deploy(Actions actions) {
+        actions.add(Action.unless(nothingToDeploy, "deploy.toggle", DEPLOY, "Ctrl+D", model::toggleDeploy));
+        actions.add(Action.unless(nothingToDeploy, "deploy.look", DEPLOY, "F5", model.deploy()::look));
+        for (DeployAction action : DeployAction.values()) {
+            ObservableValue<Optional<String>> refusal =
+                    model.deploy().change().offers().map(o -> o.offer(action).whyNot());
+            String id = "deploy." + action.key();
+            actions.add(Action.unless(refusal, id, DEPLOY, "", () -> {
+                if (!model.deploying().get()) {
+                    model.toggleDeploy();
+                }
+                model.deploy().change().ask(action);
+            }));
+        }
     }
 
     void help(Actions actions, Runnable palette, Runnable shortcuts) {

@@ -17,10 +17,10 @@ import dev.suture.workbench.build.WizardModel;
 import dev.suture.workbench.build.WorkFolders;
 import dev.suture.workbench.demo.DemoSession;
 import dev.suture.workbench.demo.LiveAnswers;
-import dev.suture.workbench.deploy.DeployContext;
-import dev.suture.workbench.deploy.DeployService;
 import dev.suture.workbench.deploy.DeployViewModel;
-import dev.suture.workbench.deploy.ManagerDeployService;
+import dev.suture.workbench.deploy.service.DeployContext;
+import dev.suture.workbench.deploy.service.DeployService;
+import dev.suture.workbench.deploy.service.ManagerDeployService;
 import dev.suture.workbench.diff.DiffModel;
 import dev.suture.workbench.diff.DisassembledRows;
 import dev.suture.workbench.diff.Navigator;
@@ -41,6 +41,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
@@ -64,6 +66,7 @@ public final class WorkbenchModel implements AutoCloseable {
     private final ReadOnlyObjectWrapper<Preparation> preparation = new ReadOnlyObjectWrapper<>(new Preparation.Done());
     private final ReadOnlyObjectWrapper<Optional<Pair>> pair = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Live>> live = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyBooleanWrapper deploying = new ReadOnlyBooleanWrapper();
     /** Both guarded by this: a background thread sets the one, the closing thread the other. */
     private Optional<DemoSession> started = Optional.empty();
 
@@ -85,6 +88,7 @@ public final class WorkbenchModel implements AutoCloseable {
         this.navigator = new Navigator(review, diff);
         this.anatomy = new AnatomyModel(background, review, messages);
         this.deploy = new DeployViewModel(background, messages);
+        deploying.addListener((o, was, is) -> deploy.watch(is));
         this.build = new BuildModel(background, buildService, messages);
         this.workFolders = workFolders;
         build.onDone(this::openBuilt);
@@ -98,6 +102,11 @@ public final class WorkbenchModel implements AutoCloseable {
 
     /** The real one: compares, disassembles and deploys on this machine. */
     public static WorkbenchModel real(Executor ui) {
+        return real(ui, ManagerDeployService::new);
+    }
+
+    /** As {@link #real(Executor)}, with other means to deploy. */
+    public static WorkbenchModel real(Executor ui, Function<Path, DeployService> deployServices) {
         Messages messages = Messages.english();
         Background background = new Background(ui, new Problems(messages));
         TreeDiff tree = new TreeDiff(new DiffEngine(UserspaceRules.all()));
@@ -107,7 +116,7 @@ public final class WorkbenchModel implements AutoCloseable {
                 background,
                 new ReviewModel(background, comparer, messages),
                 new DiffModel(background, new DisassembledRows(), messages),
-                ManagerDeployService::new,
+                deployServices,
                 new MachineBuildService(() -> Build.current().version()),
                 WorkFolders.standard());
     }
@@ -149,6 +158,7 @@ public final class WorkbenchModel implements AutoCloseable {
             case Request.Review(Path base, Path patched) ->
                 compare(new Pair(base, patched, Optional.empty(), StoreLocation.standard()));
             case Request.Demo(Path workFolder) -> prepareDemo(workFolder);
+            case Request.Patch(Path file) -> openPatch(file);
             case Request.Start() -> {}
         }
     }
@@ -163,6 +173,7 @@ public final class WorkbenchModel implements AutoCloseable {
         switch (what.kind()) {
             case REVIEW ->
                 open(new Request.Review(what.paths().getFirst(), what.paths().getLast()));
+            case PATCH -> open(new Request.Patch(what.paths().getFirst()));
         }
     }
 
@@ -177,13 +188,23 @@ public final class WorkbenchModel implements AutoCloseable {
 
     /** Back to the beginning; a running comparison ends. */
     public void closeReview() {
+        deploying.set(false);
         pair.set(Optional.empty());
         built.set(Optional.empty());
         preparation.set(new Preparation.Done());
         review.close();
     }
 
+    /** A hot patch, or a package of them, ready to be deployed; nothing is put into a process yet. */
+    private void openPatch(Path file) {
+        closeReview();
+        recent.opened(new Recent(Recent.Kind.PATCH, List.of(file), Instant.now().getEpochSecond()));
+        deploy.open(file, deployServices.apply(StoreLocation.standard()));
+        deploying.set(true);
+    }
+
     private void compare(Pair what) {
+        deploying.set(false);
         built.set(built.get().filter(b -> isOf(b, what)));
         pair.set(Optional.of(what));
         if (live.get().isEmpty()) {
@@ -268,6 +289,23 @@ public final class WorkbenchModel implements AutoCloseable {
 
     public DeployViewModel deploy() {
         return deploy;
+    }
+
+    /** Whether Deploy is shown in the place of the review. */
+    public ReadOnlyBooleanProperty deploying() {
+        return deploying.getReadOnlyProperty();
+    }
+
+    /** To Deploy, where the hot patch is built if there is none yet, or back to the review. */
+    public void toggleDeploy() {
+        boolean on = !deploying.get();
+        if (!on && pair.get().isEmpty()) {
+            return; // There is nothing else to show of a hot patch that was opened.
+        }
+        deploying.set(on);
+        if (on && deploy.patch().get().isEmpty()) {
+            deploy.build();
+        }
     }
 
     public ReadOnlyObjectProperty<Preparation> preparation() {

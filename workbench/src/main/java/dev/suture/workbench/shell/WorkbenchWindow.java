@@ -10,6 +10,7 @@ import dev.suture.workbench.action.PaletteModel;
 import dev.suture.workbench.action.PaletteView;
 import dev.suture.workbench.action.ShortcutsDialog;
 import dev.suture.workbench.demo.LiveAnswersStrip;
+import dev.suture.workbench.deploy.DeployPane;
 import dev.suture.workbench.parts.Icons;
 import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.parts.StatePage;
@@ -53,6 +54,7 @@ public final class WorkbenchWindow {
     private final StackPane root = new StackPane(main);
     private final VBox top = new VBox();
     private final ReviewPage review;
+    private final DeployPane deploy;
     private final StartPane start;
     private final BuildDesk desk;
     private final Scene scene;
@@ -75,6 +77,7 @@ public final class WorkbenchWindow {
         this.keeper = new SettingsKeeper(settings, model.background(), saved, this::settings);
         this.desk = new BuildDesk(stage, model, this::reviewPage);
         this.review = new ReviewPage(model, desk, rest::playFromStart);
+        this.deploy = new DeployPane(model.deploy(), messages, model::toggleDeploy);
         this.scene = new Scene(root, saved.bounds().width(), saved.bounds().height());
         this.zoom = new Zoom(root);
         this.placement = new Placement(stage, rest::playFromStart);
@@ -89,6 +92,8 @@ public final class WorkbenchWindow {
                                 Icons.BUILD, actions.find("file.build").orElseThrow()),
                         new StartPane.Begin(
                                 Icons.ADD_FILE, actions.find("file.objects").orElseThrow()),
+                        new StartPane.Begin(
+                                Icons.PATCH, actions.find("file.patch").orElseThrow()),
                         new StartPane.Begin(
                                 Icons.DEMO, actions.find("file.demo").orElseThrow())),
                 model.recent(),
@@ -115,7 +120,7 @@ public final class WorkbenchWindow {
         own.build(actions, desk);
         own.view(actions, zoom, theme::set, this::switchTheme, review);
         own.go(actions, review);
-        own.deploy(actions, review);
+        own.deploy(actions);
         own.help(actions, palette::open, () -> new ShortcutsDialog(actions, keymap, messages).show(stage));
     }
 
@@ -165,6 +170,7 @@ public final class WorkbenchWindow {
         });
         model.review().filter().setAsideShown().addListener((o, was, is) -> draw());
         model.preparation().addListener((o, was, is) -> draw());
+        model.deploying().addListener((o, was, is) -> draw());
         desk.inFront().addListener((o, was, is) -> draw());
         model.live()
                 .addListener((o, was, is) -> is.ifPresent(l -> top.getChildren()
@@ -232,7 +238,7 @@ public final class WorkbenchWindow {
                         switch (model.preparation().get()) {
                             case Preparation.Working(Job job) -> StatePage.busy(messages.text("demo.task"), job);
                             case Preparation.Failed(Problem problem) -> StatePage.failed(problem, messages);
-                            case Preparation.Done() -> review();
+                            case Preparation.Done() -> model.deploying().get() ? deploy : review();
                         });
     }
 

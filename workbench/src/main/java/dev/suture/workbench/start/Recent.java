@@ -7,13 +7,16 @@ import java.util.List;
  * Something that was opened.
  *
  * @param kind what it was opened as
- * @param paths the files or folders it was opened from: base and patched of a review
+ * @param paths the files or folders it was opened from: base and patched of a review, the file of a
+ *     hot patch
  * @param openedAt when, in seconds since 1970
  */
 public record Recent(Kind kind, List<Path> paths, long openedAt) {
     /** What can be opened. */
     public enum Kind {
-        REVIEW
+        REVIEW,
+        /** A hot patch, or a package of them. */
+        PATCH
     }
 
     public Recent {

@@ -125,6 +125,7 @@ public final class StartPane extends VBox {
     private static Icons icon(Recent recent) {
         return switch (recent.kind()) {
             case REVIEW -> Icons.OBJECT;
+            case PATCH -> Icons.PATCH;
         };
     }
 

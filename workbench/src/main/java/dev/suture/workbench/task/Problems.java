@@ -25,7 +25,7 @@ public final class Problems {
     /** Never empty-handed: what nobody foresaw is told as such and goes to the log with its stack trace. */
     public Problem of(Throwable thrown) {
         return switch (thrown) {
-            case PatchException e -> new Problem(heading(e), e.getMessage(), e.remedy());
+            case PatchException e -> new Problem(heading(e), e.getMessage(), e.remedy(), e.id());
             case ElfFormatException e -> known("problem.elf", e, fileName(e.file()));
             case DiffException e -> known("problem.diff", e);
             case ExampleException e -> known("problem.example", e);

@@ -13,27 +13,25 @@ import dev.suture.diff.model.Status;
 import dev.suture.elf.ElfBuilder;
 import dev.suture.elf.ElfFile;
 import dev.suture.elf.Machine;
-import dev.suture.manager.Outcome;
-import dev.suture.manager.PatchStatus;
-import dev.suture.manager.PatchStatus.ProcessState;
-import dev.suture.manager.StoredPatch;
-import dev.suture.plugin.ChangeReport;
+import dev.suture.manager.HistoryEntry;
 import dev.suture.plugin.PatchException;
-import dev.suture.plugin.PatchInfo;
-import dev.suture.plugin.PatchInfo.PatchedFunction;
 import dev.suture.plugin.PatchState;
-import dev.suture.plugin.Progress;
-import dev.suture.plugin.TargetProcess;
 import dev.suture.workbench.DirectUi;
+import dev.suture.workbench.deploy.change.ChangeState;
+import dev.suture.workbench.deploy.change.DeployOffers;
+import dev.suture.workbench.deploy.cycle.LifeCycle;
+import dev.suture.workbench.deploy.process.ProcessRow;
+import dev.suture.workbench.deploy.service.DeployAction;
+import dev.suture.workbench.deploy.service.DeployContext;
+import dev.suture.workbench.deploy.service.NewStarts;
+import dev.suture.workbench.parts.Offer;
+import dev.suture.workbench.task.Problem;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,78 +40,8 @@ class DeployViewModelTest {
     private static final Path TARGET = Path.of("build", "ticketd");
 
     private final DirectUi ui = new DirectUi();
-    private final FakeService service = new FakeService();
+    private final FakeDeployService service = new FakeDeployService();
     private final DeployViewModel model = new DeployViewModel(ui.background, ui.messages);
-
-    /** Processes that are numbers with states; no ELF, no ptrace. */
-    private static final class FakeService implements DeployService {
-        final Map<Integer, PatchState> states = new TreeMap<>();
-        final List<String> calls = new ArrayList<>();
-        Optional<PatchException> failure = Optional.empty();
-        Optional<CountDownLatch> holdBack = Optional.empty();
-
-        @Override
-        public StoredPatch build(PatchOrder order, Optional<StoredPatch> replaced, Progress progress) {
-            calls.add("build %s%s".formatted(order.name(), replaced.isPresent() ? " again" : ""));
-            failure.ifPresent(f -> {
-                throw f;
-            });
-            PatchInfo info = new PatchInfo(
-                    "id",
-                    order.name(),
-                    "upatch",
-                    "x86_64",
-                    order.target().getFileName().toString(),
-                    "abcd",
-                    List.of(new PatchedFunction("f", 0x1000, 40, 44)));
-            return new StoredPatch(info, Path.of("store", "id"), "2026-01-01T00:00:00Z");
-        }
-
-        @Override
-        public synchronized PatchStatus status(StoredPatch patch) {
-            List<ProcessState> processes = states.entrySet().stream()
-                    .map(e -> new ProcessState(new TargetProcess(e.getKey(), "ticketd", 7, "ticketd"), e.getValue()))
-                    .toList();
-            PatchState common = processes.isEmpty()
-                    ? PatchState.NOT_APPLIED
-                    : processes.getFirst().state();
-            return new PatchStatus(patch, common, processes);
-        }
-
-        @Override
-        public Outcome change(DeployAction action, StoredPatch patch, Set<Integer> pids, Progress progress) {
-            holdBack.ifPresent(latch -> {
-                try {
-                    latch.await();
-                } catch (InterruptedException e) {
-                    throw new AssertionError(e);
-                }
-            });
-            failure.ifPresent(f -> {
-                throw f;
-            });
-            calls.add(action + " " + pids);
-            PatchState now = switch (action) {
-                case APPLY, ACTIVE -> PatchState.ACTIVED;
-                case DEACTIVE -> PatchState.DEACTIVED;
-                case REMOVE -> PatchState.NOT_APPLIED;
-            };
-            List<ChangeReport> reports = new ArrayList<>();
-            synchronized (this) {
-                states.replaceAll((pid, state) -> pids.isEmpty() || pids.contains(pid) ? now : state);
-                states.keySet()
-                        .forEach(pid -> reports.add(new ChangeReport(
-                                pid,
-                                now,
-                                List.of(new ChangeReport.Step("wrote 1 jump", Duration.ofNanos(12_000))),
-                                Duration.ofNanos(310_000),
-                                Duration.ZERO,
-                                7,
-                                12)));
-            }
-            return new Outcome(patch, now, reports);
-        }
-    }
 
     @AfterEach
     void close() {
@@ -137,11 +65,40 @@ class DeployViewModelTest {
     private void build() {
         open();
         model.build();
-        ui.until(() -> model.status().get().isPresent());
+        untilSeen();
+    }
+
+    private void untilSeen() {
+        ui.until(() -> model.processes().status().get().isPresent());
+    }
+
+    private void untilState(PatchState state) {
+        ui.until(() ->
+                model.processes().status().get().filter(s -> s.state() == state).isPresent());
+    }
+
+    private DeployOffers offers() {
+        return model.change().offers().get();
     }
 
     private Offer offer(DeployAction action) {
-        return model.offers().get().offer(action);
+        return offers().offer(action);
+    }
+
+    private void ask(DeployAction action) {
+        model.change().ask(action);
+        ui.until(() -> model.change().state().get() instanceof ChangeState.Asking);
+    }
+
+    private void make(DeployAction action) {
+        ask(action);
+        model.change().confirm();
+        ui.until(() -> model.change().state().get() instanceof ChangeState.Done);
+    }
+
+    private Problem refused() {
+        ui.until(() -> model.change().state().get() instanceof ChangeState.Refused);
+        return ((ChangeState.Refused) model.change().state().get()).problem();
     }
 
     @Test
@@ -159,6 +116,8 @@ class DeployViewModelTest {
         model.build();
         assertThat(service.calls).isEmpty();
         assertThat(offer(DeployAction.APPLY).whyNot()).contains("Build the hot patch first.");
+        model.change().ask(DeployAction.APPLY);
+        assertThat(service.calls).isEmpty();
     }
 
     @Test
@@ -172,51 +131,105 @@ class DeployViewModelTest {
     }
 
     @Test
-    void theButtonNamesPatchAndTargetAndAppliesToAllProcesses() {
-        service.states.put(1234, PatchState.NOT_APPLIED);
+    void nothingHappensBeforeTheConfirmationWhichNamesPatchAndTarget() {
+        service.run(1234, PatchState.NOT_APPLIED);
         build();
-        assertThat(offer(DeployAction.APPLY))
-                .isEqualTo(new Offer("Apply ticketd-fix to ticketd (pid 1234)", Optional.empty()));
         assertThat(offer(DeployAction.REMOVE).whyNot())
                 .contains("Only what is applied can be removed: process 1234 is NOT-APPLIED.");
-        model.take(DeployAction.APPLY);
+        ask(DeployAction.APPLY);
+        assertThat(service.calls).containsExactly("build ticketd-fix", "preview APPLY []");
+        assertThat(model.change().confirmation())
+                .isEqualTo(new Offer("Apply ticketd-fix to ticketd (pid 1234)", Optional.empty()));
+        model.change().cancel();
+        assertThat(model.change().state().get()).isInstanceOf(ChangeState.Idle.class);
+        model.change().confirm();
+        assertThat(service.calls).hasSize(2);
+    }
+
+    @Test
+    void whatWasMadeIsToldWithItsStepsAndStandsInTheHistory() {
+        service.run(1234, PatchState.NOT_APPLIED);
+        build();
+        ask(DeployAction.APPLY);
+        CountDownLatch latch = new CountDownLatch(1);
+        service.holdBack = Optional.of(latch);
+        model.change().confirm();
         assertThat(offer(DeployAction.APPLY).whyNot())
                 .hasValueSatisfying(w -> assertThat(w).startsWith("Wait until"));
-        ui.until(() -> model.status().get().orElseThrow().state() == PatchState.ACTIVED);
-        assertThat(service.calls).containsExactly("build ticketd-fix", "APPLY []");
-        assertThat(model.log())
-                .extracting(LogLine::kind)
-                .containsSubsequence(LogLine.Kind.STEP, LogLine.Kind.FREEZE, LogLine.Kind.DONE);
-        assertThat(model.log())
-                .filteredOn(l -> l.kind() == LogLine.Kind.FREEZE)
-                .singleElement()
-                .satisfies(l -> assertThat(l.time()).isEqualTo("0.31 ms"));
+        model.build();
+        model.change().confirm();
+        latch.countDown();
+        untilState(PatchState.ACTIVED);
+        assertThat(service.calls).containsExactly("build ticketd-fix", "preview APPLY []", "APPLY [] 3 s");
+        assertThat(model.change().state().get()).isInstanceOfSatisfying(ChangeState.Done.class, done -> {
+            assertThat(done.timeline().frozen()).isEqualTo(FakeDeployService.FROZEN);
+            assertThat(done.outcome().state()).isEqualTo(PatchState.ACTIVED);
+        });
+        ui.until(() -> model.history().entries().size() == 1);
         assertThat(offer(DeployAction.APPLY).possible()).isFalse();
         assertThat(offer(DeployAction.DEACTIVE).possible()).isTrue();
+        make(DeployAction.ACCEPT);
+        untilState(PatchState.ACCEPTED);
+        assertThat(offer(DeployAction.ACCEPT).whyNot()).contains("It is accepted already.");
         assertThat(offer(DeployAction.REMOVE).possible()).isTrue();
     }
 
     @Test
-    void whatIsLoadedAlreadyIsOnlyMadeActive() {
-        service.states.put(7, PatchState.DEACTIVED);
+    void onlyThePickedProcessesAreChanged() {
+        service.run(1, PatchState.NOT_APPLIED);
+        service.run(2, PatchState.NOT_APPLIED);
         build();
-        assertThat(model.offers().get().primary()).isEqualTo(DeployAction.ACTIVE);
-        assertThat(offer(DeployAction.ACTIVE).label()).isEqualTo("Active ticketd-fix to ticketd (pid 7)");
+        ask(DeployAction.APPLY);
+        assertThat(model.change().confirmation().label()).isEqualTo("Apply ticketd-fix to ticketd (2 processes)");
+        model.processes().chosen().set(Set.of(2));
+        ui.until(() -> service.calls.contains("preview APPLY [2]")
+                && model.change().state().get() instanceof ChangeState.Asking);
+        assertThat(model.change().confirmation().label()).isEqualTo("Apply ticketd-fix to ticketd (pid 2)");
+        model.change().confirm();
+        untilState(PatchState.PARTLY_ACTIVED);
+        assertThat(service.calls).contains("APPLY [2] 3 s");
+        assertThat(offer(DeployAction.APPLY).possible()).isFalse();
+        model.processes().chosen().set(Set.of());
+        assertThat(offer(DeployAction.APPLY).possible()).isTrue();
+        LifeCycle cycle = LifeCycle.of(offers());
+        assertThat(cycle.states())
+                .filteredOn(LifeCycle.State::current)
+                .extracting(LifeCycle.State::state)
+                .containsExactly(PatchState.PARTLY_ACTIVED);
+        assertThat(cycle.states())
+                .filteredOn(s -> s.processes() == 1)
+                .extracting(LifeCycle.State::state)
+                .containsExactly(PatchState.NOT_APPLIED, PatchState.ACTIVED);
     }
 
     @Test
-    void onlyThePickedProcessesAreChanged() {
-        service.states.put(1, PatchState.NOT_APPLIED);
-        service.states.put(2, PatchState.NOT_APPLIED);
+    void whatWasMeantForAProcessThatEndedGoesToNoOther() {
+        service.run(1, PatchState.NOT_APPLIED);
+        service.run(2, PatchState.NOT_APPLIED);
         build();
-        assertThat(offer(DeployAction.APPLY).label()).isEqualTo("Apply ticketd-fix to 2 processes of ticketd");
-        model.chosen().set(Set.of(2));
-        model.take(DeployAction.APPLY);
-        ui.until(() -> model.status().get().orElseThrow().processes().get(1).state() == PatchState.ACTIVED);
-        assertThat(service.calls).contains("APPLY [2]");
-        assertThat(offer(DeployAction.APPLY).possible()).isFalse();
-        model.chosen().set(Set.of());
-        assertThat(offer(DeployAction.APPLY).possible()).isTrue();
+        model.processes().chosen().set(Set.of(2));
+        service.end(2);
+        model.look();
+        ui.until(() -> model.processes().rows().size() == 1);
+        ui.until(
+                () -> model.processes().status().get().orElseThrow().processes().size() == 1);
+        assertThat(offer(DeployAction.APPLY).whyNot())
+                .hasValueSatisfying(w -> assertThat(w).contains("have ended"));
+    }
+
+    @Test
+    void rowsChangeInTheirPlaces() {
+        service.run(1, PatchState.NOT_APPLIED);
+        service.run(3, PatchState.NOT_APPLIED);
+        build();
+        ProcessRow first = model.processes().rows().getFirst();
+        assertThat(first.user()).isEqualTo("alice");
+        service.run(2, PatchState.ACTIVED);
+        service.end(3);
+        model.look();
+        ui.until(() ->
+                model.processes().rows().stream().map(ProcessRow::pid).toList().equals(List.of(1, 2)));
+        assertThat(model.processes().rows().getFirst()).isSameAs(first);
     }
 
     @Test
@@ -228,45 +241,92 @@ class DeployViewModelTest {
     }
 
     @Test
-    void aFailureIsShownWithItsRemedyAndTheActionCanBeTriedAgain() {
-        service.states.put(1, PatchState.NOT_APPLIED);
+    void whatWouldBeRefusedCannotBeConfirmed() {
+        service.run(1, PatchState.NOT_APPLIED);
+        service.refusal = Optional.of(
+                new PatchException(PatchException.Kind.REFUSED, "overridden", "Another lies over it.", "Take it off."));
         build();
+        ask(DeployAction.APPLY);
+        assertThat(model.change().confirmation().whyNot()).contains("Another lies over it.");
+        model.change().confirm();
+        assertThat(service.calls).doesNotContain("APPLY [] 3 s");
+    }
+
+    @Test
+    void whatWasRefusedCanBeTriedAgainWithMorePatience() {
+        service.run(1, PatchState.NOT_APPLIED);
+        build();
+        ask(DeployAction.APPLY);
         service.failure = Optional.of(
-                new PatchException(PatchException.Kind.BUSY, "busy", "Thread 9 is in f.", "Try again later."));
-        model.take(DeployAction.APPLY);
-        ui.until(() -> model.problem().get().isPresent());
-        assertThat(model.problem().get().orElseThrow().why()).isEqualTo("Thread 9 is in f.");
-        assertThat(model.problem().get().orElseThrow().remedy()).isEqualTo("Try again later.");
-        assertThat(model.log()).last().satisfies(l -> assertThat(l.kind()).isEqualTo(LogLine.Kind.FAILED));
+                new PatchException(PatchException.Kind.BUSY, "function-busy", "Thread 9 is in f.", "Try again later."));
+        model.change().confirm();
+        Problem problem = refused();
+        assertThat(problem.why()).isEqualTo("Thread 9 is in f.");
+        assertThat(problem.id()).isEqualTo("function-busy");
         service.failure = Optional.empty();
-        assertThat(offer(DeployAction.APPLY).possible()).isTrue();
-        model.take(DeployAction.APPLY);
-        assertThat(model.problem().get()).isEmpty();
-        ui.until(() -> model.status().get().orElseThrow().state() == PatchState.ACTIVED);
+        model.change().retry(Duration.ofSeconds(30));
+        untilState(PatchState.ACTIVED);
+        assertThat(service.calls).contains("APPLY [] 30 s");
+    }
+
+    @Test
+    void aFailedBuildIsShown() {
+        service.failure =
+                Optional.of(new PatchException(PatchException.Kind.REFUSED, "not-of-target", "No.", "Name another."));
+        open();
+        model.build();
+        assertThat(refused().remedy()).isEqualTo("Name another.");
+        assertThat(model.buildOffer().possible()).isTrue();
     }
 
     @Test
     void anotherTargetMakesTheBuiltPatchVoid() {
-        service.states.put(1, PatchState.NOT_APPLIED);
+        service.run(1, PatchState.NOT_APPLIED);
         build();
         model.target().set(Optional.of(Path.of("build", "other")));
         assertThat(model.patch().get()).isEmpty();
-        assertThat(model.status().get()).isEmpty();
+        assertThat(model.processes().status().get()).isEmpty();
         assertThat(offer(DeployAction.APPLY).possible()).isFalse();
         assertThat(model.name().get()).isEqualTo("other-fix");
     }
 
     @Test
-    void oneThingAtATime() {
-        service.states.put(1, PatchState.NOT_APPLIED);
-        build();
-        CountDownLatch latch = new CountDownLatch(1);
-        service.holdBack = Optional.of(latch);
-        model.take(DeployAction.APPLY);
-        model.take(DeployAction.APPLY);
-        model.build();
-        latch.countDown();
-        ui.until(() -> model.status().get().orElseThrow().state() == PatchState.ACTIVED);
-        assertThat(service.calls).containsExactly("build ticketd-fix", "APPLY []");
+    void aPackageIsOpenedWithoutAReview() {
+        service.run(1, PatchState.NOT_APPLIED);
+        model.open(Path.of("/tmp/fix.tar.zst"), service);
+        untilSeen();
+        assertThat(model.context().get()).isEmpty();
+        assertThat(model.patches()).hasSize(2);
+        assertThat(model.patch().get()).contains(model.patches().getFirst());
+        model.show(model.patches().getLast());
+        untilSeen();
+        ask(DeployAction.APPLY);
+        assertThat(model.change().confirmation().label()).isEqualTo("Apply two to libticket.so (pid 1)");
+    }
+
+    @Test
+    void whatCannotBeOpenedIsToldAsARefusal() {
+        service.failure =
+                Optional.of(new PatchException(PatchException.Kind.TROUBLE, "not-a-patch", "It is none.", "Make one."));
+        model.open(Path.of("/tmp/x"), service);
+        assertThat(refused().why()).isEqualTo("It is none.");
+    }
+
+    /** Keys that the code puts together are not found by looking for them in it. */
+    @Test
+    void everyActionStateAndPromiseHasItsTexts() {
+        for (DeployAction action : DeployAction.values()) {
+            for (String key : List.of("deploy.action.", "deploy.confirm.", "deploy.why.state.", "action.deploy.")) {
+                assertThat(ui.messages.text(key + action.key(), "a", "b")).isNotBlank();
+            }
+        }
+        for (NewStarts.Promise promise : NewStarts.Promise.values()) {
+            String key = promise.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+            assertThat(ui.messages.text("deploy.starts." + key, "ticketd")).contains("ticketd");
+        }
+        for (HistoryEntry.Result result : HistoryEntry.Result.values()) {
+            assertThat(ui.messages.text("deploy.history." + result.name().toLowerCase(java.util.Locale.ROOT)))
+                    .isNotBlank();
+        }
     }
 }

@@ -18,7 +18,7 @@ class OpeningTest {
         assertThat(Opening.request(List.of(ONE, PATCHED))).contains(new Request.Review(ONE, PATCHED));
         assertThat(Opening.request(List.of(PATCHED, ONE))).contains(new Request.Review(ONE, PATCHED));
         assertThat(Opening.request(List.of(PATCHED, PATCHED))).contains(new Request.Review(PATCHED, PATCHED));
-        assertThat(Opening.request(List.of(ONE))).isEmpty();
+        assertThat(Opening.request(List.of(ONE))).contains(new Request.Patch(ONE));
         assertThat(Opening.request(List.of())).isEmpty();
     }
 

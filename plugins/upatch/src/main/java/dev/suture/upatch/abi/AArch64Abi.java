@@ -196,6 +196,12 @@ final class AArch64Abi implements ProcessorAbi {
         return AArch64Instructions.code(AArch64Instructions.branchThrough(place, slot));
     }
 
+    /** All of them the head of the procedure linkage table, which takes the slot's address from x16. */
+    @Override
+    public boolean unboundSlotsHoldCode() {
+        return false;
+    }
+
     @Override
     public boolean callsNeedVeneers() {
         return true;

@@ -15,12 +15,14 @@ final class AArch64Instructions {
     private static final int ADRP_X16 = 0x90000010;
     /** add x16, x16, #0. */
     private static final int ADD_X16 = 0x91000210;
-    /** ldr x16, [x16]. */
-    private static final int LDR_X16 = 0xf9400210;
+    /** ldr x17, [x16]. */
+    private static final int LDR_X17 = 0xf9400211;
     /** ldr x16, 8 bytes ahead. */
     private static final int LDR_X16_BEHIND = 0x58000050;
     /** br x16: one of the two registers by which one may also come to a {@code bti c}. */
     private static final int BR_X16 = 0xd61f0200;
+    /** br x17: the other. */
+    private static final int BR_X17 = 0xd61f0220;
 
     private static final int BTI_C = 0xd503245f;
     private static final int BTI_J = 0xd503249f;
@@ -58,9 +60,14 @@ final class AArch64Instructions {
         return new int[] {LDR_X16_BEHIND, BR_X16, (int) to, (int) (to >>> 32)};
     }
 
-    /** adrp, ldr, br: where a slot says, which lies at a multiple of 8. */
+    /**
+     * adrp, ldr, add, br: where a slot says, which lies at a multiple of 8. As from the target's own procedure linkage table
+     * (SysV ABI for AArch64, "Procedure Linkage Table"): x16 holds the slot's address, by which the dynamic linker finds
+     * out what to bind if nothing has called through the slot before.
+     */
     static int[] branchThrough(long from, long slot) {
-        return new int[] {ADRP_X16 | pages(from, slot), LDR_X16 | (int) (slot & IN_PAGE) >>> 3 << 10, BR_X16};
+        int inPage = (int) (slot & IN_PAGE);
+        return new int[] {ADRP_X16 | pages(from, slot), LDR_X17 | inPage >>> 3 << 10, ADD_X16 | inPage << 10, BR_X17};
     }
 
     /**

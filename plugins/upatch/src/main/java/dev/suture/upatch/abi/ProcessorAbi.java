@@ -55,11 +55,17 @@ public sealed interface ProcessorAbi permits X8664Abi, AArch64Abi {
 
     /**
      * Code that goes where a slot says; registers that calls may change at will between caller and callee aside, it
-     * changes nothing.
+     * changes nothing. The slot may be one of the target's that is not bound yet.
      *
      * @throws OutOfReachException if the slot is too far away
      */
     byte[] slotStub(long place, long slot);
+
+    /**
+     * Whether what a slot for calls holds before it is bound is code that may be gone to from anywhere; otherwise only
+     * by way of that very slot.
+     */
+    boolean unboundSlotsHoldCode();
 
     /** Whether a call may not reach code of the target from a patch beside it, so that it needs a stub in between. */
     boolean callsNeedVeneers();

@@ -103,6 +103,12 @@ final class X8664Abi implements ProcessorAbi {
                 .array();
     }
 
+    /** The second instruction of the function's entry in the procedure linkage table, which pushes its number. */
+    @Override
+    public boolean unboundSlotsHoldCode() {
+        return true;
+    }
+
     @Override
     public boolean callsNeedVeneers() {
         return false;

@@ -68,6 +68,22 @@ final class DynamicSymbols {
     }
 
     /**
+     * The target's slot with the address of a symbol, or of code that may stand for it wherever it is called from. Empty
+     * too where code behind the slot has yet to be found and can be only by a call through the slot.
+     */
+    Optional<Long> addressSlot(String name) {
+        return callSlot(name)
+                .filter(slot -> dataSlots.containsKey(name)
+                        || target.abi().unboundSlotsHoldCode()
+                        || isBound(memory.readLong(slot)));
+    }
+
+    /** Until it is bound a slot leads into the target's own table. */
+    private boolean isBound(long address) {
+        return address < target.start() || address >= target.end();
+    }
+
+    /**
      * What the target's own slot for a symbol would hold: its address, or a thread-local variable's offset. Empty if it has
      * none and nobody exports the symbol.
      */
@@ -77,7 +93,7 @@ final class DynamicSymbols {
                 .map(memory::readLong)
                 // A slot for calls may hold the address of code that has yet to find the function.
                 .or(() -> exported(name))
-                .or(() -> callSlot(name).map(memory::readLong));
+                .or(() -> addressSlot(name).map(memory::readLong));
     }
 
     /** Whether the target has a slot that holds the symbol's very address. */

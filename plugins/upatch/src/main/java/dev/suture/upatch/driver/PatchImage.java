@@ -172,7 +172,7 @@ final class PatchImage {
 
     private long slot(Relocation relocation, Symbol symbol) {
         return ownSlot(relocation.symbol())
-                .or(() -> layout.isFar() ? Optional.empty() : dynamic.callSlot(symbol.name()))
+                .or(() -> layout.isFar() ? Optional.empty() : dynamic.addressSlot(symbol.name()))
                 .orElseThrow(() -> notFound(symbol));
     }
 

@@ -6,6 +6,9 @@ import dev.suture.nativebridge.ProcessMemory;
 import dev.suture.plugin.PatchException;
 import dev.suture.plugin.PatchInfo;
 import dev.suture.plugin.TargetProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,6 +56,16 @@ final class PatchProcesses {
                 process.pid(),
                 command.isEmpty() ? process.name() : command.replaceAll("\\s+", " "),
                 process.threadIds().length,
-                file);
+                file,
+                user(process.pid()));
+    }
+
+    /** proc(5): the folder of a process belongs to its effective user. */
+    private static String user(int pid) {
+        try {
+            return Files.getOwner(Path.of("/proc", Integer.toString(pid))).getName();
+        } catch (IOException e) {
+            return "";
+        }
     }
 }

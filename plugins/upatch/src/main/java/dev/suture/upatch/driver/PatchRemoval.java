@@ -30,7 +30,7 @@ final class PatchRemoval {
                 ? "See that no thread is inside the patch"
                 : "Put the original code back while no thread is inside the patch";
         JumpSwitch left = new JumpSwitch(tracee, files, applied, applied.code(), originals);
-        JumpSwitch.Result result = steps.run(text, () -> left.run(options));
+        JumpSwitch.Result result = steps.freeze(text, () -> left.run(options));
         List<String> notes = new ArrayList<>();
         Optional<String> kept = options.pointerScan() <= 0
                 ? Optional.empty()

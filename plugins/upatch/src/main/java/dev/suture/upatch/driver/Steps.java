@@ -24,6 +24,14 @@ final class Steps {
         return result;
     }
 
+    /** One in which the process stands still. */
+    JumpSwitch.Result freeze(String text, Supplier<JumpSwitch.Result> step) {
+        JumpSwitch.Result result = run(text, step);
+        Step timed = done.removeLast();
+        done.add(new Step(text, timed.took(), result.frozen().time(), result.waited()));
+        return result;
+    }
+
     void run(String text, Runnable step) {
         run(text, () -> {
             step.run();

@@ -175,7 +175,7 @@ public final class UpatchDriver implements PatchDriver {
             Progress progress) {
         Steps steps = new Steps(progress);
         JumpSwitch change = new JumpSwitch(tracee, files, applied, mustBeLeft, writes);
-        JumpSwitch.Result result = steps.run(text, () -> change.run(options));
+        JumpSwitch.Result result = steps.freeze(text, () -> change.run(options));
         return result.report(applied.process().pid(), state, steps);
     }
 

@@ -1,0 +1,2 @@
+/** What was done before. */
+package dev.suture.workbench.deploy.history;
