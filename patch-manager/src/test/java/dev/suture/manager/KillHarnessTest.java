@@ -40,6 +40,9 @@ class KillHarnessTest {
     /** From so many on, they have to be spread well. */
     private static final int MANY = 100;
 
+    /** In between, the next worker goes on from what the recovery has left. */
+    private static final int BETWEEN_CLEARINGS = 4;
+
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final List<String> ANSWERS =
             List.of(TicketdExample.BASE_ANSWER, TicketdExample.PATCHED_ANSWER, TicketdPatches.DOUBLED_ANSWER);
@@ -81,7 +84,7 @@ class KillHarnessTest {
                 requireAlive(which, load);
                 recover(which);
                 check(which);
-                if (i % 2 == 0) {
+                if (i % BETWEEN_CLEARINGS == 0) {
                     takeAllOut(which);
                 }
             }

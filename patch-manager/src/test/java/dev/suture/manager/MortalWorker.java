@@ -45,7 +45,8 @@ final class MortalWorker implements AutoCloseable {
 
     /**
      * Waits for a random moment: of the first change, as of a command of its own, or of a later one; and in that at any time, in
-     * any of its steps, or while a thread of the service is traced, which is so for a small part of the time only.
+     * any of its steps, or while a thread of the service is traced. At any time alone would be mostly before the first step, and
+     * hardly ever while a thread is traced, as these last for small parts of the time.
      *
      * @param traced whether a thread is
      */
@@ -55,11 +56,11 @@ final class MortalWorker implements AutoCloseable {
             awaitLine(RandomChanges.DONE);
         }
         Said begin = awaitLine(RandomChanges.BEGIN);
-        switch (random.nextInt(5)) {
-            case 0, 1 -> pauseUntil(begin.nanos() + random.nextLong(lengths.ofChange(begin, first)));
-            case 2, 3 -> {
+        switch (random.nextInt(6)) {
+            case 0 -> pauseUntil(begin.nanos() + random.nextLong(lengths.ofChange(begin, first)));
+            case 1, 2, 3 -> {
                 Said line = begin;
-                for (int steps = random.nextInt(STEPS); steps > 0 && !line.is(RandomChanges.DONE); steps--) {
+                for (int steps = 1 + random.nextInt(STEPS); steps > 0 && !line.is(RandomChanges.DONE); steps--) {
                     line = next();
                 }
                 pauseUntil(line.nanos() + random.nextLong(lengths.of(line, first)));
