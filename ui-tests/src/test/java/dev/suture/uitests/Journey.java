@@ -7,6 +7,7 @@ import dev.suture.diff.model.ObjectDiff;
 import dev.suture.manager.WindowLauncher.Request;
 import dev.suture.workbench.diff.Look;
 import dev.suture.workbench.parts.Png;
+import dev.suture.workbench.mark.RecordFiles;
 import dev.suture.workbench.review.ChangeGroup;
 import dev.suture.workbench.review.ReviewState;
 import dev.suture.workbench.review.Selection;
@@ -50,7 +51,8 @@ final class Journey implements AutoCloseable {
         stage = FxToolkit.registerPrimaryStage();
         AtomicReference<WorkbenchModel> opened = new AtomicReference<>();
         window = FxToolkit.setupFixture(() -> {
-            opened.set(WorkbenchModel.real(Platform::runLater));
+            opened.set(WorkbenchModel.real(
+                    Platform::runLater, new RecordFiles(Files.createTempDirectory("suture-reviews"))));
             WorkbenchWindow made = new WorkbenchWindow(
                     stage,
                     opened.get(),

@@ -1,5 +1,6 @@
 package dev.suture.cli.html;
 
+import dev.suture.diff.markup.Markup;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.suture.cli.view.ChangeRows;
 import dev.suture.cli.view.Names;

@@ -1,5 +1,6 @@
 package dev.suture.cli.html;
 
+import dev.suture.diff.markup.Markup;
 import dev.suture.cli.view.ReportView;
 import dev.suture.cli.view.Side;
 import dev.suture.diff.item.ItemKind;

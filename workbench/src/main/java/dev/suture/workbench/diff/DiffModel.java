@@ -142,6 +142,11 @@ public final class DiffModel {
         }
     }
 
+    /** What makes the rows. */
+    public RowSource source() {
+        return source;
+    }
+
     public ReadOnlyObjectProperty<DiffState> state() {
         return state.getReadOnlyProperty();
     }

@@ -5,9 +5,12 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignE;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignH;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignI;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignN;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
@@ -18,6 +21,7 @@ public enum Icons {
     ADD_FILE(MaterialDesignF.FILE_DOCUMENT_OUTLINE),
     ANATOMY(MaterialDesignC.CHART_SANKEY),
     APPLY(MaterialDesignR.ROCKET_LAUNCH_OUTLINE),
+    BACK(MaterialDesignA.ARROW_LEFT),
     BLOCKER(MaterialDesignC.CLOSE_OCTAGON_OUTLINE),
     BUSY(MaterialDesignT.TIMER_SAND),
     CHANGES(MaterialDesignF.FILE_TREE_OUTLINE),
@@ -28,25 +32,32 @@ public enum Icons {
     DEMO(MaterialDesignP.PLAY_CIRCLE_OUTLINE),
     DIFF(MaterialDesignC.COMPARE_HORIZONTAL),
     DONE(MaterialDesignC.CHECK_CIRCLE_OUTLINE),
+    EXPORT(MaterialDesignE.EXPORT_VARIANT),
     FAILED(MaterialDesignA.ALERT_CIRCLE_OUTLINE),
     FILTER(MaterialDesignM.MAGNIFY),
+    FORWARD(MaterialDesignA.ARROW_RIGHT),
     FUNCTION(MaterialDesignF.FUNCTION_VARIANT),
+    MORE_FILTERS(MaterialDesignF.FILTER_VARIANT),
     NEXT(MaterialDesignA.ARROW_DOWN),
     NOTE(MaterialDesignI.INFORMATION_OUTLINE),
     OBJECT(MaterialDesignF.FILE_CODE_OUTLINE),
+    OPEN(MaterialDesignC.CIRCLE_OUTLINE),
     OPENED(MaterialDesignC.CHEVRON_DOWN),
     PALETTE(MaterialDesignC.CONSOLE_LINE),
     PICK(MaterialDesignF.FORMAT_LIST_BULLETED),
     PREVIOUS(MaterialDesignA.ARROW_UP),
     REASON(MaterialDesignC.COMMENT_QUESTION_OUTLINE),
     REFRESH(MaterialDesignR.REFRESH),
+    REMARK(MaterialDesignN.NOTE_TEXT_OUTLINE),
     REMOVE(MaterialDesignT.TRASH_CAN_OUTLINE),
     SAME(MaterialDesignC.CHECK_ALL),
     SOURCE(MaterialDesignC.CODE_TAGS),
+    STALE(MaterialDesignH.HISTORY),
     STEP(MaterialDesignC.CIRCLE_SMALL),
     THEME(MaterialDesignT.THEME_LIGHT_DARK),
     UNFOLD(MaterialDesignU.UNFOLD_MORE_HORIZONTAL),
     UNIFIED(MaterialDesignF.FORMAT_ALIGN_JUSTIFY),
+    WATCH(MaterialDesignE.EYE_OUTLINE),
     WARNING(MaterialDesignA.ALERT_OUTLINE),
     ZOOM_FIT(MaterialDesignF.FIT_TO_PAGE_OUTLINE),
     ZOOM_IN(MaterialDesignM.MAGNIFY_PLUS_OUTLINE),

@@ -10,7 +10,10 @@ import dev.suture.workbench.parts.Icons;
 import dev.suture.workbench.review.ChangesPane;
 import dev.suture.workbench.review.ReasonPane;
 import dev.suture.workbench.text.Messages;
+import dev.suture.workbench.review.Selection;
 import java.util.List;
+import java.util.function.Function;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.Node;
 import javafx.scene.layout.StackPane;
 
@@ -29,6 +32,8 @@ final class ReviewPage extends StackPane {
     private final WorkbenchModel model;
     private final ChangesPane changes;
     private final AnatomyPane anatomy;
+    private final DiffPane diff;
+    private final ReasonPane reasons;
     private final Docks docks;
 
     /** @param moved called after the user moved a view or a divider */
@@ -36,11 +41,11 @@ final class ReviewPage extends StackPane {
         this.model = model;
         Messages messages = model.messages();
         setId("review-page");
-        changes = new ChangesPane(model.review(), messages);
+        changes = new ChangesPane(model.review(), model.reviewing(), this::openBeside, messages);
         DeployPane deploy = new DeployPane(model.deploy(), messages);
         anatomy = new AnatomyPane(model.anatomy(), messages);
-        DiffPane diff = new DiffPane(model.diff(), model.navigator(), messages);
-        ReasonPane reasons = new ReasonPane(model.review(), messages);
+        diff = new DiffPane(model.diff(), model.navigator(), messages);
+        reasons = new ReasonPane(model.review(), model.reviewing(), messages);
         docks = new Docks(
                 List.of(
                         view(CHANGES, Icons.CHANGES, changes, false),
@@ -67,6 +72,34 @@ final class ReviewPage extends StackPane {
     void focusFilter() {
         docks.show(CHANGES);
         changes.focusFilter();
+    }
+
+    /** Finds in what has the keyboard: in the text of the diff, else among the changes. */
+    void find() {
+        focusFilter();
+    }
+
+    void focusNote() {
+        docks.show(REASONS);
+        reasons.focusNote();
+    }
+
+    /** What a right click offers. */
+    void setMenus(Function<List<String>, ContextMenu> menus) {
+        changes.setMenu(menus.apply(List.of(
+                "review.mark",
+                "review.next",
+                "review.note",
+                "",
+                "review.pair",
+                "review.unpair",
+                "",
+                "review.undo",
+                "review.redo")));
+    }
+
+    private void openBeside(Selection what) {
+        model.review().selection().set(what);
     }
 
     void focusTree() {

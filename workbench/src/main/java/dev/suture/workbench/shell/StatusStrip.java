@@ -4,17 +4,25 @@ import dev.suture.diff.model.DiffReport;
 import dev.suture.diff.model.Severity;
 import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.review.ReviewState;
+import dev.suture.workbench.export.ReviewExport;
 import dev.suture.workbench.task.Job;
+import dev.suture.workbench.task.Problem;
+import java.nio.file.Path;
+import java.util.Optional;
 import dev.suture.workbench.text.Amounts;
 import dev.suture.workbench.text.Messages;
 import javafx.collections.ListChangeListener;
+import dev.suture.workbench.parts.Icons;
 import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import org.controlsfx.control.StatusBar;
 
 /** Below all: what runs, what it came to, and how long it took. */
 final class StatusStrip extends StatusBar {
     private final WorkbenchModel model;
     private final Messages messages;
+    private final ToggleButton watch = Nodes.named(new ToggleButton("", Icons.WATCH.node()), "watch-switch");
     private final Label findings = Nodes.label("", "status-item");
 
     StatusStrip(WorkbenchModel model) {
@@ -22,9 +30,16 @@ final class StatusStrip extends StatusBar {
         this.messages = model.messages();
         setId("status-bar");
         setText("");
-        getRightItems().add(findings);
+        watch.getStyleClass().addAll("status-switch");
+        watch.setText(messages.text("watch.text"));
+        watch.setTooltip(new Tooltip(messages.text("watch.tip")));
+        watch.selectedProperty().bindBidirectional(model.watch().on());
+        getRightItems().addAll(findings, watch);
         model.background().running().addListener((ListChangeListener<Job>) c -> draw());
         model.review().state().addListener((o, was, is) -> draw());
+        model.review().refreshProblem().addListener((o, was, is) -> draw());
+        model.export().outcome().addListener((o, was, is) -> draw());
+        model.review().marks().problem().addListener((o, was, is) -> draw());
         draw();
     }
 
@@ -39,10 +54,32 @@ final class StatusStrip extends StatusBar {
             setText(job.title() + " \u2026");
             progressProperty().bind(job.fraction());
         }
+        Nodes.show(watch, model.review().report().isPresent());
         findings.setText(model.review().report().map(this::findings).orElse(""));
     }
 
+    /** Trouble first: it must not pass unseen. */
     private String resting() {
+        return model.review()
+                .marks()
+                .problem()
+                .get()
+                .map(p -> messages.text("status.not-saved", p.why()))
+                .or(this::exported)
+                .or(() -> model.review().refreshProblem().get().map(p -> messages.text("status.not-refreshed", p.why())))
+                .orElseGet(this::state);
+    }
+
+    private Optional<String> exported() {
+        return switch (model.export().outcome().get()) {
+            case ReviewExport.Outcome.None() -> Optional.empty();
+            case ReviewExport.Outcome.Written(Path file) -> Optional.of(messages.text("export.done", file));
+            case ReviewExport.Outcome.Failed(Problem problem) ->
+                Optional.of(messages.text("export.failed", problem.why()));
+        };
+    }
+
+    private String state() {
         return switch (model.review().state().get()) {
             case ReviewState.Idle() -> "";
             case ReviewState.Comparing(Job job) -> job.title();

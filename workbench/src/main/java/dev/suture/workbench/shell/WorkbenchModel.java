@@ -1,6 +1,7 @@
 package dev.suture.workbench.shell;
 
 import dev.suture.diff.DiffEngine;
+import dev.suture.diff.DiffOptions;
 import dev.suture.diff.TreeDiff;
 import dev.suture.diff.judge.UserspaceRules;
 import dev.suture.diff.model.DiffReport;
@@ -20,6 +21,14 @@ import dev.suture.workbench.diff.Navigator;
 import dev.suture.workbench.review.Comparer;
 import dev.suture.workbench.review.ReviewModel;
 import dev.suture.workbench.review.ReviewState;
+import dev.suture.workbench.review.Reviewing;
+import dev.suture.workbench.export.ReviewExport;
+import dev.suture.workbench.review.History;
+import dev.suture.workbench.review.InputWatch;
+import dev.suture.workbench.review.Selection;
+import dev.suture.workbench.mark.Marks;
+import dev.suture.workbench.mark.RecordFiles;
+import dev.suture.workbench.mark.RecordStore;
 import dev.suture.workbench.start.Recent;
 import dev.suture.workbench.start.RecentWork;
 import dev.suture.workbench.task.Background;
@@ -45,6 +54,10 @@ public final class WorkbenchModel implements AutoCloseable {
     private final Background background;
     private final Function<Path, DeployService> deployServices;
     private final ReviewModel review;
+    private final Reviewing reviewing;
+    private final ReviewExport export;
+    private final History history;
+    private final InputWatch watch;
     private final DiffModel diff;
     private final Navigator navigator;
     private final AnatomyModel anatomy;
@@ -68,6 +81,10 @@ public final class WorkbenchModel implements AutoCloseable {
         this.background = background;
         this.deployServices = deployServices;
         this.review = review;
+        this.reviewing = new Reviewing(review, messages);
+        this.export = new ReviewExport(review, background, diff.source(), messages);
+        this.history = new History(review);
+        this.watch = new InputWatch(background, InputWatch.PAUSE, review::refresh);
         this.diff = diff;
         this.navigator = new Navigator(review, diff);
         this.anatomy = new AnatomyModel(background, review, messages);
@@ -82,14 +99,20 @@ public final class WorkbenchModel implements AutoCloseable {
 
     /** The real one: compares, disassembles and deploys on this machine. */
     public static WorkbenchModel real(Executor ui) {
+        return real(ui, new RecordFiles(StoreLocation.standard().resolve("reviews")));
+    }
+
+    /** As {@link #real(Executor)}, with the records of reviews kept elsewhere. */
+    public static WorkbenchModel real(Executor ui, RecordStore records) {
         Messages messages = Messages.english();
         Background background = new Background(ui, new Problems(messages));
-        TreeDiff tree = new TreeDiff(new DiffEngine(UserspaceRules.all()));
-        Comparer comparer = tree::compare;
+        Comparer comparer = (base, patched, pairs, job) -> new TreeDiff(
+                        new DiffEngine(UserspaceRules.all(), DiffOptions.DEFAULT.with(pairs)))
+                .compare(base, patched, job);
         return new WorkbenchModel(
                 messages,
                 background,
-                new ReviewModel(background, comparer, messages),
+                new ReviewModel(background, comparer, new Marks(background, records), messages),
                 new DiffModel(background, new DisassembledRows(), messages),
                 ManagerDeployService::new);
     }
@@ -131,6 +154,7 @@ public final class WorkbenchModel implements AutoCloseable {
         pair.set(Optional.empty());
         preparation.set(new Preparation.Done());
         review.close();
+        watch.inputs(List.of());
     }
 
     private void compare(Pair what) {
@@ -142,13 +166,16 @@ public final class WorkbenchModel implements AutoCloseable {
                     Instant.now().getEpochSecond()));
         }
         review.open(what.base(), what.patched());
+        watch.inputs(List.of(what.base(), what.patched()));
     }
 
     private void compared(DiffReport report) {
         pair.get()
                 .ifPresent(p -> deploy.open(
                         new DeployContext(p.base(), p.patched(), p.target(), report), deployServices.apply(p.store())));
-        review.selectFirst();
+        if (review.selection().get() instanceof Selection.Nothing) {
+            review.selectFirst();
+        }
     }
 
     private void prepareDemo(Path workFolder) {
@@ -181,9 +208,13 @@ public final class WorkbenchModel implements AutoCloseable {
         return session;
     }
 
-    /** Compares the same pair again. */
+    /** Compares the same pair again; what is selected stays. */
     public void again() {
-        pair.get().ifPresent(this::compare);
+        if (review.report().isPresent()) {
+            review.refresh();
+        } else {
+            pair.get().ifPresent(this::compare);
+        }
     }
 
     public Messages messages() {
@@ -196,6 +227,26 @@ public final class WorkbenchModel implements AutoCloseable {
 
     public ReviewModel review() {
         return review;
+    }
+
+    /** What a person does with the changes. */
+    public Reviewing reviewing() {
+        return reviewing;
+    }
+
+    /** Writes the review for others to read. */
+    public ReviewExport export() {
+        return export;
+    }
+
+    /** What was looked at. */
+    public History history() {
+        return history;
+    }
+
+    /** Refreshes the review when its inputs are rebuilt. */
+    public InputWatch watch() {
+        return watch;
     }
 
     public DiffModel diff() {
@@ -236,6 +287,7 @@ public final class WorkbenchModel implements AutoCloseable {
             toEnd = started;
         }
         background.close();
+        review.marks().saveNow();
         toEnd.ifPresent(DemoSession::close);
     }
 }

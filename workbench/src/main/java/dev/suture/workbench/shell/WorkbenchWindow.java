@@ -109,6 +109,8 @@ public final class WorkbenchWindow {
         own.file(actions, opening, model::closeReview, stage::close);
         own.view(actions, zoom, theme::set, this::switchTheme, review);
         own.go(actions, review);
+        own.review(actions, review, new ReviewDialogs(stage, model));
+        review.setMenus(ids -> Menus.context(ids, actions));
         own.deploy(actions, review);
         own.help(actions, palette::open, () -> new ShortcutsDialog(actions, keymap, messages).show(stage));
     }
@@ -144,7 +146,8 @@ public final class WorkbenchWindow {
         stage.setOnHiding(e -> keeper.saveNow());
         model.review().state().addListener((o, was, is) -> {
             draw();
-            if (is instanceof ReviewState.Ready) {
+            // A review that was refreshed must not take the keyboard away.
+            if (is instanceof ReviewState.Ready && !(was instanceof ReviewState.Ready)) {
                 review.focusTree();
             }
         });
