@@ -6,8 +6,8 @@ import dev.suture.diff.model.Change;
 import dev.suture.diff.model.ObjectDiff;
 import dev.suture.manager.WindowLauncher.Request;
 import dev.suture.workbench.diff.Look;
-import dev.suture.workbench.parts.Png;
 import dev.suture.workbench.mark.RecordFiles;
+import dev.suture.workbench.parts.Png;
 import dev.suture.workbench.review.ChangeGroup;
 import dev.suture.workbench.review.ReviewState;
 import dev.suture.workbench.review.Selection;
@@ -47,12 +47,11 @@ final class Journey implements AutoCloseable {
     private final Stage stage;
     private int filterings;
 
-    private Journey(Request request) throws Exception {
+    private Journey(Request request, Path records) throws Exception {
         stage = FxToolkit.registerPrimaryStage();
         AtomicReference<WorkbenchModel> opened = new AtomicReference<>();
         window = FxToolkit.setupFixture(() -> {
-            opened.set(WorkbenchModel.real(
-                    Platform::runLater, new RecordFiles(Files.createTempDirectory("suture-reviews"))));
+            opened.set(WorkbenchModel.real(Platform::runLater, new RecordFiles(records)));
             WorkbenchWindow made = new WorkbenchWindow(
                     stage,
                     opened.get(),
@@ -66,7 +65,12 @@ final class Journey implements AutoCloseable {
     }
 
     static Journey begin(Request request) throws Exception {
-        return new Journey(request);
+        return begin(request, Files.createTempDirectory("suture-reviews"));
+    }
+
+    /** @param records where marks are kept, from one journey to the next */
+    static Journey begin(Request request, Path records) throws Exception {
+        return new Journey(request, records);
     }
 
     static void need(String... tools) {

@@ -1,10 +1,10 @@
 package dev.suture.cli.html;
 
-import dev.suture.diff.markup.Markup;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.suture.cli.view.ChangeRows;
 import dev.suture.cli.view.Names;
 import dev.suture.cli.view.ObjectView;
+import dev.suture.diff.markup.Markup;
 import dev.suture.diff.model.Change;
 import dev.suture.diff.model.Finding;
 import dev.suture.diff.model.Reason;

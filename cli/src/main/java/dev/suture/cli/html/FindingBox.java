@@ -1,7 +1,7 @@
 package dev.suture.cli.html;
 
-import dev.suture.diff.markup.Markup;
 import dev.suture.cli.view.Names;
+import dev.suture.diff.markup.Markup;
 import dev.suture.diff.model.Finding;
 import java.util.Locale;
 

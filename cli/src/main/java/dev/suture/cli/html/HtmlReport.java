@@ -1,10 +1,10 @@
 package dev.suture.cli.html;
 
-import dev.suture.diff.markup.Markup;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.suture.cli.view.ObjectView;
 import dev.suture.cli.view.ReportView;
 import dev.suture.cli.view.Side;
+import dev.suture.diff.markup.Markup;
 import dev.suture.diff.model.Change;
 import dev.suture.diff.model.Severity;
 import dev.suture.diff.model.Status;

@@ -1,9 +1,9 @@
 package dev.suture.cli.html;
 
-import dev.suture.diff.markup.Markup;
 import dev.suture.cli.view.ReportView;
 import dev.suture.cli.view.Side;
 import dev.suture.diff.item.ItemKind;
+import dev.suture.diff.markup.Markup;
 import dev.suture.diff.model.DiffReport;
 import dev.suture.diff.model.ObjectDiff;
 import dev.suture.diff.model.Severity;

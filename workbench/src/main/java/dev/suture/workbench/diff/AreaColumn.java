@@ -32,6 +32,11 @@ final class AreaColumn extends VBox {
         return this;
     }
 
+    /** Where the text begins, below the title. */
+    double textTop() {
+        return scroll.getLayoutY();
+    }
+
     /** The vertical scroll bar. */
     ScrollBar verticalBar() {
         return scroll.getChildrenUnmodifiable().stream()

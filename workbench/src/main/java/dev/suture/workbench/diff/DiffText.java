@@ -22,7 +22,8 @@ public final class DiffText {
 
     /** Of all rows. */
     public static String whole(List<DiffRow> rows) {
-        AreaText text = AreaText.of(UnifiedLines.of(rows, Stretch.of(rows.size(), List.of(), Set.of()), String::valueOf));
+        AreaText text =
+                AreaText.of(UnifiedLines.of(rows, Stretch.of(rows.size(), List.of(), Set.of()), String::valueOf));
         return text.copied(0, text.lines().size() - 1);
     }
 }

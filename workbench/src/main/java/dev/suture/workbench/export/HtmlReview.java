@@ -30,7 +30,8 @@ final class HtmlReview {
         Markup page = new Markup(new PrintWriter(text));
         page.raw("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n")
                 // Nothing may be loaded or run, whatever the objects hold.
-                .raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
+                .raw(
+                        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
                 .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
                 .element("title", "", messages.text("export.heading"))
                 .raw("<style>" + style() + "</style></head>\n<body>\n");
@@ -43,7 +44,8 @@ final class HtmlReview {
 
     private void head(Markup page, ExportedReview review) {
         page.open("header").element("h1", "", messages.text("export.heading")).open("p", "class", "sides");
-        page.text(messages.text("diff.base") + " ").element("code", "", review.report().base());
+        page.text(messages.text("diff.base") + " ")
+                .element("code", "", review.report().base());
         page.text(" \u2192 " + messages.text("diff.patched") + " ")
                 .element("code", "", review.report().patched());
         page.close("p").open("p", "class", "progress");
@@ -67,7 +69,8 @@ final class HtmlReview {
         String status = StatusStyle.key(item.change().status());
         page.open("section", "class", "item " + item.seen().name().toLowerCase(Locale.ROOT))
                 .open("h3")
-                .element("span", "sign " + status, StatusStyle.sign(item.change().status()))
+                .element(
+                        "span", "sign " + status, StatusStyle.sign(item.change().status()))
                 .element("code", "", item.change().name())
                 .element("span", "seen", (item.seen() == Seen.REVIEWED ? "\u2713 " : "") + words.seen(item))
                 .close("h3")
@@ -81,14 +84,15 @@ final class HtmlReview {
             page.close("ul");
         }
         item.findings().forEach(f -> finding(page, f));
-        item.rows()
-                .filter(r -> !r.isEmpty())
-                .ifPresent(rows -> new RowTable(page, words).print(rows));
+        item.rows().filter(r -> !r.isEmpty()).ifPresent(rows -> new RowTable(page, words).print(rows));
         page.close("section").line();
     }
 
     private static void reason(Markup page, Reason reason) {
-        page.open("li").text(reason.text() + " ").element("code", "id", reason.id()).close("li");
+        page.open("li")
+                .text(reason.text() + " ")
+                .element("code", "id", reason.id())
+                .close("li");
     }
 
     private void finding(Markup page, Finding finding) {

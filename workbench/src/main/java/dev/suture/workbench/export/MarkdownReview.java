@@ -47,7 +47,8 @@ final class MarkdownReview {
 
     private void item(ExportedItem item) {
         line("");
-        line("### " + StatusStyle.sign(item.change().status()) + " " + code(item.change().name()));
+        line("### " + StatusStyle.sign(item.change().status()) + " "
+                + code(item.change().name()));
         line("");
         line("- [" + (item.seen() == Seen.REVIEWED ? "x" : " ") + "] " + words.seen(item));
         line("- " + words.details(item.change()));

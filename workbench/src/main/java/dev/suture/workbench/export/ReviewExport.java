@@ -67,7 +67,10 @@ public final class ReviewExport {
             String name = whole.getFileName().toString();
             Path picture = whole.resolveSibling(name.substring(0, name.length() - 3) + "-anatomy.svg");
             save(picture, exported.anatomy());
-            save(whole, new MarkdownReview(messages).text(exported, picture.getFileName().toString()));
+            save(
+                    whole,
+                    new MarkdownReview(messages)
+                            .text(exported, picture.getFileName().toString()));
         } else {
             save(whole, new HtmlReview(messages).page(exported));
         }

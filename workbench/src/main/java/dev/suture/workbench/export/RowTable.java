@@ -18,7 +18,8 @@ record RowTable(Markup page, ItemWords words) {
     private static final int MOST_ROWS = 2000;
 
     void print(List<DiffRow> rows) {
-        page.raw("<table class=\"rows\"><colgroup><col class=\"o\"><col><col class=\"s\"><col class=\"o\"><col></colgroup>");
+        page.raw(
+                "<table class=\"rows\"><colgroup><col class=\"o\"><col><col class=\"s\"><col class=\"o\"><col></colgroup>");
         int printed = 0;
         for (Stretch stretch : Stretch.of(rows.size(), Difference.in(rows), Set.of())) {
             int length = stretch.last() - stretch.first() + 1;
@@ -38,7 +39,9 @@ record RowTable(Markup page, ItemWords words) {
     }
 
     private void fold(int length) {
-        page.raw("<tr class=\"fold\"><td colspan=\"5\">").text(words.fold(length)).raw("</td></tr>");
+        page.raw("<tr class=\"fold\"><td colspan=\"5\">")
+                .text(words.fold(length))
+                .raw("</td></tr>");
     }
 
     private void row(DiffRow row) {

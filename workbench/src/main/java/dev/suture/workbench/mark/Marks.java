@@ -85,8 +85,8 @@ public final class Marks {
      */
     public void review(Collection<ItemKey> keys, boolean reviewed, Function<ItemKey, String> fingerprint) {
         Map<ItemKey, Mark> changed = new LinkedHashMap<>();
-        keys.forEach(key ->
-                changed.put(key, record.get().of(key).withReviewed(reviewed ? fingerprint.apply(key) : "")));
+        keys.forEach(
+                key -> changed.put(key, record.get().of(key).withReviewed(reviewed ? fingerprint.apply(key) : "")));
         noted = Optional.empty();
         change(record.get().with(changed));
     }

@@ -69,7 +69,12 @@ public final class RecordFiles implements RecordStore {
 
     private static void putAside(Path file, String why) {
         Path aside = file.resolveSibling(file.getFileName() + ".unreadable");
-        LOG.log(Level.WARNING, "The review kept in {0} cannot be read ({1}); it is put aside as {2}.", file, why, aside);
+        LOG.log(
+                Level.WARNING,
+                "The review kept in {0} cannot be read ({1}); it is put aside as {2}.",
+                file,
+                why,
+                aside);
         try {
             Files.move(file, aside, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {

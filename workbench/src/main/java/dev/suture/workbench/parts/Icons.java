@@ -52,6 +52,7 @@ public enum Icons {
     REMOVE(MaterialDesignT.TRASH_CAN_OUTLINE),
     SAME(MaterialDesignC.CHECK_ALL),
     SOURCE(MaterialDesignC.CODE_TAGS),
+    SOURCE_TEXT(MaterialDesignF.FILE_COMPARE),
     STALE(MaterialDesignH.HISTORY),
     STEP(MaterialDesignC.CIRCLE_SMALL),
     THEME(MaterialDesignT.THEME_LIGHT_DARK),

@@ -79,7 +79,8 @@ record ChangeFilter(
     private boolean passes(ReviewIndex.Entry entry, Change change, boolean named, ReviewRecord record) {
         return (named || entry.lowerName().contains(text))
                 && (severities.isEmpty() || !Collections.disjoint(severities, entry.severities()))
-                && (reasons.isEmpty() || change.reasons().stream().map(Reason::id).anyMatch(reasons::contains))
+                && (reasons.isEmpty()
+                        || change.reasons().stream().map(Reason::id).anyMatch(reasons::contains))
                 && (seen.isEmpty() || seen.contains(record.of(entry.key()).seen(entry.fingerprint())))
                 && (!noted || !record.of(entry.key()).note().isEmpty());
     }

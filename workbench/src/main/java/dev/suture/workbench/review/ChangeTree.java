@@ -2,8 +2,8 @@ package dev.suture.workbench.review;
 
 import dev.suture.diff.model.Change;
 import dev.suture.diff.model.ObjectDiff;
-import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.mark.Seen;
+import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.text.Messages;
 import java.util.HashSet;
 import java.util.List;
@@ -93,7 +93,10 @@ final class ChangeTree extends ListView<ChangeRow> implements ChangeCell.Handler
             event.consume();
             return;
         }
-        if (row == null || event.getCode() != KeyCode.LEFT && event.getCode() != KeyCode.RIGHT) {
+        if (row == null || event.isAltDown() || event.isControlDown()) {
+            return; // Somebody else's keys.
+        }
+        if (event.getCode() != KeyCode.LEFT && event.getCode() != KeyCode.RIGHT) {
             return;
         }
         boolean left = event.getCode() == KeyCode.LEFT;

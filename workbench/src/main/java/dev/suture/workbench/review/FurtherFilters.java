@@ -3,17 +3,16 @@ package dev.suture.workbench.review;
 import dev.suture.diff.model.Severity;
 import dev.suture.workbench.mark.Seen;
 import dev.suture.workbench.parts.Icons;
-import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.text.Messages;
 import java.util.Locale;
+import javafx.collections.ObservableSet;
+import javafx.collections.SetChangeListener;
 import javafx.css.PseudoClass;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.Tooltip;
-import javafx.collections.ObservableSet;
-import javafx.collections.SetChangeListener;
 
 /** What is filtered more seldom: by findings, marks and reasons. Its button says how many of these are in force. */
 final class FurtherFilters extends MenuButton {
@@ -59,7 +58,11 @@ final class FurtherFilters extends MenuButton {
         }
         heading("changes.further.seen");
         for (Seen seen : Seen.values()) {
-            choice(SeenStyle.style(seen).replace("seen", "filter"), messages.text(SeenStyle.key(seen)), filter.seen(), seen);
+            choice(
+                    SeenStyle.style(seen).replace("seen", "filter"),
+                    messages.text(SeenStyle.key(seen)),
+                    filter.seen(),
+                    seen);
         }
         CheckMenuItem noted = item("filter-noted", messages.text("changes.further.noted"));
         noted.selectedProperty().bindBidirectional(filter.notedOnly());

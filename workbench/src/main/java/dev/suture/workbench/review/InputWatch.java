@@ -33,6 +33,7 @@ public final class InputWatch implements AutoCloseable {
     private List<Path> inputs = List.of();
     private OptionalLong known = OptionalLong.empty();
     private OptionalLong last = OptionalLong.empty();
+    private long looks;
 
     /** @param rebuilt is run when the inputs are others than before */
     public InputWatch(Background background, Duration pause, Runnable rebuilt) {
@@ -73,6 +74,17 @@ public final class InputWatch implements AutoCloseable {
             rebuilt.run();
         }
         last = stamp;
+        looks++;
+    }
+
+    /** Whether it knows how the inputs are, so that it can tell when they are others. */
+    public boolean hasLooked() {
+        return known.isPresent();
+    }
+
+    /** How often it has looked. */
+    long looks() {
+        return looks;
     }
 
     /** A number that is another one when a file came, went, or was written. */

@@ -52,13 +52,12 @@ public final class PairChooser {
             return;
         }
         FilteredList<Offer> offers = new FilteredList<>(FXCollections.observableList(offers(change)));
-        filter.textProperty()
-                .addListener((o, was, is) -> {
-                    String wanted = is.strip().toLowerCase(Locale.ROOT);
-                    offers.setPredicate(
-                            offer -> offer.one().change().name().toLowerCase(Locale.ROOT).contains(wanted));
-                    list.getSelectionModel().selectFirst();
-                });
+        filter.textProperty().addListener((o, was, is) -> {
+            String wanted = is.strip().toLowerCase(Locale.ROOT);
+            offers.setPredicate(offer ->
+                    offer.one().change().name().toLowerCase(Locale.ROOT).contains(wanted));
+            list.getSelectionModel().selectFirst();
+        });
         list.setItems(offers);
         list.setCellFactory(l -> new OfferCell());
         list.getSelectionModel().selectFirst();
@@ -79,7 +78,8 @@ public final class PairChooser {
         dialog.getDialogPane().getButtonTypes().addAll(pair, ButtonType.CANCEL);
         Button button = (Button) dialog.getDialogPane().lookupButton(pair);
         button.setId("pair-do");
-        button.disableProperty().bind(list.getSelectionModel().selectedItemProperty().isNull());
+        button.disableProperty()
+                .bind(list.getSelectionModel().selectedItemProperty().isNull());
         filter.setOnKeyPressed(e -> {
             if (e.getCode() == KeyCode.DOWN) {
                 list.requestFocus();
@@ -139,9 +139,7 @@ public final class PairChooser {
                 Change change = offer.one().change();
                 name.setText(change.name());
                 details.setText(messages.text(
-                        "pair.alike",
-                        Amounts.share(offer.similarity()),
-                        change.baseSize() + change.patchedSize()));
+                        "pair.alike", Amounts.share(offer.similarity()), change.baseSize() + change.patchedSize()));
             }
         }
     }

@@ -45,6 +45,11 @@ public final class ReasonPane extends VBox {
         draw();
     }
 
+    /** Whether somebody writes on the selected change. */
+    public boolean isWriting() {
+        return card.isWriting();
+    }
+
     /** Where one writes on the selected change. */
     public void focusNote() {
         card.focusNote();
@@ -74,8 +79,10 @@ public final class ReasonPane extends VBox {
     }
 
     private void reasons(List<Node> nodes, ObjectDiff object, Change change) {
-        nodes.add(
-                Nodes.label(messages.text(change.counts() ? "reason.title" : "reason.title.set-aside"), "pane-title"));
+        String title = change.status() == Status.UNCHANGED
+                ? messages.text("reason.unchanged")
+                : messages.text(change.counts() ? "reason.title" : "reason.title.set-aside");
+        nodes.add(Nodes.label(title, "pane-title"));
         for (Reason reason : change.reasons()) {
             nodes.add(Nodes.styled(
                     new VBox(Nodes.paragraph(reason.text(), "reason-text"), Nodes.label(reason.id(), "stable-id")),
@@ -95,12 +102,15 @@ public final class ReasonPane extends VBox {
         if (Reviewing.isByHand(change)) {
             nodes.add(Nodes.paragraph(messages.text("reason.by-hand"), "muted", "paired"));
         }
-        change.pass().filter(p -> !Reviewing.isByHand(change)).ifPresent(pass -> nodes.add(Nodes.paragraph(pairing(change, pass), "muted", "paired")));
+        change.pass()
+                .filter(p -> !Reviewing.isByHand(change))
+                .ifPresent(pass -> nodes.add(Nodes.paragraph(pairing(change, pass), "muted", "paired")));
     }
 
     /** A change of both sides was paired; one of a single side is at most offered a partner. */
     private String pairing(Change change, String pass) {
-        String key = change.status() == Status.CHANGED ? "reason.paired" : "reason.perhaps-renamed";
+        boolean both = change.status() == Status.CHANGED || change.status() == Status.UNCHANGED;
+        String key = both ? "reason.paired" : "reason.perhaps-renamed";
         return messages.text(key, pass, (long) (HUNDRED * change.similarity()));
     }
 

@@ -1,11 +1,11 @@
 package dev.suture.workbench.review;
 
+import dev.suture.diff.model.Change;
+import dev.suture.diff.model.ObjectDiff;
 import dev.suture.workbench.mark.ItemKey;
 import dev.suture.workbench.mark.Seen;
 import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.text.Messages;
-import dev.suture.diff.model.Change;
-import dev.suture.diff.model.ObjectDiff;
 import java.util.Optional;
 import javafx.animation.PauseTransition;
 import javafx.geometry.Pos;
@@ -115,6 +115,10 @@ final class ReviewCard extends VBox {
     private void commit() {
         rest.stop();
         shown.ifPresent(key -> model.marks().note(key, note.getText().strip().isEmpty() ? "" : note.getText()));
+    }
+
+    boolean isWriting() {
+        return note.isFocused();
     }
 
     void focusNote() {

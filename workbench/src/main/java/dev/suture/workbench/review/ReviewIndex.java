@@ -107,9 +107,7 @@ public final class ReviewIndex {
 
     /** Whether a change was reviewed, as a record has it. */
     public Seen seen(Change change, ReviewRecord record) {
-        return of(change)
-                .map(e -> record.of(e.key()).seen(e.fingerprint()))
-                .orElse(Seen.OPEN);
+        return of(change).map(e -> record.of(e.key()).seen(e.fingerprint())).orElse(Seen.OPEN);
     }
 
     /** How far a review has come; what filters set aside needs no review. */

@@ -130,6 +130,13 @@ public final class ReviewModel {
 
     private void show(Compared compared) {
         Optional<ItemKey> selected = selectedKey();
+        if (selection.get() instanceof Selection.WholeObject(ObjectDiff before)) {
+            selection.set(compared.report().objects().stream()
+                    .filter(o -> o.name().equals(before.name()))
+                    .<Selection>map(Selection.WholeObject::new)
+                    .findFirst()
+                    .orElseGet(Selection.Nothing::new));
+        }
         report = Optional.of(compared.report());
         pairs = compared.pairs();
         index = compared.index();

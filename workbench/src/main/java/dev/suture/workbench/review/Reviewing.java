@@ -106,12 +106,11 @@ public final class Reviewing {
     public void unpair() {
         if (model.selection().get() instanceof OneChange(ObjectDiff object, Change change)
                 && change.status() == Status.CHANGED) {
-            marks.pair(pairs()
-                    .unpair(new HandPair(
-                            object.name(),
-                            change.kind(),
-                            change.base().orElseThrow().name(),
-                            change.patched().orElseThrow().name())));
+            marks.pair(pairs().unpair(new HandPair(
+                    object.name(),
+                    change.kind(),
+                    change.base().orElseThrow().name(),
+                    change.patched().orElseThrow().name())));
         }
     }
 
@@ -131,7 +130,8 @@ public final class Reviewing {
 
     /** Why nothing can be marked now. */
     public ObservableValue<Optional<String>> noItem() {
-        return because(() -> changes(model.selection().get()).stream()
+        return because(
+                () -> changes(model.selection().get()).stream()
                         .noneMatch(c -> model.index().key(c).isPresent()),
                 "refusal.no-item");
     }

@@ -29,7 +29,8 @@ final class ReviewDialogs {
         FileChooser chooser = new FileChooser();
         chooser.setTitle(messages.text("export.title"));
         FileChooser.ExtensionFilter html = new FileChooser.ExtensionFilter(messages.text("export.html"), "*.html");
-        FileChooser.ExtensionFilter markdown = new FileChooser.ExtensionFilter(messages.text("export.markdown"), "*.md");
+        FileChooser.ExtensionFilter markdown =
+                new FileChooser.ExtensionFilter(messages.text("export.markdown"), "*.md");
         chooser.getExtensionFilters().addAll(html, markdown);
         chooser.setInitialFileName("review.html");
         Optional.ofNullable(chooser.showSaveDialog(window)).map(File::toPath).ifPresent(model.export()::write);

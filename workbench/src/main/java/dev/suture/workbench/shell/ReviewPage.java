@@ -2,19 +2,29 @@ package dev.suture.workbench.shell;
 
 import dev.suture.workbench.anatomy.AnatomyPane;
 import dev.suture.workbench.deploy.DeployPane;
+import dev.suture.workbench.diff.DiffModel;
 import dev.suture.workbench.diff.DiffPane;
+import dev.suture.workbench.diff.DiffTabs;
+import dev.suture.workbench.diff.Navigator;
 import dev.suture.workbench.dock.DockLayout;
 import dev.suture.workbench.dock.DockView;
 import dev.suture.workbench.dock.Docks;
 import dev.suture.workbench.parts.Icons;
 import dev.suture.workbench.review.ChangesPane;
 import dev.suture.workbench.review.ReasonPane;
-import dev.suture.workbench.text.Messages;
 import dev.suture.workbench.review.Selection;
+import dev.suture.workbench.text.Messages;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
-import javafx.scene.control.ContextMenu;
+import java.util.stream.Stream;
+import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.StackPane;
 
 /** The docked views of a review: changes, diff and reasons, and Deploy below when it is wanted. */
@@ -35,6 +45,10 @@ final class ReviewPage extends StackPane {
     private final DiffPane diff;
     private final ReasonPane reasons;
     private final Docks docks;
+    /** The panes of tabs, by the ids of their views. */
+    private final Map<String, DiffPane> beside = new HashMap<>();
+
+    private ContextMenu diffMenu = new ContextMenu();
 
     /** @param moved called after the user moved a view or a divider */
     ReviewPage(WorkbenchModel model, Runnable moved) {
@@ -44,7 +58,7 @@ final class ReviewPage extends StackPane {
         changes = new ChangesPane(model.review(), model.reviewing(), this::openBeside, messages);
         DeployPane deploy = new DeployPane(model.deploy(), messages);
         anatomy = new AnatomyPane(model.anatomy(), messages);
-        diff = new DiffPane(model.diff(), model.navigator(), messages);
+        diff = new DiffPane(model.diff(), model.navigator(), this::follow, messages);
         reasons = new ReasonPane(model.review(), model.reviewing(), messages);
         docks = new Docks(
                 List.of(
@@ -59,6 +73,7 @@ final class ReviewPage extends StackPane {
                     moved.run();
                 });
         getChildren().add(docks);
+        model.tabs().tabs().addListener(this::tabs);
     }
 
     private DockView view(String id, Icons icon, Node node, boolean closable) {
@@ -76,7 +91,96 @@ final class ReviewPage extends StackPane {
 
     /** Finds in what has the keyboard: in the text of the diff, else among the changes. */
     void find() {
-        focusFilter();
+        Optional<DiffPane> focused = Stream.concat(Stream.of(diff), beside.values().stream())
+                .filter(DiffPane::hasFocus)
+                .findFirst();
+        focused.ifPresentOrElse(DiffPane::find, this::focusFilter);
+    }
+
+    /** Finds in the text of the diff in front. */
+    void findInDiff() {
+        front().map(t -> beside.get(t.id())).orElse(diff).find();
+    }
+
+    /** What the keys for differences go through: the tab in front, else the diff of what is selected. */
+    Navigator navigator() {
+        return front().map(DiffTabs.Tab::navigator).orElse(model.navigator());
+    }
+
+    /** The diff in front. */
+    DiffModel frontDiff() {
+        return front().map(DiffTabs.Tab::diff).orElse(model.diff());
+    }
+
+    /** The tab the user is at; empty if that is the diff of what is selected. */
+    private Optional<DiffTabs.Tab> front() {
+        return model.tabs().tabs().stream()
+                .filter(t -> docks.isShown(t.id()))
+                .filter(t -> beside.get(t.id()).hasFocus() || !docks.isShown(DIFF))
+                .findFirst();
+    }
+
+    /** Shows what a name in the code stands for. */
+    void follow() {
+        follow(frontDiff());
+    }
+
+    private void follow(DiffModel from) {
+        if (model.follow(from)) {
+            docks.show(DIFF);
+        }
+    }
+
+    /** Puts what the diff in front shows on the clipboard. */
+    void copyText() {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(frontDiff().text());
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+
+    void openBeside() {
+        openBeside(model.review().selection().get());
+    }
+
+    void closeTab() {
+        front().or(() -> model.tabs().tabs().stream()
+                        .filter(t -> docks.isShown(t.id()))
+                        .findFirst())
+                .ifPresent(t -> docks.close(t.id()));
+    }
+
+    private void openBeside(Selection what) {
+        if (what instanceof Selection.OneChange one) {
+            docks.show(model.tabs().open(one).id());
+        }
+    }
+
+    private void tabs(ListChangeListener.Change<? extends DiffTabs.Tab> change) {
+        while (change.next()) {
+            change.getRemoved().forEach(t -> {
+                if (beside.remove(t.id()) != null) {
+                    docks.close(t.id());
+                }
+            });
+            change.getAddedSubList().forEach(t -> {
+                DiffPane pane = new DiffPane(t.diff(), t.navigator(), this::follow, model.messages());
+                pane.setMenu(diffMenu);
+                beside.put(t.id(), pane);
+                docks.open(new DockView(t.id(), t.title(), Icons.DIFF, pane, true), DIFF, () -> {
+                    beside.remove(t.id());
+                    model.tabs().close(t.id());
+                });
+            });
+        }
+    }
+
+    /** Whoever wrote a note is done with it, and goes on among the changes. */
+    void doneAndNext() {
+        boolean wrote = reasons.isWriting();
+        model.reviewing().doneAndNext();
+        if (wrote) {
+            focusTree();
+        }
     }
 
     void focusNote() {
@@ -90,16 +194,28 @@ final class ReviewPage extends StackPane {
                 "review.mark",
                 "review.next",
                 "review.note",
+                "view.new-tab",
                 "",
                 "review.pair",
                 "review.unpair",
                 "",
                 "review.undo",
                 "review.redo")));
-    }
-
-    private void openBeside(Selection what) {
-        model.review().selection().set(what);
+        diffMenu = menus.apply(List.of(
+                "go.definition",
+                "go.back",
+                "go.forward",
+                "",
+                "go.find-diff",
+                "diff.copy",
+                "",
+                "view.all-rows",
+                "view.source",
+                "view.unified",
+                "",
+                "view.new-tab",
+                "review.mark"));
+        diff.setMenu(diffMenu);
     }
 
     void focusTree() {

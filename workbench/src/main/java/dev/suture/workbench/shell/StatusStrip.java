@@ -2,17 +2,14 @@ package dev.suture.workbench.shell;
 
 import dev.suture.diff.model.DiffReport;
 import dev.suture.diff.model.Severity;
+import dev.suture.workbench.parts.Icons;
 import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.review.ReviewState;
-import dev.suture.workbench.export.ReviewExport;
 import dev.suture.workbench.task.Job;
-import dev.suture.workbench.task.Problem;
-import java.nio.file.Path;
-import java.util.Optional;
 import dev.suture.workbench.text.Amounts;
 import dev.suture.workbench.text.Messages;
+import java.util.Optional;
 import javafx.collections.ListChangeListener;
-import dev.suture.workbench.parts.Icons;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
@@ -38,7 +35,7 @@ final class StatusStrip extends StatusBar {
         model.background().running().addListener((ListChangeListener<Job>) c -> draw());
         model.review().state().addListener((o, was, is) -> draw());
         model.review().refreshProblem().addListener((o, was, is) -> draw());
-        model.export().outcome().addListener((o, was, is) -> draw());
+        model.notice().addListener((o, was, is) -> draw());
         model.review().marks().problem().addListener((o, was, is) -> draw());
         draw();
     }
@@ -65,18 +62,10 @@ final class StatusStrip extends StatusBar {
                 .problem()
                 .get()
                 .map(p -> messages.text("status.not-saved", p.why()))
-                .or(this::exported)
-                .or(() -> model.review().refreshProblem().get().map(p -> messages.text("status.not-refreshed", p.why())))
+                .or(() -> Optional.of(model.notice().get()).filter(n -> !n.isEmpty()))
+                .or(() ->
+                        model.review().refreshProblem().get().map(p -> messages.text("status.not-refreshed", p.why())))
                 .orElseGet(this::state);
-    }
-
-    private Optional<String> exported() {
-        return switch (model.export().outcome().get()) {
-            case ReviewExport.Outcome.None() -> Optional.empty();
-            case ReviewExport.Outcome.Written(Path file) -> Optional.of(messages.text("export.done", file));
-            case ReviewExport.Outcome.Failed(Problem problem) ->
-                Optional.of(messages.text("export.failed", problem.why()));
-        };
     }
 
     private String state() {

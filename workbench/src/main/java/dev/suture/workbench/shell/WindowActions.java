@@ -56,6 +56,8 @@ final class WindowActions {
 
     void view(Actions actions, Zoom zoom, Consumer<ThemeChoice> theme, Runnable switchTheme, ReviewPage review) {
         actions.add(Action.always("view.source", VIEW, "Ctrl+L", () -> diff(s -> s.withSource(!s.source()))));
+        actions.add(Action.always(
+                "view.source-text", VIEW, "Ctrl+Shift+L", () -> diff(s -> s.withSourceText(!s.sourceText()))));
         actions.add(Action.always("view.unified", VIEW, "Ctrl+U", () -> diff(s -> s.withUnified(!s.unified()))));
         actions.add(Action.always("view.all-rows", VIEW, "Ctrl+E", () -> diff(s -> s.withAllRows(!s.allRows()))));
         actions.add(Action.unless(noReview, "view.reasons", VIEW, "Ctrl+I", review::toggleReasons));
@@ -73,8 +75,14 @@ final class WindowActions {
     }
 
     void go(Actions actions, ReviewPage review) {
-        actions.add(Action.unless(noDifferences, "go.next", GO, "F7", model.navigator()::next));
-        actions.add(Action.unless(noDifferences, "go.previous", GO, "Shift+F7", model.navigator()::previous));
+        actions.add(Action.unless(
+                noDifferences, "go.next", GO, "F7", () -> review.navigator().next()));
+        actions.add(Action.unless(
+                noDifferences,
+                "go.previous",
+                GO,
+                "Shift+F7",
+                () -> review.navigator().previous()));
         actions.add(Action.unless(noReview, "go.find", GO, "Ctrl+F", review::find));
         actions.add(Action.unless(noReview, "go.filter", GO, "Ctrl+Shift+F", review::focusFilter));
         actions.add(Action.unless(noReview, "go.changes", GO, "Ctrl+1", review::focusTree));
@@ -86,13 +94,15 @@ final class WindowActions {
         History history = model.history();
         var noItem = reviewing.noItem();
         actions.add(Action.unless(noItem, "review.mark", REVIEW, "Ctrl+M", reviewing::toggle));
-        actions.add(Action.unless(noItem, "review.next", REVIEW, "F8", reviewing::doneAndNext));
+        actions.add(Action.unless(noItem, "review.next", REVIEW, "F8", review::doneAndNext));
         actions.add(Action.unless(noReview, "review.mark-shown", REVIEW, "", reviewing::markShown));
         actions.add(Action.unless(reviewing.noChange(), "review.note", REVIEW, "Ctrl+N", review::focusNote));
         var noUndo = reviewing.nothingToUndo();
-        actions.add(Action.unless(noUndo, "review.undo", REVIEW, "Ctrl+Z", model.review().marks()::undo));
+        actions.add(Action.unless(
+                noUndo, "review.undo", REVIEW, "Ctrl+Z", model.review().marks()::undo));
         var noRedo = reviewing.nothingToRedo();
-        actions.add(Action.unless(noRedo, "review.redo", REVIEW, "Ctrl+Shift+Z", model.review().marks()::redo));
+        actions.add(Action.unless(
+                noRedo, "review.redo", REVIEW, "Ctrl+Shift+Z", model.review().marks()::redo));
         actions.add(Action.unless(reviewing.noCandidate(), "review.pair", REVIEW, "Ctrl+J", dialogs::pair));
         actions.add(Action.unless(reviewing.noPair(), "review.unpair", REVIEW, "", reviewing::unpair));
         actions.add(Action.unless(reviewing.noHandPairs(), "review.forget-pairs", REVIEW, "", reviewing::forgetPairs));
@@ -101,6 +111,27 @@ final class WindowActions {
         String ended = model.messages().text("refusal.history");
         actions.add(Action.unless(history.refusal(-1, ended), "go.back", GO, "Alt+Left", () -> history.go(-1)));
         actions.add(Action.unless(history.refusal(1, ended), "go.forward", GO, "Alt+Right", () -> history.go(1)));
+    }
+
+    /** What one does with the rows. */
+    void diff(Actions actions, ReviewPage review) {
+        var nothingShown = nothingShown();
+        actions.add(Action.unless(nothingShown, "go.definition", GO, "F12", review::follow));
+        actions.add(Action.unless(nothingShown, "go.find-diff", GO, "F3", review::findInDiff));
+        actions.add(Action.unless(nothingShown, "diff.copy", REVIEW, "Ctrl+Shift+C", review::copyText));
+        actions.add(Action.unless(nothingShown, "view.new-tab", VIEW, "Ctrl+Enter", review::openBeside));
+        String none = model.messages().text("refusal.no-tab");
+        ObservableValue<Optional<String>> noTab = Bindings.createObjectBinding(
+                () -> model.tabs().tabs().isEmpty() ? Optional.of(none) : Optional.empty(),
+                model.tabs().tabs());
+        actions.add(Action.unless(noTab, "view.close-tab", VIEW, "Ctrl+W", review::closeTab));
+    }
+
+    private ObservableValue<Optional<String>> nothingShown() {
+        String nothing = model.messages().text("refusal.no-change");
+        return Bindings.createObjectBinding(
+                () -> model.diff().shown().isPresent() ? Optional.empty() : Optional.of(nothing),
+                model.diff().state());
     }
 
     private void switchWatch() {

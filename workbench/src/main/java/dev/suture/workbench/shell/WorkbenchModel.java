@@ -16,19 +16,21 @@ import dev.suture.workbench.deploy.DeployService;
 import dev.suture.workbench.deploy.DeployViewModel;
 import dev.suture.workbench.deploy.ManagerDeployService;
 import dev.suture.workbench.diff.DiffModel;
+import dev.suture.workbench.diff.DiffTabs;
 import dev.suture.workbench.diff.DisassembledRows;
 import dev.suture.workbench.diff.Navigator;
-import dev.suture.workbench.review.Comparer;
-import dev.suture.workbench.review.ReviewModel;
-import dev.suture.workbench.review.ReviewState;
-import dev.suture.workbench.review.Reviewing;
 import dev.suture.workbench.export.ReviewExport;
-import dev.suture.workbench.review.History;
-import dev.suture.workbench.review.InputWatch;
-import dev.suture.workbench.review.Selection;
 import dev.suture.workbench.mark.Marks;
 import dev.suture.workbench.mark.RecordFiles;
 import dev.suture.workbench.mark.RecordStore;
+import dev.suture.workbench.review.Comparer;
+import dev.suture.workbench.review.Definitions;
+import dev.suture.workbench.review.History;
+import dev.suture.workbench.review.InputWatch;
+import dev.suture.workbench.review.ReviewModel;
+import dev.suture.workbench.review.ReviewState;
+import dev.suture.workbench.review.Reviewing;
+import dev.suture.workbench.review.Selection;
 import dev.suture.workbench.start.Recent;
 import dev.suture.workbench.start.RecentWork;
 import dev.suture.workbench.task.Background;
@@ -45,6 +47,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 
 /** All that the window shows, without a control in it. */
 public final class WorkbenchModel implements AutoCloseable {
@@ -55,7 +59,9 @@ public final class WorkbenchModel implements AutoCloseable {
     private final Function<Path, DeployService> deployServices;
     private final ReviewModel review;
     private final Reviewing reviewing;
+    private final DiffTabs tabs;
     private final ReviewExport export;
+    private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper("");
     private final History history;
     private final InputWatch watch;
     private final DiffModel diff;
@@ -82,6 +88,7 @@ public final class WorkbenchModel implements AutoCloseable {
         this.deployServices = deployServices;
         this.review = review;
         this.reviewing = new Reviewing(review, messages);
+        this.tabs = new DiffTabs(review, diff, () -> new DiffModel(background, diff.source(), messages));
         this.export = new ReviewExport(review, background, diff.source(), messages);
         this.history = new History(review);
         this.watch = new InputWatch(background, InputWatch.PAUSE, review::refresh);
@@ -89,7 +96,11 @@ public final class WorkbenchModel implements AutoCloseable {
         this.navigator = new Navigator(review, diff);
         this.anatomy = new AnatomyModel(background, review, messages);
         this.deploy = new DeployViewModel(background, messages);
-        review.selection().addListener((o, was, is) -> diff.show(is));
+        review.selection().addListener((o, was, is) -> {
+            notice.set("");
+            diff.show(is);
+        });
+        export.outcome().addListener((o, was, is) -> notice.set(told(is)));
         review.state().addListener((o, was, is) -> {
             if (is instanceof ReviewState.Ready(DiffReport report)) {
                 compared(report);
@@ -232,6 +243,40 @@ public final class WorkbenchModel implements AutoCloseable {
     /** What a person does with the changes. */
     public Reviewing reviewing() {
         return reviewing;
+    }
+
+    private String told(ReviewExport.Outcome outcome) {
+        return switch (outcome) {
+            case ReviewExport.Outcome.None() -> "";
+            case ReviewExport.Outcome.Written(Path file) -> messages.text("export.done", file);
+            case ReviewExport.Outcome.Failed(var problem) -> messages.text("export.failed", problem.why());
+        };
+    }
+
+    /**
+     * Selects what the name stands for that the user points at.
+     *
+     * @return whether it is anything that was compared; if not, the {@link #notice} says so
+     */
+    public boolean follow(DiffModel from) {
+        Optional<String> name = from.symbol();
+        Optional<Selection.OneChange> found = name.flatMap(n ->
+                review.report().flatMap(r -> from.shown().flatMap(s -> new Definitions(r).find(s.object(), n))));
+        found.ifPresentOrElse(
+                review.selection()::set,
+                () -> notice.set(name.map(n -> messages.text("definition.outside", n))
+                        .orElse(messages.text("definition.no-name"))));
+        return found.isPresent();
+    }
+
+    /** Something the user is to be told in passing; empty if there is nothing. */
+    public ReadOnlyStringProperty notice() {
+        return notice.getReadOnlyProperty();
+    }
+
+    /** Changes that are open beside the selected one. */
+    public DiffTabs tabs() {
+        return tabs;
     }
 
     /** Writes the review for others to read. */

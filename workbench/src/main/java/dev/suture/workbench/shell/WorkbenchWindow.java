@@ -109,6 +109,7 @@ public final class WorkbenchWindow {
         own.file(actions, opening, model::closeReview, stage::close);
         own.view(actions, zoom, theme::set, this::switchTheme, review);
         own.go(actions, review);
+        own.diff(actions, review);
         own.review(actions, review, new ReviewDialogs(stage, model));
         review.setMenus(ids -> Menus.context(ids, actions));
         own.deploy(actions, review);
