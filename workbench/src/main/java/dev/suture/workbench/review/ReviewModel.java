@@ -47,16 +47,18 @@ public final class ReviewModel {
 
     private Optional<Inputs> inputs = Optional.empty();
     private Optional<DiffReport> report = Optional.empty();
+    /** Those of the latest comparison, be it done or on its way. */
     private HandPairs pairs = HandPairs.NONE;
+
     private ReviewIndex index = ReviewIndex.EMPTY;
     private ChangeCounts counts = ChangeCounts.NONE;
     private VisibleChanges visible = new VisibleChanges(List.of());
 
     private record Inputs(Path base, Path patched) {}
 
-    private record Compared(DiffReport report, HandPairs pairs, ReviewIndex index, ChangeCounts counts) {
-        static Compared of(DiffReport report, HandPairs pairs) {
-            return new Compared(report, pairs, ReviewIndex.of(report), ChangeCounts.of(report));
+    private record Compared(DiffReport report, ReviewIndex index, ChangeCounts counts) {
+        static Compared of(DiffReport report) {
+            return new Compared(report, ReviewIndex.of(report), ChangeCounts.of(report));
         }
     }
 
@@ -80,7 +82,7 @@ public final class ReviewModel {
                 job -> {
                     ReviewRecord kept = marks.kept(base, patched);
                     DiffReport compared = comparer.compare(base, patched, kept.pairs(), job);
-                    return new Opened(kept, Compared.of(compared, kept.pairs()));
+                    return new Opened(kept, Compared.of(compared));
                 },
                 opened -> {
                     pairs = opened.record().pairs();
@@ -100,9 +102,10 @@ public final class ReviewModel {
         }
         Inputs of = inputs.get();
         HandPairs wanted = marks.record().get().pairs();
+        pairs = wanted;
         comparing.run(
                 messages.text("task.compare"),
-                job -> Compared.of(comparer.compare(of.base(), of.patched(), wanted, job), wanted),
+                job -> Compared.of(comparer.compare(of.base(), of.patched(), wanted, job)),
                 compared -> {
                     refreshProblem.set(Optional.empty());
                     show(compared);
@@ -138,7 +141,6 @@ public final class ReviewModel {
                     .orElseGet(Selection.Nothing::new));
         }
         report = Optional.of(compared.report());
-        pairs = compared.pairs();
         index = compared.index();
         counts = compared.counts();
         progress.set(index.progress(marks.record().get()));
