@@ -14,9 +14,13 @@ import dev.suture.elf.dwarf.SourceLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /** The source of a function, base and patched side by side. */
 final class SourceSides {
+    private static final Pattern WORDS = Pattern.compile("\\w+|\\s+|[^\\w\\s]");
+
     private SourceSides() {}
 
     /**
@@ -26,6 +30,10 @@ final class SourceSides {
      */
     record Text(int first, List<String> lines) {
         private static final Text NONE = new Text(1, List.of());
+
+        private String shown(int line) {
+            return lines.get(line).replace("\t", "    ");
+        }
 
         /** From the first line the function's code was made from to the last, of the file it begins in. */
         static Text of(ObjectItems items, Item item) {
@@ -69,25 +77,64 @@ final class SourceSides {
                 one.lines().stream().map(String::strip).toArray(),
                 other.lines().stream().map(String::strip).toArray());
         List<DiffRow> rows = new ArrayList<>();
-        int next = 0;
-        for (int i = 0; i < one.lines().size(); i++) {
-            if (partner[i] < 0) {
-                rows.add(new DiffRow(Kind.DELETED, cell(one, i), Optional.empty()));
-                continue;
+        int a = 0;
+        int b = 0;
+        for (int i = 0; i <= one.lines().size(); i++) {
+            boolean end = i == one.lines().size();
+            if (end || partner[i] >= 0) {
+                int bEnd = end ? other.lines().size() : partner[i];
+                between(rows, one, a, i, other, b, bEnd);
+                if (!end) {
+                    rows.add(new DiffRow(Kind.SAME, cell(one, i), cell(other, bEnd)));
+                }
+                a = i + 1;
+                b = bEnd + 1;
             }
-            while (next < partner[i]) {
-                rows.add(new DiffRow(Kind.ADDED, Optional.empty(), cell(other, next++)));
-            }
-            rows.add(new DiffRow(Kind.SAME, cell(one, i), cell(other, next++)));
-        }
-        while (next < other.lines().size()) {
-            rows.add(new DiffRow(Kind.ADDED, Optional.empty(), cell(other, next++)));
         }
         return List.copyOf(rows);
     }
 
+    /** As many lines on both sides stand for each other; else it is not told which does for which. */
+    private static void between(List<DiffRow> rows, Text base, int a, int aEnd, Text patched, int b, int bEnd) {
+        if (aEnd - a == bEnd - b) {
+            for (int i = 0; i < aEnd - a; i++) {
+                rows.add(changed(base, a + i, patched, b + i));
+            }
+            return;
+        }
+        for (int i = a; i < aEnd; i++) {
+            rows.add(new DiffRow(Kind.DELETED, cell(base, i), Optional.empty()));
+        }
+        for (int i = b; i < bEnd; i++) {
+            rows.add(new DiffRow(Kind.ADDED, Optional.empty(), cell(patched, i)));
+        }
+    }
+
+    private static DiffRow changed(Text base, int a, Text patched, int b) {
+        List<String> left = words(base.shown(a));
+        List<String> right = words(patched.shown(b));
+        return new DiffRow(
+                Kind.CHANGED,
+                Optional.of(new Cell(base.first() + a, marked(left, right))),
+                Optional.of(new Cell(patched.first() + b, marked(right, left))));
+    }
+
+    private static List<String> words(String line) {
+        return WORDS.matcher(line).results().map(MatchResult::group).toList();
+    }
+
+    /** Marks the words that the other side does not have at their place in the common order. */
+    private static List<Token> marked(List<String> words, List<String> others) {
+        int[] partner = SequenceAligner.align(words.toArray(), others.toArray());
+        List<Token> tokens = new ArrayList<>();
+        for (int i = 0; i < words.size(); i++) {
+            tokens.add(new Token(words.get(i), Role.SOURCE, partner[i] < 0 && !words.get(i).isBlank()));
+        }
+        return tokens;
+    }
+
     private static Optional<Cell> cell(Text text, int line) {
-        String shown = text.lines().get(line).replace("\t", "    ");
-        return Optional.of(new Cell(text.first() + line, List.of(new Token(shown, Role.SOURCE, false))));
+        return Optional.of(
+                new Cell(text.first() + line, List.of(new Token(text.shown(line), Role.SOURCE, false))));
     }
 }

@@ -30,6 +30,23 @@ class SourceSidesCaseTest {
 
     @ParameterizedTest
     @MethodSource("dev.suture.diff.cases.Build#objects")
+    void anEditedLineStandsBesideWhatItWas(Build build) throws Exception {
+        ObjectDiff diff = build.compare(folder, BASE, BASE.replace("sum * 3", "sum * 5"));
+        assertThat(RowRenderer.source(diff, Told.change(diff, "fare")))
+                .filteredOn(DiffRow::differs)
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.kind()).isEqualTo(DiffRow.Kind.CHANGED);
+                    assertThat(row.base().orElseThrow().text()).isEqualTo("    return sum * 3;");
+                    assertThat(row.patched().orElseThrow().tokens())
+                            .filteredOn(DiffRow.Token::differs)
+                            .extracting(DiffRow.Token::text)
+                            .containsExactly("5");
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.suture.diff.cases.Build#objects")
     void rowsTellWhatWasEdited(Build build) throws Exception {
         ObjectDiff diff = build.compare(
                 folder, BASE, "\n" + BASE.replace("    return sum", "    sum -= seats(7);\n    return sum"));

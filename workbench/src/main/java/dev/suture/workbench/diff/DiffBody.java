@@ -26,6 +26,9 @@ final class DiffBody extends Region {
     private final AreaColumn both;
     private final ScrollBar bar;
     private final Connectors connectors = new Connectors();
+    /** Goes on with the titles of the sides between them. */
+    private final Region titleBetween = Nodes.styled(new Region(), "side-title");
+
     private final Runnable drawConnectors = this::drawConnectors;
     private final IntConsumer fit;
     private final Runnable follow;
@@ -43,7 +46,7 @@ final class DiffBody extends Region {
         bar.visibleProperty().addListener((o, was, is) -> requestLayout());
         ScrollLink.link(base.area(), patched.area());
         getStyleClass().add("sides");
-        getChildren().addAll(base, patched, both, connectors, metrics.measure());
+        getChildren().addAll(base, patched, both, connectors, titleBetween, metrics.measure());
         sceneProperty().addListener((o, was, is) -> {
             if (was != null) {
                 was.removePostLayoutPulseListener(drawConnectors);
@@ -76,6 +79,7 @@ final class DiffBody extends Region {
         Nodes.show(patched, !together);
         Nodes.show(both, together);
         Nodes.show(connectors, !together);
+        Nodes.show(titleBetween, !together);
         requestLayout();
     }
 
@@ -184,6 +188,7 @@ final class DiffBody extends Region {
         base.resizeRelocate(0, 0, half, getHeight());
         patched.resizeRelocate(right, 0, getWidth() - right, getHeight());
         connectors.resizeRelocate(half, 0, Connectors.WIDTH, getHeight());
+        titleBetween.resizeRelocate(half, 0, Connectors.WIDTH, base.titleHeight());
         both.resizeRelocate(0, 0, getWidth(), getHeight());
         double side = unified ? getWidth() - beside : half;
         int columns = (int) (side / Math.max(1, metrics.column())) - (unified ? 2 : 1) * GUTTER;

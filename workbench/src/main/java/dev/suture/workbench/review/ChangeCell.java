@@ -30,7 +30,15 @@ final class ChangeCell extends ListCell<ChangeRow> {
     /** From these widths on, in sizes of the text, there is room for more than the name. */
     private static final double ROOM_FOR_SIMILARITY = 29;
 
-    private static final double ROOM_FOR_REASONS = 38;
+    /** What a line takes besides name, similarity and reasons. */
+    private static final double OTHERS = 12.5;
+
+    private static final double SIMILARITY = 4;
+    /** Width of a character of the name, and of a reason, which stand in different fonts. */
+    private static final double NAME_COLUMN = 0.6;
+
+    private static final double REASON_COLUMN = 0.52;
+    private static final double REASON_FRAME = 1.7;
     private static final int MOST_REASONS = 3;
 
     private final Handler handler;
@@ -188,12 +196,18 @@ final class ChangeCell extends ListCell<ChangeRow> {
         return tip.toString();
     }
 
-    /** Shows what there is room for. */
+    /** Shows what there is room for: similarities as a column or not at all, reasons as many as the name leaves. */
     private void fit() {
         double room = getWidth() / Math.max(1, name.getFont().getSize());
         boolean change = getItem() != null && !getItem().isObject();
-        show(similarity, change && room >= ROOM_FOR_SIMILARITY);
-        show(reasons, change && room >= ROOM_FOR_REASONS);
+        boolean column = change && room >= ROOM_FOR_SIMILARITY;
+        show(similarity, column);
+        double left = room - OTHERS - (column ? SIMILARITY : 0) - NAME_COLUMN * name.getText().length();
+        for (Node reason : reasons.getChildren()) {
+            left -= REASON_FRAME + REASON_COLUMN * ((Label) reason).getText().length();
+            show(reason, change && left >= 0);
+        }
+        show(reasons, change);
     }
 
     private static void show(Node node, boolean shown) {

@@ -60,9 +60,10 @@ final class ReviewCard extends VBox {
         });
         note.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         rest.setOnFinished(e -> commit());
-        HBox head = Nodes.styled(new HBox(icon, state, Nodes.gap(), mark), "finding-head");
+        HBox head = Nodes.styled(new HBox(icon, state), "finding-head");
         head.setAlignment(Pos.CENTER_LEFT);
-        getChildren().addAll(head, note);
+        HBox foot = new HBox(Nodes.gap(), mark);
+        getChildren().addAll(head, note, foot);
         model.selection().addListener((o, was, is) -> follow());
         model.state().addListener((o, was, is) -> follow());
         model.marks().record().addListener((o, was, is) -> draw());

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
@@ -169,6 +170,10 @@ final class ReviewPage extends StackPane {
                 docks.open(new DockView(t.id(), t.title(), Icons.DIFF, pane, true), DIFF, () -> {
                     beside.remove(t.id());
                     model.tabs().close(t.id());
+                    if (model.tabs().tabs().stream().noneMatch(tab -> docks.isShown(tab.id()))) {
+                        // Once it is closed: whoever closes a change wants to read others, not look at what was behind.
+                        Platform.runLater(() -> docks.show(DIFF));
+                    }
                 });
             });
         }
