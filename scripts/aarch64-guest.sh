@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # A small AArch64 Linux in QEMU, emulated on any machine: Debian's kernel, C library, busybox and Java runtime, unpacked
-# into a root file system in memory. It has no network but its own loopback interface, and nothing of it stays.
+# into a root file system in memory. It has no network but its own loopback interface, and nothing of it stays. Its clock
+# counts the instructions it runs, two nanoseconds each, so that limits of time in it mean the same on a busy machine.
 #
 # usage: aarch64-guest.sh [OPTION]... prepare|run FOLDER
 #   prepare                 fetches Debian's packages and makes the root file system, unless that was done before
@@ -11,11 +12,12 @@
 #   --cpu MODEL             processor, for QEMU (default max,pauth-impdef=on: with signed return addresses and landing
 #                           pads; cortex-a57 has neither)
 #   --memory MIB            (default 1536)
-#   --timeout SECONDS       when to end the guest if it does not end itself (default 600)
+#   --timeout SECONDS       when to end the guest if it does not end itself (default 900)
 #   --with PACKAGES         further Debian packages for its root, e.g. "gcc libc6-dev", with all that they need
 #   --skip-if-unavailable   exit 0 where something it needs cannot be had; without it that is trouble (exit 2)
 #
-# As root, missing Debian packages of the machine itself are installed.
+# Debian packages it needs on the machine itself: qemu-system-arm cpio; as root, missing ones are installed. What is
+# fetched for the guest comes from where this machine's apt gets its own. To fetch it anew, delete the folder.
 set -euo pipefail
 export LC_ALL=C.UTF-8
 
@@ -27,7 +29,7 @@ skip_if_unavailable=no
 work=${SUTURE_WORK:-${XDG_CACHE_HOME:-$HOME/.cache}/suture/aarch64-guest}
 cpu=max,pauth-impdef=on
 memory=1536
-timeout=600
+timeout=900
 with=''
 # The first release of Debian that has a Java runtime of the version Suture needs.
 release=trixie
@@ -175,20 +177,26 @@ prepare() {
         mv "$work"/kernel.part/boot/vmlinuz-* "$work/kernel"
         rm -rf "$work/kernel.part"
         make_root
+        rm -rf "$apt/archives"
     fi
     [ -z "$with" ] || make_extra
 }
 
 # -------------------------------------------------------------------------------------------------------------- run
 
+qemu=''
+
+# Only where this script is ended before the guest has.
+end_guest() { [ -z "$qemu" ] || kill "$qemu" 2>/dev/null || true; }
+
 run() {
-    local folder=$1 initrd console qemu code
+    local folder=$1 initrd console code
     [ -x "$folder/job" ] || trouble "there is no program $folder/job"
     initrd=$work/initrd.$$ console=$work/console.$$
     # shellcheck disable=SC2064 # these names, not those of later
-    trap "rm -f '$initrd' '$console'" EXIT
+    trap "end_guest; rm -f '$initrd' '$console'" EXIT
     { cat "$work/root.cpio" && { [ -z "$with" ] || cat "$work/extra.cpio"; } && archive "$folder"; } >"$initrd"
-    timeout "$timeout" qemu-system-aarch64 -M virt -cpu "$cpu" -accel tcg,thread=multi -smp 2 -m "$memory" \
+    timeout "$timeout" qemu-system-aarch64 -M virt -cpu "$cpu" -accel tcg,thread=single -icount shift=1 -smp 2 -m "$memory" \
         -nic none -display none -monitor none -no-reboot -serial stdio \
         -kernel "$work/kernel" -initrd "$initrd" -append 'console=ttyAMA0 quiet panic=-1' \
         </dev/null >"$console" 2>&1 &
@@ -196,6 +204,7 @@ run() {
     tail -n +1 -f --pid="$qemu" -s 0.2 "$console" | tr -d '\r' | grep -v '^\[ *[0-9.]*\] reboot: Power down$' || true
     code=0
     wait "$qemu" || code=$?
+    qemu=''
     [ "$code" -ne 124 ] || trouble "the guest did not end within $timeout s"
     code=$(tr -d '\r' <"$console" | sed -n 's/^guest: job ended with \([0-9]*\)$/\1/p' | tail -n 1)
     [ -n "$code" ] || trouble "the guest ended before its job did"

@@ -68,7 +68,7 @@ live_library() {
     start_program "$source" "$library" "$@"
     needs_answer "$base" 'before anything is applied'
     text=$(text_digest "$program" "$library")
-    put_in "$package" "$name" "$program" "$library"
+    put_in "$package" "$name" "$program" "$library" --pid "$program"
     applied=$took
     needs_answer "$patched" 'after apply'
     passed "applied to process $program in $applied ms (whole command): '$base' -> '$patched'"

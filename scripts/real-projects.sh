@@ -111,7 +111,7 @@ redis_probes() {
 redis_cycle() {
     local name=$1 applied
     shift
-    put_in "$packages/$name.tar.zst" "$name" "$server" "$program_file"
+    put_in "$packages/$name.tar.zst" "$name" "$server" "$program_file" --pid "$server"
     applied=$took
     under_load "$seconds"
     redis_probes "$*" "with $*"
@@ -154,7 +154,7 @@ redis_tests() {
 
     start_server
     text=$(server_text)
-    put_in "$packages/redis-49844-32023.tar.zst" redis-49844-32023 "$server" "$program_file"
+    put_in "$packages/redis-49844-32023.tar.zst" redis-49844-32023 "$server" "$program_file" --pid "$server"
     redis_own_tests "$run/own-patched.log" unit/hyperloglog "$overflow" \
         || failed "redis' own test fails with the patch (log: $run/own-patched.log)"
     passed "redis' own test of CVE-2025-32023 passes with the patch, cases: $(cases_of "$run/own-patched.log")"
@@ -197,8 +197,8 @@ redis_project() {
     redis_cycle redis-32023 CVE-2025-32023
     redis_cycle redis-49844-32023 CVE-2025-49844 CVE-2025-32023
     # The one after the other, and out again in the order in which they came.
-    put_in "$packages/redis-49844.tar.zst" redis-49844 "$server" "$program_file"
-    put_in "$packages/redis-32023.tar.zst" redis-32023 "$server" "$program_file"
+    put_in "$packages/redis-49844.tar.zst" redis-49844 "$server" "$program_file" --pid "$server"
+    put_in "$packages/redis-32023.tar.zst" redis-32023 "$server" "$program_file" --pid "$server"
     redis_probes 'CVE-2025-49844 CVE-2025-32023' 'with one patch after the other'
     step remove redis-49844
     redis_probes 'CVE-2025-32023' 'with the second of two patches'

@@ -153,13 +153,17 @@ clean_up() {
     end_run
 }
 
-# apply → check → remove → check, once.
+# apply → check → remove → check, once; every other time with deactive → check → active → check in between.
 cycle() {
     local applied
-    put_in "$hot_patch" "$name" "$server" "$base/src/redis-server"
+    put_in "$hot_patch" "$name" "$server" "$base/src/redis-server" --pid "$server"
     applied=$took
     under_load "$seconds"
     check_probe "$cve" patched 'after apply'
+    if [ $(($1 % 2)) -eq 0 ]; then
+        off_and_on "$name" "$server" "$base/src/redis-server" "$text" check_probe "$cve"
+        check_probe "$cve" patched 'after active'
+    fi
     take_out "$name" "$server" "$base/src/redis-server" "$text"
     under_load "$seconds"
     check_probe "$cve" base 'after remove'
@@ -187,6 +191,7 @@ live() {
     finish_loads
     [ "$(digest)" = "$data" ] || failed "the data is $(digest), and was $data"
     say "mappings of the process: $mappings before the load, $(wc -l <"/proc/$server/maps") now"
+    frozen_times
     say "passed: $cycles cycles in one process, uptime $(info server uptime_in_seconds) s; data unchanged"
     keep_run=no
 }

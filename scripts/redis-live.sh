@@ -76,12 +76,12 @@ write_data() {
 
 digest() { say "$(redis DBSIZE) $(redis DEBUG DIGEST)"; }
 
-# load KIND ARGUMENT... runs rounds of redis-benchmark in database 9 until $run/stop is there; 500 at the most.
+# load KIND CONNECTIONS ARGUMENT... runs rounds of redis-benchmark in database 9 until $run/stop is there; 2000 at the most.
 load() {
-    local kind=$1 round
-    shift
-    for ((round = 1; round <= 500; round++)); do
-        "$redis_home/src/redis-benchmark" -h 127.0.0.1 -p "$port" --dbnum 9 -c 25 -n 10000 -r 5000 --csv "$@" \
+    local kind=$1 connections=$2 round
+    shift 2
+    for ((round = 1; round <= 2000; round++)); do
+        "$redis_home/src/redis-benchmark" -h 127.0.0.1 -p "$port" --dbnum 9 -c "$connections" -n 10000 -r 5000 --csv "$@" \
             >>"$run/load-$kind.csv" 2>>"$run/load-$kind.err" &
         say "$!" >"$run/load-$kind.pid"
         wait "$!" || return 1
@@ -91,19 +91,19 @@ load() {
 }
 
 start_loads() {
-    load commands -t ping,set,get,incr,lpush,rpush,lpop,rpop,sadd,hset,spop,zadd,zpopmin,lrange_100,mset &
+    load commands 50 -t ping,set,get,incr,lpush,rpush,lpop,rpop,sadd,hset,spop,zadd,zpopmin,lrange_100,mset &
     loads+=($!)
     # Each number makes another script, so that Lua's parser is as busy as its machine.
-    load scripts EVAL "return redis.call('incrby', 'bench:' .. (__rand_int__ % 50), 1)" 0 &
+    load scripts 25 EVAL "return redis.call('incrby', 'bench:' .. (__rand_int__ % 50), 1)" 0 &
     loads+=($!)
     # Few keys, which therefore grow from the sparse to the dense form, are merged and counted all the time.
-    load counters EVAL "local key = 'counter:' .. (__rand_int__ % 20) redis.call('pfadd', key, __rand_int__) \
+    load counters 25 EVAL "local key = 'counter:' .. (__rand_int__ % 20) redis.call('pfadd', key, __rand_int__) \
 return redis.call('pfcount', key, 'counter:0')" 0 &
     loads+=($!)
 }
 
 finish_loads() {
-    local load kind
+    local load kind requests counted
     touch "$run/stop"
     for load in "${loads[@]}"; do
         wait "$load" || failed "redis-benchmark ended with an error: $(cat "$run"/load-*.err "$run"/load-*.csv | tail -n 3)"
@@ -116,6 +116,13 @@ finish_loads() {
         say "load '$kind': $(cat "$run/load-$kind.rounds") rounds," \
             "$(($(grep -vc '^"test"' "$run/load-$kind.csv") * 10000)) requests, no error"
     done
+    # Each request of that kind adds one.
+    requests=$(($(cat "$run/load-scripts.rounds") * 10000))
+    counted=$(redis -n 9 EVAL "local sum = 0
+        for i = 0, 49 do sum = sum + (redis.call('get', 'bench:' .. i) or 0) end
+        return sum" 0)
+    [ "$counted" = "$requests" ] || failed "of $requests requests of the load 'scripts' the server has counted $counted"
+    say "the server has counted each of the $requests requests of 'scripts' once"
     redis -n 9 FLUSHDB >/dev/null
 }
 

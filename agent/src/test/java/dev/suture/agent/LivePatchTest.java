@@ -8,6 +8,8 @@ import dev.suture.agent.client.AgentProgram;
 import dev.suture.agent.client.LocalAgent;
 import dev.suture.agent.client.RemotePatchService;
 import dev.suture.examples.BuiltExample;
+import dev.suture.examples.Load;
+import dev.suture.examples.LoadResult;
 import dev.suture.examples.RunningService;
 import dev.suture.examples.TicketdExample;
 import dev.suture.manager.Action;
@@ -22,6 +24,8 @@ import dev.suture.plugin.BuildRequest;
 import dev.suture.plugin.PatchException;
 import dev.suture.plugin.PatchState;
 import dev.suture.plugin.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +35,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,8 +44,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A service patched by an agent, both real. */
-@Timeout(300)
+@Timeout(1200)
 class LivePatchTest {
+    /** How often the agent dies; more with {@code -Dagent.deaths=200}. */
+    private static final int DEATHS = Integer.getInteger("agent.deaths", 5);
+
     @TempDir
     private static Path folder;
 
@@ -118,14 +126,15 @@ class LivePatchTest {
 
     /** At any moment of a change the agent may die: the service goes on, and the next agent brings the change to an end. */
     @Test
-    void anAgentThatDiesInAChangeLosesNothing() {
+    void anAgentThatDiesInAChangeLosesNothing() throws Exception {
         StoredPatch patch = service.add(patchFile);
         Random random = new Random(7);
-        int deaths = Integer.getInteger("agent.deaths", 5);
+        int cutOff = 0;
         long longest = changes(); // What an agent needs that has just started, as each one here has.
         kill();
-        try (ScheduledExecutorService killer = Executors.newSingleThreadScheduledExecutor()) {
-            for (int i = 0; i < deaths; i++) {
+        try (ScheduledExecutorService killer = Executors.newSingleThreadScheduledExecutor();
+                Load load = Load.start(ticketd, 2)) {
+            for (int i = 0; i < DEATHS; i++) {
                 ProcessHandle process =
                         ProcessHandle.of(agent.started().welcome().pid()).orElseThrow();
                 killer.schedule(process::destroyForcibly, random.nextLong(longest), TimeUnit.NANOSECONDS);
@@ -133,9 +142,11 @@ class LivePatchTest {
                 process.destroyForcibly();
                 process.onExit().join();
                 assertThat(ticketd.isAlive()).isTrue();
+                assertThat(load.awaitMore(20, Duration.ofSeconds(20))).isTrue();
+                cutOff += journals();
                 service.recover(false, Duration.ofSeconds(10), Progress.NONE);
                 PatchState state = state();
-                assertThat(state).isIn(PatchState.NOT_APPLIED, PatchState.ACTIVED);
+                assertThat(state).isIn(PatchState.NOT_APPLIED, PatchState.DEACTIVED, PatchState.ACTIVED);
                 assertThat(answer())
                         .isEqualTo(
                                 state == PatchState.ACTIVED
@@ -143,21 +154,35 @@ class LivePatchTest {
                                         : TicketdExample.BASE_ANSWER);
                 assertThat(service.problems()).isEmpty();
                 assertThat(service.list()).containsExactly(patch);
-                if (state == PatchState.ACTIVED) {
+                if (state != PatchState.NOT_APPLIED) {
                     service.change(request(Action.REMOVE), Progress.NONE);
                 }
             }
+            LoadResult result = load.stop();
+            assertThat(result.errors()).as(result.firstError().orElse("")).isZero();
+            assertThat(List.of(TicketdExample.BASE_ANSWER, TicketdExample.PATCHED_ANSWER))
+                    .containsAll(result.distinctAnswers().keySet());
+            System.out.printf(
+                    "%d deaths of the agent, %d of them in a change; %d answers meanwhile%n",
+                    DEATHS, cutOff, result.answers());
         }
     }
 
-    /** Puts the patch in and takes it out, unless the agent dies first. Returns how long it took, in nanoseconds. */
+    private static int journals() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("store/journal"))) {
+            return (int) files.filter(f -> f.toString().endsWith(".journal")).count();
+        }
+    }
+
+    /** Puts the patch in, off, on and out, unless the agent dies first. Returns how long it took, in nanoseconds. */
     private long changes() {
         long began = System.nanoTime();
         try {
             AgentConnection connection = agent.started();
             PatchService mortal = new RemotePatchService(() -> connection);
-            mortal.change(request(Action.APPLY), Progress.NONE);
-            mortal.change(request(Action.REMOVE), Progress.NONE);
+            for (Action action : List.of(Action.APPLY, Action.DEACTIVE, Action.ACTIVE, Action.REMOVE)) {
+                mortal.change(request(action), Progress.NONE);
+            }
         } catch (PatchException e) {
             assertThat(e.id()).isEqualTo("agent-lost");
         }

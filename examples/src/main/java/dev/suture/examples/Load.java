@@ -10,12 +10,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
-/** Clients that ask a service the same thing without pause, each on a connection that it keeps. */
+/** Clients that ask a service the same thing again and again, each on a connection that it keeps. */
 public final class Load implements AutoCloseable {
     private final RunningService service;
     private final String request;
+    private final Duration pause;
     private final List<Thread> clients = new ArrayList<>();
     private final AtomicLong answers = new AtomicLong();
     private final AtomicLong errors = new AtomicLong();
@@ -23,19 +25,29 @@ public final class Load implements AutoCloseable {
     private final AtomicReference<Optional<String>> firstError = new AtomicReference<>(Optional.empty());
     private volatile boolean stopping;
 
-    private Load(RunningService service, String request) {
+    private Load(RunningService service, String request, Duration pause) {
         this.service = service;
         this.request = request;
+        this.pause = pause;
     }
 
-    /** Starts clients that send {@link TicketdExample#REQUEST}. */
+    /** Starts clients that send {@link TicketdExample#REQUEST} without pause. */
     public static Load start(RunningService service, int clients) {
         return start(service, clients, TicketdExample.REQUEST);
     }
 
-    /** Starts clients that send a request of one line. */
+    /** Starts clients that send a request of one line without pause. */
     public static Load start(RunningService service, int clients, String request) {
-        Load load = new Load(service, request);
+        return start(service, clients, request, Duration.ZERO);
+    }
+
+    /**
+     * Starts clients that send a request of one line.
+     *
+     * @param pause between an answer and the next request
+     */
+    public static Load start(RunningService service, int clients, String request, Duration pause) {
+        Load load = new Load(service, request, pause);
         for (int i = 0; i < clients; i++) {
             load.clients.add(Thread.ofPlatform().daemon().name("load-" + i).start(load::ask));
         }
@@ -51,6 +63,7 @@ public final class Load implements AutoCloseable {
                 if (answer.startsWith("ERR")) {
                     failed(answer);
                 }
+                LockSupport.parkNanos(pause.toNanos());
             }
         } catch (IOException e) {
             // A client without its connection is done: whoever reads the result sees one error for it.

@@ -5,16 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * A ticketd process. It is a child of nobody here but runs in a session of its own, because the JDK waits for its
- * children and would take the stops from whoever traces them.
- */
+/** A ticketd process. It is a child of nobody here, so that it can be traced. */
 public final class RunningService implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofSeconds(20);
     private static final Duration TERM_PATIENCE = Duration.ofSeconds(5);
@@ -58,15 +56,7 @@ public final class RunningService implements AutoCloseable {
     }
 
     private static ProcessHandle launch(Path program, int workers, Path log) throws IOException {
-        // The shell is no job-control shell, so its child leads no process group, setsid need not fork, and $! is
-        // the service itself (setsid(1)).
-        String script = "setsid \"$0\" -w \"$1\" >\"$2\" 2>&1 </dev/null & echo $!";
-        Process shell = new ProcessBuilder(
-                        "sh", "-c", script, program.toString(), Integer.toString(workers), log.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        String pid = new String(shell.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
-        return ProcessHandle.of(Long.parseLong(pid))
+        return DetachedProcess.start(List.of(program.toString(), "-w", Integer.toString(workers)), log)
                 .orElseThrow(() -> new ExampleException(program + " ended as soon as it was started:\n" + said(log)));
     }
 

@@ -78,7 +78,10 @@ public final class LeaveWatch implements AutoCloseable {
         return new LeaveWatch(process, points);
     }
 
-    /** Gets ready for {@link #on}: goes through it with a breakpoint on Suture's own thread that is never hit. */
+    /**
+     * Gets ready for {@link #on}: goes through it with a breakpoint on Suture's own thread that is never hit. Finds out, the
+     * first time, whether this machine reports breakpoints; where it does not, that takes some milliseconds.
+     */
     public static void rehearse() {
         LinuxProcess self = LinuxProcess.of(Libc.getpid());
         LeavePoint own = new LeavePoint(0, OptionalLong.of(PAGE_WITHOUT_CODE));
@@ -88,6 +91,10 @@ public final class LeaveWatch implements AutoCloseable {
     }
 
     private Optional<Breakpoint> set(LeavePoint point) {
+        if (!BreakpointTrial.reported()) {
+            refusals.add("this machine takes them and does not report them");
+            return Optional.empty();
+        }
         Breakpoint.Setting setting = Breakpoint.set(point.tid(), point.address().getAsLong());
         if (setting.breakpoint().isEmpty() && setting.errno() != Errno.ESRCH) {
             refusals.add(Errno.describe(setting.errno()));

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param bias what to add to the table's addresses to get those of the process
  * @param name the file's name, or what else people call the code
  * @param table how to unwind it
+ * @param rows what was needed of the table so far, in any process
  * @param symbols the names of its functions
  */
 record MappedCode(
@@ -21,11 +22,12 @@ record MappedCode(
         long bias,
         String name,
         Optional<UnwindTable> table,
+        KnownRows rows,
         Symbols symbols) {
     /** How to unwind at an address of the process; empty where nothing says so, or only something malformed. */
     Optional<UnwindRow> row(long address) {
         try {
-            return table.flatMap(t -> t.row(address - bias));
+            return table.flatMap(t -> rows.row(address - bias, () -> t.row(address - bias)));
         } catch (ElfFormatException e) {
             return Optional.empty(); // like code without records: the thread is not unwound any further
         }

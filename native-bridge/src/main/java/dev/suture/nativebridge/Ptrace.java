@@ -41,6 +41,13 @@ final class Ptrace {
     private static final long SPIN_NANOS = 30_000;
 
     private static final long PAUSE_NANOS = 10_000;
+    /**
+     * The pauses grow with the time that has gone by, to no more than this: who waits goes before all others (see {@link
+     * Precedence}), and several who asked every ten microseconds would leave no processor to what they wait for.
+     */
+    private static final long LONGEST_PAUSE_NANOS = 500_000;
+
+    private static final int ASKED_PER_TIME_GONE_BY = 16;
     /** After this long a thread is looked up in /proc: an ended group leader is never reported by waitpid. */
     private static final long LOOK_AFTER_NANOS = 5_000_000;
 
@@ -67,7 +74,6 @@ final class Ptrace {
         this.process = process;
         this.architecture = architecture;
         pause.setLong(0, 0);
-        pause.setLong(8, PAUSE_NANOS);
     }
 
     /** To be called once on the owning thread: its short pauses are to be short, not rounded to 50 microseconds. */
@@ -200,6 +206,7 @@ final class Ptrace {
             }
             meanwhile.run();
             if (elapsed > SPIN_NANOS) {
+                pause.setLong(8, Math.clamp(elapsed / ASKED_PER_TIME_GONE_BY, PAUSE_NANOS, LONGEST_PAUSE_NANOS));
                 Libc.nanosleep(Pointer.nativeValue(pause), 0);
             }
         }

@@ -48,6 +48,21 @@ public final class Seizure {
     }
 
     /**
+     * Lets the thread go on, at once or as soon as it stops, instead of {@link #finish}. Does not wait for anything.
+     */
+    public void giveUp() {
+        owner.begin(() -> {
+            try {
+                Asked seizing = Owner.result(asked);
+                owner.abandon(seizing.process(), seizing.ptrace());
+            } catch (RuntimeException e) {
+                owner.close(); // It was never seized.
+            }
+            return true;
+        });
+    }
+
+    /**
      * Waits until the thread stands. System calls inside the process are made on this thread then.
      *
      * @param known spares looking for the same code in each process

@@ -9,6 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A thread that traces several processes. It goes before other threads of the machine, and stops a process that asks for
@@ -17,13 +18,17 @@ import java.util.concurrent.TimeUnit;
  */
 final class SharedTracer implements AutoCloseable {
     private static final int BETWEEN_SWEEPS_MILLIS = 10;
+    /** For so many times as long as a sweep has taken there is no other. */
+    private static final int REST = 20;
 
     private final Queue<Runnable> urgent = new ConcurrentLinkedQueue<>();
     private final Queue<Runnable> requests = new ConcurrentLinkedQueue<>();
     private final Semaphore waiting = new Semaphore(0);
     private final List<Abandoned> abandoned = new ArrayList<>();
     private final Thread thread;
-    private volatile int processes;
+    private long nextSweep = System.nanoTime();
+    /** Not under a lock: a thread that is kept from a processor by starting processes might hold it. */
+    private final AtomicInteger processes = new AtomicInteger();
     private volatile boolean closed;
 
     SharedTracer(String name) {
@@ -43,9 +48,23 @@ final class SharedTracer implements AutoCloseable {
             } else {
                 pause();
             }
-            abandoned.removeIf(Abandoned::letGo);
+            sweep();
         }
         // With this thread end its holds on all processes.
+    }
+
+    /**
+     * Not often, and the less the longer it takes: this thread goes before those that it waits for, and they have to run in
+     * order to stop.
+     */
+    private void sweep() {
+        long begin = System.nanoTime();
+        if (!abandoned.isEmpty() && begin - nextSweep >= 0) {
+            abandoned.removeIf(Abandoned::letGo);
+            long end = System.nanoTime();
+            long pause = Math.max(REST * (end - begin), TimeUnit.MILLISECONDS.toNanos(BETWEEN_SWEEPS_MILLIS));
+            nextSweep = end + pause;
+        }
     }
 
     private void pause() {
@@ -69,17 +88,13 @@ final class SharedTracer implements AutoCloseable {
 
     /** How many processes it traces. */
     int load() {
-        return processes;
+        return processes.get();
     }
 
     /** This thread as the owner of one process. */
     Owner owner() {
-        change(1);
+        processes.incrementAndGet();
         return new View();
-    }
-
-    private synchronized void change(int by) {
-        processes += by;
     }
 
     private <T> Future<T> begin(Callable<T> request, Queue<Runnable> queue) {
@@ -120,13 +135,16 @@ final class SharedTracer implements AutoCloseable {
 
         @Override
         public void abandon(LinuxProcess process, Ptrace ptrace) {
-            begin(() -> abandoned.add(new Abandoned(process, ptrace)));
+            begin(() -> {
+                Abandoned left = new Abandoned(process, ptrace);
+                return left.letGo() || abandoned.add(left);
+            });
             close();
         }
 
         @Override
         public void close() {
-            change(-1);
+            processes.decrementAndGet();
         }
     }
 }

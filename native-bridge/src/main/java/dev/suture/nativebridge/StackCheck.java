@@ -18,27 +18,35 @@ import java.util.function.Supplier;
  * looked at in the same way. The stacks of suspended coroutines that no thread runs on are not looked at.
  */
 public final class StackCheck {
+    private final Tracee tracee;
     private final FunctionRanges functions;
     private final StackScan scan;
     private final Supplier<UnwindTables> tables;
     private StackUnwinder unwinder;
 
-    private StackCheck(Collection<FunctionRange> functions, Supplier<UnwindTables> tables) {
+    private StackCheck(Tracee tracee, Collection<FunctionRange> functions, Supplier<UnwindTables> tables) {
+        this.tracee = tracee;
         this.functions = new FunctionRanges(functions);
         this.scan = new StackScan(this.functions);
         this.tables = tables;
-        this.unwinder = new StackUnwinder(tables.get());
+        this.unwinder = unwinder(tables.get());
+    }
+
+    private StackUnwinder unwinder(UnwindTables now) {
+        StackUnwinder made = new StackUnwinder(now);
+        made.learn(tracee.memory(), tracee.architecture());
+        return made;
     }
 
     /**
      * A check for these functions, which may overlap and come in any order, in one process as it is now.
      *
-     * @param files keeps what is read of files
+     * @param files keeps what is read of files, and where threads were seen in them
      * @param others code that no file has; what is not named here is not unwound
      */
     public static StackCheck of(
             Tracee tracee, Collection<FunctionRange> functions, UnwindFiles files, List<CodeRecords> others) {
-        return new StackCheck(functions, () -> UnwindTables.of(tracee, files, others));
+        return new StackCheck(tracee, functions, () -> UnwindTables.of(tracee, files, others));
     }
 
     /** Like {@link #of(Tracee, Collection, UnwindFiles, List)} for a process without code that no file has. */
@@ -53,7 +61,7 @@ public final class StackCheck {
     public synchronized void refresh() {
         UnwindTables now = tables.get();
         if (!now.sameAs(unwinder.tables())) {
-            unwinder = new StackUnwinder(now);
+            unwinder = unwinder(now);
         }
     }
 

@@ -42,6 +42,22 @@ final class StackUnwinder {
         this.registers = new long[tables.registers().count()];
     }
 
+    /**
+     * Gets ready for the places where threads of other processes with these files, or of earlier freezes, were seen. Before
+     * a freeze; the code is read as it is now.
+     */
+    void learn(ProcessMemory memory, Architecture architecture) {
+        for (MappedCode code : tables.code()) {
+            for (long address : code.rows().addresses()) {
+                long place = address + code.bias();
+                // A place that was interrupted, and not returned to, has no call there, and needs none.
+                if (code.range().contains(place) && callEnds(memory, architecture, place + 1)) {
+                    entry(place).markCalledFrom();
+                }
+            }
+        }
+    }
+
     UnwindTables tables() {
         return tables;
     }
@@ -141,25 +157,25 @@ final class StackUnwinder {
 
     /** A return address has a call before it. Looked at once for each place: only starts of functions are written over. */
     private boolean isCalledFrom(RowCache.Entry entry) {
-        if (!entry.calledFrom()) {
-            if (!readCall(frame.pc()) || !process.architecture().callMayEnd(callCode)) {
-                return false;
-            }
+        if (!entry.calledFrom() && callEnds(process.memory(), process.architecture(), frame.pc())) {
             entry.markCalledFrom();
         }
-        return true;
+        return entry.calledFrom();
+    }
+
+    private boolean callEnds(ProcessMemory memory, Architecture architecture, long pc) {
+        return readCall(memory, pc, architecture.longestCall()) && architecture.callMayEnd(callCode);
     }
 
     /** Reads what stands before a return address; at the very start of a mapping that is less than a call may take. */
-    private boolean readCall(long pc) {
-        int length = process.architecture().longestCall();
+    private boolean readCall(ProcessMemory memory, long pc, int length) {
         callCode = sized(callCode, length);
-        if (process.memory().readSome(pc - length, callCode, 0, length) == length) {
+        if (memory.readSome(pc - length, callCode, 0, length) == length) {
             return true;
         }
         int onPage = (int) (pc & PAGE - 1);
         Arrays.fill(callCode, (byte) 0);
-        return onPage < length && process.memory().readSome(pc - onPage, callCode, length - onPage, onPage) == onPage;
+        return onPage < length && memory.readSome(pc - onPage, callCode, length - onPage, onPage) == onPage;
     }
 
     /** Whether the code at an address is what signal handlers return to, at its start or at its system call. */

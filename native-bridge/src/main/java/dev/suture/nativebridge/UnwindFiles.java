@@ -23,8 +23,11 @@ public final class UnwindFiles {
     /** A file as it is now: one that is written anew is another. */
     private record Key(Object device, Object inode, Object size, Object modified) {}
 
-    /** @param table empty if the file has none that can be read */
-    record Loaded(ElfFile file, Optional<UnwindTable> table, Symbols symbols) {}
+    /**
+     * @param table empty if the file has none that can be read
+     * @param rows what was needed of it so far
+     */
+    record Loaded(ElfFile file, Optional<UnwindTable> table, KnownRows rows, Symbols symbols) {}
 
     /**
      * What a process has mapped.
@@ -63,6 +66,6 @@ public final class UnwindFiles {
         } catch (ElfFormatException e) {
             table = Optional.empty();
         }
-        return new Loaded(file, table, Symbols.of(file, path));
+        return new Loaded(file, table, new KnownRows(), Symbols.of(file, path));
     }
 }

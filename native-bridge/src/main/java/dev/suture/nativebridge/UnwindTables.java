@@ -78,14 +78,17 @@ public final class UnwindTables {
         if (told.isPresent()) {
             UnwindTable table = UnwindTable.ofRecords(
                     registers, told.get().records(), told.get().address());
-            return new MappedCode(range, mapping, 0, told.get().name(), Optional.of(table), Symbols.NONE);
+            return new MappedCode(
+                    range, mapping, 0, told.get().name(), Optional.of(table), new KnownRows(), Symbols.NONE);
         }
         Optional<UnwindFiles.Loaded> loaded = mapping.fileBacked()
                 ? files.load(tracee.process(), mapping)
                 : mapping.path().equals("[vdso]") ? vdso(tracee, mapping) : Optional.empty();
         return loaded.flatMap(l -> bias(l.file(), mapping)
-                        .map(bias -> new MappedCode(range, mapping, bias, fileName(mapping), l.table(), l.symbols())))
-                .orElseGet(() -> new MappedCode(range, mapping, 0, fileName(mapping), Optional.empty(), Symbols.NONE));
+                        .map(bias -> new MappedCode(
+                                range, mapping, bias, fileName(mapping), l.table(), l.rows(), l.symbols())))
+                .orElseGet(() -> new MappedCode(
+                        range, mapping, 0, fileName(mapping), Optional.empty(), new KnownRows(), Symbols.NONE));
     }
 
     /** The kernel maps a whole ELF file there, section headers and all. */
@@ -115,6 +118,11 @@ public final class UnwindTables {
 
     private static String fileName(MemoryMapping mapping) {
         return mapping.path().substring(mapping.path().lastIndexOf('/') + 1);
+    }
+
+    /** All of it, by ascending address. */
+    List<MappedCode> code() {
+        return List.of(code);
     }
 
     DwarfRegisters registers() {

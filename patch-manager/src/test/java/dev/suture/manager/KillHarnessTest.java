@@ -17,13 +17,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,14 +30,19 @@ import org.junit.jupiter.api.io.TempDir;
  * Suture killed with SIGKILL at random moments of its changes: the service lives and answers rightly, and a recovery leaves
  * it as it was before the change or as it was to be, with nothing of a half-made change in its memory.
  *
- * <p>{@code -Dkill.tries=500} kills as often, {@code -Dkill.first=n} begins with another random number.
+ * <p>{@code -Dkill.tries=500} kills as often, {@code -Dkill.first=n} begins with another random number, {@code
+ * -Dkill.seconds=n} begins no other try after so long.
  */
 class KillHarnessTest {
     private static final int TRIES = Integer.getInteger("kill.tries", 15);
+    private static final int SECONDS = Integer.getInteger("kill.seconds", Integer.MAX_VALUE);
     private static final int FIRST = Integer.getInteger("kill.first", 1);
+    /** From so many on, they have to be spread well. */
+    private static final int MANY = 100;
+
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
-    /** About as long as a change takes. */
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(40);
+    private static final List<String> ANSWERS =
+            List.of(TicketdExample.BASE_ANSWER, TicketdExample.PATCHED_ANSWER, TicketdPatches.DOUBLED_ANSWER);
 
     private static final long REACH = 1L << 31; // No jump of 5 bytes leads farther.
 
@@ -47,8 +50,10 @@ class KillHarnessTest {
     Path folder;
 
     private final List<String> patches = List.of(TicketdPatches.FIX, TicketdPatches.DOUBLED);
-    private final Map<Result, Integer> results = new TreeMap<>();
+    private final Deaths deaths = new Deaths();
+    private final Lengths lengths = new Lengths();
     private RunningService service;
+    private TracedThreads threads;
     private Path store;
     private PatchManager manager;
     private List<String> empty;
@@ -64,18 +69,16 @@ class KillHarnessTest {
         manager.add(built.fix());
         manager.add(built.doubled());
         try (RunningService running = built.start();
-                Load load = Load.start(running, 2)) {
+                Load load = Load.start(running, 2);
+                TracedThreads traced = new TracedThreads(running.pid())) {
             service = running;
+            threads = traced;
             empty = memoryInReach();
-            int cutOff = 0;
-            for (int i = 0; i < TRIES; i++) {
+            long end = System.nanoTime() + Duration.ofSeconds(SECONDS).toNanos();
+            for (int i = 0; i < TRIES && System.nanoTime() - end < 0; i++) {
                 String which = "kill %d, random number %d".formatted(i + 1, FIRST + i);
                 killAtWork(which, FIRST + i);
-                assertThat(service.isAlive()).as(which).isTrue();
-                cutOff += journals() > 0 ? 1 : 0;
-                assertThat(service.request(TicketdExample.REQUEST))
-                        .as("answer after " + which)
-                        .isIn(TicketdExample.BASE_ANSWER, TicketdExample.PATCHED_ANSWER, TicketdPatches.DOUBLED_ANSWER);
+                requireAlive(which, load);
                 recover(which);
                 check(which);
                 if (i % 2 == 0) {
@@ -88,59 +91,47 @@ class KillHarnessTest {
                     .isTrue();
             LoadResult result = load.stop();
             assertThat(result.errors()).as(result.firstError().orElse("")).isZero();
+            assertThat(ANSWERS).containsAll(result.distinctAnswers().keySet());
             System.out.printf(
-                    "%d kills, %d of them in the middle of a change; recovered: %s; %d answers meanwhile%n",
-                    TRIES, cutOff, results, result.answers());
-            assertThat(cutOff)
-                    .as("kills in the middle of a change, without which nothing was tried")
-                    .isPositive();
+                    "from random number %d: %s%d answers meanwhile, %s%n",
+                    FIRST, deaths, result.answers(), result.distinctAnswers());
+            assertSpread();
+        }
+    }
+
+    /** Kills before or after a change try nothing. */
+    private void assertSpread() {
+        assertThat(deaths.cutOff()).as("kills in the middle of a change").isPositive();
+        if (deaths.all() >= MANY) {
+            assertThat(deaths.cutOff()).as("kills in the middle of a change").isGreaterThan(deaths.all() / 2);
+            assertThat(deaths.traced()).as("kills while threads were traced").isGreaterThan(deaths.all() / 20);
         }
     }
 
     private void killAtWork(String which, long seed) throws Exception {
-        Process worker = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        RandomChanges.class.getName(),
-                        store.toString(),
-                        Long.toString(service.pid()),
-                        Long.toString(seed))
-                .redirectErrorStream(true)
-                .start();
-        try {
-            awaitChange(worker, which);
-            Random random = new Random(seed);
-            if (random.nextInt(5) > 0) {
-                awaitJournal(worker); // Most of the time between two changes goes by in looking for processes.
-            }
-            LockSupport.parkNanos(random.nextLong(LONGEST_PAUSE.toNanos()));
-            assertThat(worker.isAlive()).as("the worker is there for " + which).isTrue();
-        } finally {
-            worker.destroyForcibly().waitFor();
+        try (MortalWorker worker = new MortalWorker(which, store, service.pid(), seed)) {
+            worker.awaitMoment(new Random(seed), lengths, threads::any);
+            boolean traced = threads.any();
+            List<Said> said = worker.kill();
+            lengths.learn(said);
+            deaths.add(Death.of(said, traced, journals() > 0));
         }
     }
 
-    /** Waits until the worker has changed something; what it tells before are refusals. */
-    private static void awaitChange(Process worker, String which) throws IOException {
-        StringBuilder said = new StringBuilder();
-        for (String line = ""; !line.startsWith("done: "); ) {
-            line = worker.inputReader().readLine();
-            assertThat(line).as("before " + which + " the worker said:" + said).isNotNull();
-            said.append('\n').append(line);
-        }
-    }
-
-    private void awaitJournal(Process worker) throws IOException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (journals() == 0) {
-            assertThat(worker.isAlive()).as("the worker changes something").isTrue();
-            assertThat(System.nanoTime()).as("the worker changes something").isLessThan(deadline);
+    /** Under load, and before anything is recovered. */
+    private void requireAlive(String which, Load load) throws Exception {
+        assertThat(service.isAlive()).as(which).isTrue();
+        long deadline = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+        while (threads.any() || threads.anyStopped()) {
+            assertThat(System.nanoTime()).as("threads stand after " + which).isLessThan(deadline);
             Thread.onSpinWait();
         }
+        assertThat(load.awaitMore(20, Duration.ofSeconds(20)))
+                .as("the service answers after " + which)
+                .isTrue();
+        assertThat(service.request(TicketdExample.REQUEST))
+                .as("answer after " + which)
+                .isIn(ANSWERS);
     }
 
     private int journals() throws IOException {
@@ -150,13 +141,24 @@ class KillHarnessTest {
     }
 
     private void recover(String which) throws IOException {
+        List<String> before = inProcess();
         RecoveryReport report = manager.recover(false, TIMEOUT, Progress.NONE);
         assertThat(report.problems()).as(which).isEmpty();
         for (RecoveryReport.Entry entry : report.entries()) {
-            results.merge(entry.result(), 1, Integer::sum);
+            deaths.recovered(entry.result());
             assertThat(entry.result()).as(which + ": " + entry.message()).isIn(Result.FINISHED, Result.UNDONE);
         }
         assertThat(journals()).as(which).isZero();
+        if (!before.equals(inProcess())) {
+            deaths.mended();
+        }
+    }
+
+    /** What the process has of the patches. */
+    private List<String> inProcess() {
+        List<String> all = new ArrayList<>(memoryInReach());
+        patches.forEach(p -> all.add(state(p).label()));
+        return all;
     }
 
     /** Each patch is in a clean state, and the service answers as that has it. */
@@ -165,6 +167,9 @@ class KillHarnessTest {
             assertThat(state(patch))
                     .as(patch + " after " + which)
                     .isIn(PatchState.NOT_APPLIED, PatchState.DEACTIVED, PatchState.ACTIVED);
+        }
+        if (patches.stream().allMatch(p -> state(p) == PatchState.NOT_APPLIED)) {
+            assertThat(memoryInReach()).as("what is mapped after " + which).isEqualTo(empty);
         }
         assertThat(service.request(TicketdExample.REQUEST))
                 .as("answer after the recovery of " + which + ", wanted " + manager.wanted())

@@ -10,11 +10,30 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
-/** A JVM that changes one process by random actions until it is killed. */
+/**
+ * A JVM that changes one process by random actions until it is killed. Each line that it prints begins with the time
+ * (System.nanoTime, which is the same for all processes): {@code begin} and {@code done} of each change with the action, and
+ * each {@code step} of it as it begins.
+ */
 final class RandomChanges {
+    static final String BEGIN = "begin";
+    static final String STEP = "step";
+    static final String DONE = "done";
+    static final String REFUSED = "refused";
+
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Progress TELLING = new Progress() {
+        @Override
+        public void step(String text) {
+            say(STEP, text);
+        }
+    };
 
     private RandomChanges() {}
+
+    private static void say(String what, String text) {
+        System.out.println(System.nanoTime() + " " + what + " " + text.replace('\n', ' '));
+    }
 
     /** A change that makes sense now. */
     private record Choice(Action action, StoredPatch patch) {}
@@ -34,10 +53,11 @@ final class RandomChanges {
                     .on(pids)
                     .within(TIMEOUT);
             try {
-                manager.change(request, Progress.NONE);
-                System.out.println("done: " + choice.action());
+                say(BEGIN, choice.action().word());
+                manager.change(request, TELLING);
+                say(DONE, choice.action().word());
             } catch (PatchException e) {
-                System.out.println("%s of %s: %s".formatted(e.id(), choice.action(), e.getMessage()));
+                say(REFUSED, "%s of %s: %s".formatted(e.id(), choice.action(), e.getMessage()));
                 if (!e.id().equals("overridden")) {
                     throw e;
                 }

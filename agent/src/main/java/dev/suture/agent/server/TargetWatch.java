@@ -21,6 +21,7 @@ final class TargetWatch implements ProcessWatchListener, AutoCloseable {
     private static final Logger LOG = System.getLogger(TargetWatch.class.getName());
 
     private final AtomicLong patched = new AtomicLong();
+    private final AtomicLong late = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private final long tried = System.nanoTime();
     private NewProcesses.Target target;
@@ -84,12 +85,15 @@ final class TargetWatch implements ProcessWatchListener, AutoCloseable {
         String mode = watch.map(w -> w.mode() == ProcessWatch.Mode.FIRST_CALL ? "first-call" : "late")
                 .orElse("off");
         String text = note.isEmpty() ? watch.map(StartWatch::promise).orElse("") : note;
-        return new AgentState.Watch(target.name(), target.buildId(), mode, text, patched.get(), failed.get());
+        return new AgentState.Watch(target.name(), target.buildId(), mode, text, patched.get(), late.get(), failed.get());
     }
 
     @Override
     public void patched(StartedProcess process) {
         patched.incrementAndGet();
+        if (process.mode() == ProcessWatch.Mode.LATE) {
+            late.incrementAndGet();
+        }
         LOG.log(
                 Level.INFO,
                 "Process {0,number,#} got its patches while it started ({1}, held for {2} ms).",

@@ -71,7 +71,9 @@ public record AgentState(
      *     found after they started, {@code off} if they cannot be watched
      * @param note what the mode cannot promise, or why it is off; may be empty
      * @param patched how many processes got patches so
+     * @param late how many of these may have run the former code before
      * @param failed how many did not get them all
      */
-    public record Watch(String target, String buildId, String mode, String note, long patched, long failed) {}
+    public record Watch(
+            String target, String buildId, String mode, String note, long patched, long late, long failed) {}
 }

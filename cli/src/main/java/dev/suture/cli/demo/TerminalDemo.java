@@ -26,22 +26,22 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** Builds the example service, patches it while it runs, and takes the patch out again; checks each answer. */
+/**
+ * Builds the example service, patches it while it runs, starts another that is patched from its first call, and takes the
+ * patch out again; checks each answer.
+ */
 public final class TerminalDemo {
     private static final String KIND = "upatch";
     private static final String SHOWN_FUNCTION = "group_discount";
     private static final int SHOWN_ROWS = 7;
     private static final int WORKERS = 4;
-    private static final Pattern FIELD = Pattern.compile("(\\w+)=(\\S+)");
 
     private final DemoFolder folder;
     private final List<PatchPlugin> plugins;
     private final Stage stage;
+    private final Conversation conversation;
     private final PatchReport patchReport;
     private final int columns;
 
@@ -61,6 +61,7 @@ public final class TerminalDemo {
         this.folder = folder;
         this.plugins = plugins;
         this.stage = new Stage(out, palette, cancelled);
+        this.conversation = new Conversation(stage);
         this.patchReport = new PatchReport(palette);
         this.columns = columns;
     }
@@ -76,14 +77,19 @@ public final class TerminalDemo {
         stage.heading("Start the service as it is, with its bug");
         try (RunningService service = RunningService.start(example.baseBinary(), WORKERS)) {
             stage.line("process %d, port %d on the loopback interface".formatted(service.pid(), service.port()));
-            ask(service, TicketdExample.BASE_ANSWER, "As expected it is wrong: a group of five should save 10 %.");
-            String before = stats(service);
+            conversation.ask(
+                    service, TicketdExample.BASE_ANSWER, "As expected it is wrong: a group of five should save 10 %.");
+            Conversation.Stats before = conversation.stats(service);
             BuiltPatch built = buildPatch(example);
-            PatchService manager = PatchManager.open(folder.path().resolve("store"), plugins);
+            PatchManager manager = PatchManager.open(folder.path().resolve("store"), plugins);
             StoredPatch patch = manager.add(built.file());
             apply(manager, patch, service, before);
-            remove(manager, patch, service);
-            stage.heading("End the service" + (folder.kept() ? "; everything stays in " + folder.path() : ""));
+            try (LaterInstance later = LaterInstance.start(stage, conversation, manager, example)) {
+                status(manager, patch, List.of(service, later.service()));
+                offAndOn(manager, patch, List.of(service, later.service()));
+                remove(manager, patch, List.of(service, later.service()));
+            }
+            stage.heading("End the services" + (folder.kept() ? "; everything stays in " + folder.path() : ""));
         }
     }
 
@@ -132,69 +138,58 @@ public final class TerminalDemo {
         return built;
     }
 
-    private void apply(PatchService manager, StoredPatch patch, RunningService service, String before) {
+    private void apply(PatchService manager, StoredPatch patch, RunningService service, Conversation.Stats before) {
         stage.heading("Apply it to the running process");
-        Outcome outcome = change(Action.APPLY, manager, patch, service);
-        stage.show(out -> patchReport.outcome(outcome, out));
-        ask(service, TicketdExample.PATCHED_ANSWER, "The answer is right.");
-        String after = stats(service);
+        change(Action.APPLY, manager, patch);
+        conversation.ask(service, TicketdExample.PATCHED_ANSWER, "The answer is right.");
+        Conversation.Stats after = conversation.stats(service);
         stage.check(
-                service.isAlive() && number(after, "pid") == service.pid() && number(before, "pid") == service.pid(),
+                service.isAlive() && after.pid() == service.pid() && before.pid() == service.pid(),
                 "It is the same process, %d.".formatted(service.pid()),
-                after);
+                after.text());
         stage.check(
-                number(after, "served") > number(before, "served")
-                        && number(after, "uptime") > number(before, "uptime"),
+                after.served() > before.served() && after.uptime() > before.uptime(),
                 "Its state survived: uptime and counters go on from where they were.",
-                "before: %s, after: %s".formatted(before, after));
+                "before: %s, after: %s".formatted(before.text(), after.text()));
+    }
+
+    private void status(PatchService manager, StoredPatch patch, List<RunningService> services) {
         stage.heading("Ask how the patch stands");
         PatchStatus status =
                 manager.status(Optional.of(patch.info().id())).patches().getFirst();
         stage.show(out -> patchReport.status(List.of(status), out));
-        // Others may run the same build, of an earlier demonstration that was kept.
-        PatchState own = status.processes().stream()
-                .filter(p -> p.process().pid() == service.pid())
-                .map(PatchStatus.ProcessState::state)
-                .findFirst()
-                .orElse(PatchState.UNKNOWN);
-        stage.check(own == PatchState.ACTIVED, "The process itself says ACTIVED.", own.label());
-    }
-
-    private void remove(PatchService manager, StoredPatch patch, RunningService service) {
-        stage.heading("Take it out again");
-        Outcome outcome = change(Action.REMOVE, manager, patch, service);
-        stage.show(out -> patchReport.outcome(outcome, out));
-        ask(service, TicketdExample.BASE_ANSWER, "The former answer is back.");
-        stage.check(service.isAlive(), "The process still runs.", "it ended");
-    }
-
-    private Outcome change(Action action, PatchService manager, StoredPatch patch, RunningService service) {
-        ChangeRequest request = ChangeRequest.of(action, patch.info().id()).on(Set.of(Math.toIntExact(service.pid())));
-        return manager.change(request, new Watched()).getFirst();
-    }
-
-    private void ask(RunningService service, String expected, String meaning) {
-        String answer = service.request(TicketdExample.REQUEST);
-        stage.line(
-                "→ %s  ← %s".formatted(TicketdExample.REQUEST, stage.palette().bold(answer)));
-        stage.check(answer.equals(expected), meaning, answer);
-    }
-
-    private String stats(RunningService service) {
-        String stats = service.request("STATS");
-        stage.line(stage.palette().dim("← STATS: " + stats));
-        return stats;
-    }
-
-    /** A field such as {@code pid=12} of an answer; NaN if it is missing. */
-    private static double number(String stats, String field) {
-        Matcher fields = FIELD.matcher(stats);
-        while (fields.find()) {
-            if (fields.group(1).equals(field)) {
-                return Double.parseDouble(fields.group(2));
-            }
+        for (RunningService service : services) {
+            PatchState own = status.processes().stream()
+                    .filter(p -> p.process().pid() == service.pid())
+                    .map(PatchStatus.ProcessState::state)
+                    .findFirst()
+                    .orElse(PatchState.UNKNOWN);
+            stage.check(
+                    own == PatchState.ACTIVED, "Process %d itself says ACTIVED.".formatted(service.pid()), own.label());
         }
-        return Double.NaN;
+    }
+
+    private void offAndOn(PatchService manager, StoredPatch patch, List<RunningService> services) {
+        stage.heading("Switch it off, and on again, in both");
+        change(Action.DEACTIVE, manager, patch);
+        services.forEach(s -> conversation.ask(s, TicketdExample.BASE_ANSWER, "The former code runs."));
+        change(Action.ACTIVE, manager, patch);
+        services.forEach(s -> conversation.ask(s, TicketdExample.PATCHED_ANSWER, "The new code runs."));
+    }
+
+    private void remove(PatchService manager, StoredPatch patch, List<RunningService> services) {
+        stage.heading("Take it out again");
+        change(Action.REMOVE, manager, patch);
+        for (RunningService service : services) {
+            conversation.ask(service, TicketdExample.BASE_ANSWER, "The former answer is back.");
+            stage.check(service.isAlive(), "Process %d still runs.".formatted(service.pid()), "it ended");
+        }
+    }
+
+    private void change(Action action, PatchService manager, StoredPatch patch) {
+        ChangeRequest request = ChangeRequest.of(action, patch.info().id());
+        Outcome outcome = manager.change(request, new Watched()).getFirst();
+        stage.show(out -> patchReport.outcome(outcome, out));
     }
 
     /** Hands Ctrl-C on to the driver. */

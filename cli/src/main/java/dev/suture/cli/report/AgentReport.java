@@ -86,7 +86,7 @@ public final class AgentReport {
         line(
                 out,
                 "watches",
-                "%s %s: %s, %d processes patched%s%s"
+                "%s %s: %s, %d processes patched%s%s%s"
                         .formatted(
                                 palette.bold(watch.target()),
                                 palette.dim(id),
@@ -94,6 +94,7 @@ public final class AgentReport {
                                         ? palette.good(watch.mode())
                                         : palette.bad(watch.mode()),
                                 watch.patched(),
+                                watch.late() == 0 ? "" : palette.bad(", %d of them late".formatted(watch.late())),
                                 watch.failed() == 0 ? "" : palette.bad(", %d not".formatted(watch.failed())),
                                 watch.note().isEmpty() ? "" : "; " + watch.note()));
     }

@@ -48,14 +48,18 @@ final class EventRing implements AutoCloseable {
         return address;
     }
 
-    /** Hands out all records written so far, as views that are valid only inside the call. */
-    void drain(Consumer<ByteBuffer> reader) {
+    /**
+     * Hands out the records written so far, as views that are valid only inside the call.
+     *
+     * @return whether that was all; otherwise the next one is still being written, by a thread that may need this processor
+     */
+    boolean drain(Consumer<ByteBuffer> reader) {
         long read = (long) POSITION.getAcquire(consumer, 0);
         while (read < (long) POSITION.getAcquire(producer, 0)) {
             int at = page + (int) (read & (size - 1));
             int length = (int) LENGTH.getAcquire(producer, at);
             if ((length & BUSY) != 0) {
-                return; // still being written: its writer wakes us again
+                return false;
             }
             int bytes = length & ~DISCARDED;
             if ((length & DISCARDED) == 0) {
@@ -64,6 +68,7 @@ final class EventRing implements AutoCloseable {
             read += (bytes + RECORD_HEADER + 7) & -8;
             POSITION.setRelease(consumer, 0, read);
         }
+        return true;
     }
 
     @Override

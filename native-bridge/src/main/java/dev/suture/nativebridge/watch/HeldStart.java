@@ -95,6 +95,11 @@ public final class HeldStart {
             Tracee tracee = seizure.finish(start.known);
             return new Stopped(tracee, inTime.get());
         }
+
+        /** Lets it go on, at once or as soon as it stands, instead of {@link #stopped()}. Does not wait for anything. */
+        public void giveUp() {
+            seizure.giveUp();
+        }
     }
 
     /**

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -22,6 +23,9 @@ public final class StartHold implements AutoCloseable {
     private static final int MOST_HELD = 1024;
 
     private static final int RING_SIZE = 128 * 1024;
+    /** Longer than it takes to write a record. */
+    private static final Duration WRITING = Duration.ofNanos(20_000);
+
     /** The inode of the first PID namespace (PROC_PID_INIT_INO): the process ids that BPF sees are this one's. */
     private static final String FIRST_NAMESPACE = "pid:[4026531836]";
 
@@ -94,9 +98,16 @@ public final class StartHold implements AutoCloseable {
         new Precedence().take();
         while (!closed) {
             waiting.await(Waiting.FOREVER);
-            rounds.go(() -> ring.drain(record -> tell(start(record))));
+            rounds.go(this::drain);
         }
         rounds.end();
+    }
+
+    private void drain() {
+        while (!ring.drain(record -> tell(start(record)))) {
+            // To ask again at once would keep the one that writes from ever being done: this thread goes before it.
+            LockSupport.parkNanos(WRITING.toNanos());
+        }
     }
 
     private void tell(HeldStart start) {

@@ -131,6 +131,25 @@ class StartHoldTest {
     }
 
     @Test
+    void itCanBeLetGoOnInsteadOfWaitedFor() throws Exception {
+        try (StartHold _ = hold(LONG)) {
+            Process shell = program.shell("\"$1\"");
+            next().ask().giveUp();
+            assertThat(shell.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(shell.exitValue()).isEqualTo(7);
+            // Nor does one that is gone, or cannot be traced, do harm.
+            Process killed = program.shell("\"$1\" & wait $!");
+            HeldStart start = next();
+            signal("KILL", start.pid());
+            start.ask().giveUp();
+            assertThat(killed.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            Process child = new ProcessBuilder(program.file().toString()).start();
+            next().ask().giveUp();
+            assertThat(child.waitFor()).isEqualTo(7);
+        }
+    }
+
+    @Test
     void aProcessMayBeKilledMeanwhile() throws Exception {
         try (StartHold _ = hold(LONG)) {
             Process shell = program.shell("\"$1\" & wait $!");

@@ -10,6 +10,9 @@ import dev.suture.upatch.format.UpatchReader;
 
 /** The plugin for userspace programs. */
 public final class UpatchPlugin implements PatchPlugin {
+    /** One for all who ask: it remembers what it has read of files. */
+    private final UpatchDriver driver = new UpatchDriver();
+
     @Override
     public String kind() {
         return "upatch";
@@ -37,6 +40,6 @@ public final class UpatchPlugin implements PatchPlugin {
 
     @Override
     public PatchDriver driver() {
-        return new UpatchDriver();
+        return driver;
     }
 }

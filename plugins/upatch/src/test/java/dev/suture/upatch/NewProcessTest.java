@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.suture.plugin.ChangeReport;
+import dev.suture.plugin.DriverOptions;
 import dev.suture.plugin.PatchException;
 import dev.suture.plugin.PatchState;
 import dev.suture.plugin.ProcessWatch.Mode;
+import dev.suture.plugin.WatchRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -255,6 +259,35 @@ class NewProcessTest {
             assertThat(Starts.shell("\"$1\" \"$2\"", debugger, build.target())).containsExactly("old");
             assertThat(starts.patched()).isEmpty();
             assertThat(starts.failed()).hasSize(1);
+        }
+    }
+
+    /** Whatever keeps Suture from it: here the work on each does not end before the process has. */
+    @Test
+    void noProcessIsHeldForLong() throws Exception {
+        int many = 8; // More than are worked on at a time.
+        SmallBuild build = program();
+        build.build();
+        CountDownLatch ended = new CountDownLatch(1);
+        WatchRequest request = new WatchRequest(build.target(), List.of(patch()), (file, pid) -> {
+            try {
+                ended.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return DriverOptions.DEFAULT;
+        });
+        try (Starts starts = Starts.beforeFirstCalls(request)) {
+            long begin = System.nanoTime();
+            List<String> printed = Starts.shell("for i in $(seq $1); do \"$2\" & done; wait", many, build.target());
+            Duration took = Duration.ofNanos(System.nanoTime() - begin);
+            ended.countDown();
+            assertThat(printed).isEqualTo(Collections.nCopies(many, "old"));
+            assertThat(took).isBetween(Duration.ofMillis(1000), Duration.ofSeconds(6));
+            assertThat(starts.failed()).hasSize(many);
+            assertThat(starts.patched()).isEmpty();
+        } finally {
+            ended.countDown();
         }
     }
 

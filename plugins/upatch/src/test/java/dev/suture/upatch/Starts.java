@@ -25,15 +25,20 @@ final class Starts implements AutoCloseable, ProcessWatchListener {
     private final ProcessWatch watch;
 
     Starts(Path target, Path... patches) {
-        watch = new UpatchPlugin()
-                .driver()
-                .watch(new WatchRequest(target, List.of(patches)), this)
-                .orElseThrow();
+        this(new WatchRequest(target, List.of(patches)));
+    }
+
+    private Starts(WatchRequest request) {
+        watch = new UpatchPlugin().driver().watch(request, this).orElseThrow();
     }
 
     /** One that patches before the first call; skips the test where that cannot be. */
     static Starts beforeFirstCalls(Path target, Path... patches) {
-        Starts starts = new Starts(target, patches);
+        return beforeFirstCalls(new WatchRequest(target, List.of(patches)));
+    }
+
+    static Starts beforeFirstCalls(WatchRequest request) {
+        Starts starts = new Starts(request);
         if (starts.watch.mode() != Mode.FIRST_CALL) {
             starts.close();
             Assumptions.abort("skipped: " + starts.watch.promise());

@@ -9,8 +9,10 @@ import dev.suture.plugin.ProcessWatchListener;
 import dev.suture.plugin.StartedProcess;
 import dev.suture.plugin.WatchRequest;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -28,6 +30,9 @@ class WatcherDiesTest {
     private static final int DEATHS = Integer.getInteger("suture.deaths", 20);
 
     private static final int STARTERS = 2;
+
+    /** A process goes round in the kernel for a second at most. */
+    private static final Duration ROUND = Duration.ofMillis(900);
 
     /** What the other JVM runs: arguments are the target and the patch. */
     static final class Watcher implements ProcessWatchListener {
@@ -115,12 +120,19 @@ class WatcherDiesTest {
                         .redirectOutput(outputs.getLast().toFile())
                         .start());
             }
+            int stopped = 0;
+            int wentRound = 0;
             for (int death = 1; death <= DEATHS; death++) {
-                killAWatcher();
+                stopped += killAWatcher(starters) ? 1 : 0;
+                long killed = System.nanoTime();
                 for (int i = 0; i < STARTERS; i++) {
                     awaitFurther(outputs.get(i), starters.get(i), death);
                 }
+                wentRound += System.nanoTime() - killed > ROUND.toNanos() ? 1 : 0;
             }
+            System.out.printf(
+                    "%d deaths of the watcher: in %d a process was stopped just before, in %d one went round in the kernel until its time was over; %d starts of %d processes%n",
+                    DEATHS, stopped, wentRound, starts(outputs), STARTERS);
         } finally {
             starters.forEach(Process::destroyForcibly);
         }
@@ -130,7 +142,34 @@ class WatcherDiesTest {
         }
     }
 
-    private void killAWatcher() throws Exception {
+    private static long starts(List<Path> outputs) throws IOException {
+        long lines = 0;
+        for (Path output : outputs) {
+            lines += Files.size(output) / "41\n".length();
+        }
+        return lines;
+    }
+
+    /** Whether a process that one of them has started is under ptrace. */
+    private static boolean isTraced(List<Process> starters) throws IOException {
+        for (Process starter : starters) {
+            Path task = Path.of("/proc/%1$d/task/%1$d/children".formatted(starter.pid()));
+            for (String child : Files.readString(task).strip().split(" ")) {
+                try {
+                    if (!child.isEmpty()
+                            && !Files.readString(Path.of("/proc", child, "status")).contains("TracerPid:\t0\n")) {
+                        return true;
+                    }
+                } catch (IOException e) {
+                    // It has ended.
+                }
+            }
+        }
+        return false;
+    }
+
+    /** @return whether a process was being patched just before */
+    private boolean killAWatcher(List<Process> starters) throws Exception {
         Process watcher = start(java());
         try (BufferedReader said = watcher.inputReader()) {
             String first = said.readLine();
@@ -141,8 +180,10 @@ class WatcherDiesTest {
             assertThat(said.readLine()).startsWith("patched ");
             // Not a wait for anything: the moment of death is to be a different one each time.
             LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(20_000_000));
+            boolean traced = isTraced(starters);
             watcher.destroyForcibly();
             assertThat(watcher.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            return traced;
         }
     }
 

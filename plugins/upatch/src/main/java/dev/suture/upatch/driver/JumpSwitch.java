@@ -81,10 +81,18 @@ final class JumpSwitch {
         }
     }
 
-    /** @param mustBeLeft the code no thread may be in */
-    JumpSwitch(Tracee tracee, AppliedPatch applied, List<FunctionRange> mustBeLeft, List<Write> writes) {
+    /**
+     * @param files what is known of the files that processes map
+     * @param mustBeLeft the code no thread may be in
+     */
+    JumpSwitch(
+            Tracee tracee,
+            UnwindFiles files,
+            AppliedPatch applied,
+            List<FunctionRange> mustBeLeft,
+            List<Write> writes) {
         this.tracee = tracee;
-        this.check = StackCheck.of(tracee, mustBeLeft, new UnwindFiles(), PatchRecords.of(applied));
+        this.check = StackCheck.of(tracee, mustBeLeft, files, PatchRecords.of(applied));
         this.withThreadPointers = applied.patch().abi().machine() == Machine.X86_64;
         this.writes = new CodeWrites(
                 tracee.memory(), tracee.process(), applied.patch().abi().spin(), writes);

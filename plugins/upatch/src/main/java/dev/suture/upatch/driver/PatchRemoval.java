@@ -2,6 +2,7 @@ package dev.suture.upatch.driver;
 
 import dev.suture.nativebridge.PointerScan;
 import dev.suture.nativebridge.Tracee;
+import dev.suture.nativebridge.UnwindFiles;
 import dev.suture.plugin.ChangeReport;
 import dev.suture.plugin.DriverOptions;
 import dev.suture.plugin.PatchState;
@@ -13,11 +14,13 @@ import java.util.Optional;
 final class PatchRemoval {
     private final AppliedPatch applied;
     private final Tracee tracee;
+    private final UnwindFiles files;
     private final DriverOptions options;
 
-    PatchRemoval(AppliedPatch applied, Tracee tracee, DriverOptions options) {
+    PatchRemoval(AppliedPatch applied, Tracee tracee, UnwindFiles files, DriverOptions options) {
         this.applied = applied;
         this.tracee = tracee;
+        this.files = files;
         this.options = options;
     }
 
@@ -26,7 +29,7 @@ final class PatchRemoval {
         String text = originals.isEmpty()
                 ? "See that no thread is inside the patch"
                 : "Put the original code back while no thread is inside the patch";
-        JumpSwitch left = new JumpSwitch(tracee, applied, applied.code(), originals);
+        JumpSwitch left = new JumpSwitch(tracee, files, applied, applied.code(), originals);
         JumpSwitch.Result result = steps.run(text, () -> left.run(options));
         List<String> notes = new ArrayList<>();
         Optional<String> kept = options.pointerScan() <= 0

@@ -8,6 +8,7 @@ import dev.suture.nativebridge.LinuxProcess;
 import dev.suture.nativebridge.MemoryMapping;
 import dev.suture.nativebridge.ProcessAccessException;
 import dev.suture.nativebridge.Tracee;
+import dev.suture.nativebridge.UnwindFiles;
 import dev.suture.plugin.ChangeReport;
 import dev.suture.plugin.DriverOptions;
 import dev.suture.plugin.PatchException;
@@ -27,20 +28,23 @@ import java.util.stream.Stream;
 final class PatchSeries implements StartPatches {
     private final List<Entry> entries;
     private final TargetFinder finder;
+    private final UnwindFiles files;
 
     private record Entry(Path path, UpatchFile patch) {}
 
-    private PatchSeries(List<Entry> entries, TargetFinder finder) {
+    private PatchSeries(List<Entry> entries, TargetFinder finder, UnwindFiles files) {
         this.entries = List.copyOf(entries);
         this.finder = finder;
+        this.files = files;
     }
 
     /**
      * Reads the patches.
      *
+     * @param files what is known of the files that processes map
      * @throws PatchException (TROUBLE) if one cannot be read; (REFUSED) if one is for another ELF
      */
-    static PatchSeries of(ElfFile target, List<Path> patchFiles) {
+    static PatchSeries of(ElfFile target, List<Path> patchFiles, UnwindFiles files) {
         String buildId = target.buildId()
                 .orElseThrow(() -> new PatchException(
                         REFUSED,
@@ -65,7 +69,7 @@ final class PatchSeries implements StartPatches {
             }
             entries.add(new Entry(path, patch));
         }
-        return new PatchSeries(entries, new TargetFinder(buildId));
+        return new PatchSeries(entries, new TargetFinder(buildId), files);
     }
 
     @Override
@@ -117,7 +121,7 @@ final class PatchSeries implements StartPatches {
                 .toList());
     }
 
-    private static List<ChangeReport> put(UpatchFile patch, Tracee tracee, boolean held, DriverOptions options) {
+    private List<ChangeReport> put(UpatchFile patch, Tracee tracee, boolean held, DriverOptions options) {
         int pid = tracee.process().pid();
         Optional<PatchState> found =
                 AppliedPatch.find(patch, tracee.process(), tracee.memory()).map(AppliedPatch::state);
@@ -130,7 +134,7 @@ final class PatchSeries implements StartPatches {
                 reports.add(UpatchDriver.load(preflight, pid, options, Progress.NONE));
             }
         }
-        reports.add(UpatchDriver.active(patch, tracee, options, Progress.NONE));
+        reports.add(UpatchDriver.active(patch, tracee, files, options, Progress.NONE));
         return reports;
     }
 

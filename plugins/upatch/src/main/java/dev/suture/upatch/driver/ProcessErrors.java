@@ -1,6 +1,7 @@
 package dev.suture.upatch.driver;
 
 import dev.suture.elf.ElfFormatException;
+import dev.suture.nativebridge.AlreadyTracedException;
 import dev.suture.nativebridge.PermissionDeniedException;
 import dev.suture.nativebridge.ProcessAccessException;
 import dev.suture.nativebridge.ProcessMemoryException;
@@ -35,6 +36,13 @@ final class ProcessErrors {
         return switch (e) {
             case ProcessVanishedException v ->
                 trouble("process-vanished", v, "Nothing was left behind; choose a process that runs.");
+            case AlreadyTracedException a ->
+                new PatchException(
+                        Kind.BUSY,
+                        "already-traced",
+                        a.getMessage() + " Nothing was changed.",
+                        "Detach the debugger, then try again.",
+                        a);
             case PermissionDeniedException d ->
                 trouble("no-permission", d, "Run Suture as root or as the owner of the process.");
             case ThreadNotStoppingException t ->

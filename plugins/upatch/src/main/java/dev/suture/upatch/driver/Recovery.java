@@ -4,6 +4,7 @@ import dev.suture.nativebridge.AddressRange;
 import dev.suture.nativebridge.FunctionRange;
 import dev.suture.nativebridge.MemoryMapping;
 import dev.suture.nativebridge.Tracee;
+import dev.suture.nativebridge.UnwindFiles;
 import dev.suture.plugin.ChangeReport;
 import dev.suture.plugin.DriverOptions;
 import dev.suture.plugin.JournalMark;
@@ -24,11 +25,13 @@ import java.util.Optional;
 final class Recovery {
     private final UpatchFile patch;
     private final Tracee tracee;
+    private final UnwindFiles files;
     private final List<JournalMark> marks;
 
-    Recovery(UpatchFile patch, Tracee tracee, List<JournalMark> marks) {
+    Recovery(UpatchFile patch, Tracee tracee, UnwindFiles files, List<JournalMark> marks) {
         this.patch = patch;
         this.tracee = tracee;
+        this.files = files;
         this.marks = List.copyOf(marks);
     }
 
@@ -70,7 +73,7 @@ final class Recovery {
             String text,
             DriverOptions options,
             Steps steps) {
-        JumpSwitch change = new JumpSwitch(tracee, applied, mustBeLeft, writes);
+        JumpSwitch change = new JumpSwitch(tracee, files, applied, mustBeLeft, writes);
         JumpSwitch.Result result = steps.run(text, () -> change.run(options));
         return result.report(applied.process().pid(), state, steps);
     }

@@ -6,6 +6,7 @@ import dev.suture.nativebridge.FunctionRange;
 import dev.suture.nativebridge.LinuxProcess;
 import dev.suture.nativebridge.ProcessMemory;
 import dev.suture.nativebridge.Tracee;
+import dev.suture.nativebridge.UnwindFiles;
 import dev.suture.plugin.ChangeReport;
 import dev.suture.plugin.DriverOptions;
 import dev.suture.plugin.JournalMark;
@@ -31,6 +32,8 @@ import java.util.Optional;
 
 /** Brings {@code .upatch} files into running processes and out of them. */
 public final class UpatchDriver implements PatchDriver {
+    private final UnwindFiles files = new UnwindFiles();
+
     @Override
     public List<TargetProcess> processes(PatchInfo patch) {
         return new PatchProcesses(patch).find();
@@ -94,17 +97,19 @@ public final class UpatchDriver implements PatchDriver {
 
     @Override
     public ChangeReport active(Path patchFile, int pid, DriverOptions options, Progress progress) {
-        return inProcess(patchFile, pid, (patch, tracee) -> active(patch, tracee, options, progress));
+        return inProcess(patchFile, pid, (patch, tracee) -> active(patch, tracee, files, options, progress));
     }
 
-    static ChangeReport active(UpatchFile patch, Tracee tracee, DriverOptions options, Progress progress) {
+    static ChangeReport active(
+            UpatchFile patch, Tracee tracee, UnwindFiles files, DriverOptions options, Progress progress) {
         AppliedPatch found = require(patch, tracee, "active", PatchState.DEACTIVED);
         Targets.require(patch.info(), tracee.process());
         requireInPlace(found);
         AppliedPatch applied = found.withSavedBytes();
         List<FunctionRange> replaced = applied.replaced(Standing.ORIGINAL);
         List<Write> jumps = applied.jumps(Standing.ORIGINAL);
-        return change(applied, tracee, replaced, jumps, PatchState.ACTIVED, "Write the jumps", options, progress);
+        return change(
+                applied, tracee, files, replaced, jumps, PatchState.ACTIVED, "Write the jumps", options, progress);
     }
 
     @Override
@@ -113,7 +118,8 @@ public final class UpatchDriver implements PatchDriver {
             AppliedPatch applied = require(patch, tracee, "deactive", PatchState.ACTIVED);
             List<Write> originals = applied.originals(Standing.ACTIVE);
             String text = "Put the original code back";
-            return change(applied, tracee, applied.code(), originals, PatchState.DEACTIVED, text, options, progress);
+            return change(
+                    applied, tracee, files, applied.code(), originals, PatchState.DEACTIVED, text, options, progress);
         });
     }
 
@@ -125,6 +131,7 @@ public final class UpatchDriver implements PatchDriver {
                 (patch, tracee) -> new PatchRemoval(
                                 require(patch, tracee, "remove", PatchState.DEACTIVED, PatchState.ACTIVED),
                                 tracee,
+                                files,
                                 options)
                         .run(new Steps(progress)));
     }
@@ -140,7 +147,8 @@ public final class UpatchDriver implements PatchDriver {
         ChangeReport repaired = inProcess(
                 patchFile,
                 pid,
-                (patch, tracee) -> new Recovery(patch, tracee, marks).repair(goal, options, new Steps(progress)));
+                (patch, tracee) ->
+                        new Recovery(patch, tracee, files, marks).repair(goal, options, new Steps(progress)));
         return repaired.then(PatchDriver.super.recover(patchFile, pid, marks, goal, options, progress));
     }
 
@@ -151,12 +159,14 @@ public final class UpatchDriver implements PatchDriver {
 
     @Override
     public Optional<ProcessWatch> watch(WatchRequest request, ProcessWatchListener listener) {
-        return Optional.of(UpatchWatch.open(request, listener, PatchSeries::of));
+        return Optional.of(
+                UpatchWatch.open(request, listener, (target, patchFiles) -> PatchSeries.of(target, patchFiles, files)));
     }
 
     private static ChangeReport change(
             AppliedPatch applied,
             Tracee tracee,
+            UnwindFiles files,
             List<FunctionRange> mustBeLeft,
             List<Write> writes,
             PatchState state,
@@ -164,7 +174,7 @@ public final class UpatchDriver implements PatchDriver {
             DriverOptions options,
             Progress progress) {
         Steps steps = new Steps(progress);
-        JumpSwitch change = new JumpSwitch(tracee, applied, mustBeLeft, writes);
+        JumpSwitch change = new JumpSwitch(tracee, files, applied, mustBeLeft, writes);
         JumpSwitch.Result result = steps.run(text, () -> change.run(options));
         return result.report(applied.process().pid(), state, steps);
     }

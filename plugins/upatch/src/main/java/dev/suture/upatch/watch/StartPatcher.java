@@ -14,17 +14,11 @@ import dev.suture.upatch.watch.WorkInHand.Again;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Puts the patches of the moment into processes that start, and tells how it went. */
 final class StartPatcher {
-    /** How long patching a process that stands still may take. */
-    private static final Duration LONGEST_WORK = Duration.ofSeconds(2);
-    /** How long a process stands still at most, if many start at a time and have to wait for each other. */
-    private static final Duration LONGEST_HOLD = Duration.ofSeconds(10);
     /** After these, a process that could not be patched while it was held is tried again as it runs. */
     private static final List<Duration> LATE_TRIES =
             List.of(Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofSeconds(1));
@@ -33,12 +27,19 @@ final class StartPatcher {
     private final OptionsFor options;
     private final ProcessWatchListener listener;
     private final WorkInHand work;
+    private final HoldGuard guard;
 
-    StartPatcher(Supplier<StartPatches> patches, OptionsFor options, ProcessWatchListener listener, WorkInHand work) {
+    StartPatcher(
+            Supplier<StartPatches> patches,
+            OptionsFor options,
+            ProcessWatchListener listener,
+            WorkInHand work,
+            HoldGuard guard) {
         this.patches = patches;
         this.options = options;
         this.listener = listener;
         this.work = work;
+        this.guard = guard;
     }
 
     /** Patches a process that is held, and lets it go on whatever happens. */
@@ -47,41 +48,47 @@ final class StartPatcher {
             start.release();
         } else {
             HeldStart.Asked asked = start.ask();
-            work.runUrgent(() -> whileHeld(asked));
+            HoldGuard.Guarded guarded = guard.over(start.age(), asked::giveUp);
+            work.runUrgent(() -> whileHeld(asked, guarded));
         }
     }
 
-    private Optional<Again> whileHeld(HeldStart.Asked asked) {
-        AtomicBoolean late = new AtomicBoolean();
+    private Optional<Again> whileHeld(HeldStart.Asked asked, HoldGuard.Guarded guarded) {
         HeldStart start = asked.start();
         StartedProcess patched;
         try {
-            List<ChangeReport> changes;
-            Mode mode;
-            try (HeldStart.Stopped stopped = asked.stopped()) {
-                changes = whileStopped(stopped, start.age(), late);
-                mode = stopped.atPlace() ? Mode.FIRST_CALL : Mode.LATE;
-            }
-            patched = new StartedProcess(start.pid(), mode, changes, start.age());
+            patched = patched(asked, guarded);
         } catch (RuntimeException e) {
-            return again(start.pid(), 0, late.get() ? heldTooLong(e) : problem(e));
+            return again(start.pid(), 0, problem(e));
+        } finally {
+            guarded.end();
         }
         listener.patched(patched);
         return Optional.empty();
     }
 
-    private List<ChangeReport> whileStopped(HeldStart.Stopped stopped, Duration age, AtomicBoolean late) {
-        Duration left = LONGEST_HOLD.minus(age);
-        Future<?> alarm = work.alarm(left.compareTo(LONGEST_WORK) < 0 ? left : LONGEST_WORK, () -> {
-            late.set(true);
-            stopped.tracee().close();
-        });
-        try {
-            // Nothing leaves a function while the process stands still: waiting for that is for later.
-            return patches.get().putInto(stopped.tracee(), true, options, o -> o.withTimeout(Duration.ZERO));
-        } finally {
-            alarm.cancel(false);
+    private StartedProcess patched(HeldStart.Asked asked, HoldGuard.Guarded guarded) {
+        HeldStart start = asked.start();
+        // While it comes to a stop nothing lets it go but that it does not stop in time.
+        if (!guarded.letGoBy(() -> {})) {
+            throw heldTooLong(Optional.empty());
         }
+        List<ChangeReport> changes;
+        Mode mode;
+        try (HeldStart.Stopped stopped = asked.stopped()) {
+            try {
+                if (!guarded.letGoBy(stopped.tracee()::close)) {
+                    throw heldTooLong(Optional.empty());
+                }
+                // Nothing leaves a function while the process stands still: waiting for that is for later.
+                changes = patches.get().putInto(stopped.tracee(), true, options, o -> o.withTimeout(Duration.ZERO));
+            } catch (RuntimeException e) {
+                // What it fails by, being let go in the middle, says less.
+                throw guarded.letGoBy(() -> {}) ? e : heldTooLong(Optional.of(e));
+            }
+            mode = stopped.atPlace() ? Mode.FIRST_CALL : Mode.LATE;
+        }
+        return new StartedProcess(start.pid(), mode, changes, start.age());
     }
 
     /** Patches a process that runs. */
@@ -129,13 +136,14 @@ final class StartPatcher {
         };
     }
 
-    private static PatchException heldTooLong(RuntimeException e) {
-        return new PatchException(
+    private PatchException heldTooLong(Optional<RuntimeException> cause) {
+        PatchException told = new PatchException(
                 PatchException.Kind.TROUBLE,
                 "held-too-long",
-                "Patching the process as it started took longer than %d s, so it was let go before that was done."
-                        .formatted(LONGEST_WORK.toSeconds()),
-                "See suture status for what it has; the machine may be overloaded.",
-                e);
+                "Patching the process as it started took longer than %d ms, so it was let go before that was done."
+                        .formatted(guard.longest().toMillis()),
+                "See suture status for what it has; the machine may be overloaded.");
+        cause.ifPresent(told::addSuppressed);
+        return told;
     }
 }

@@ -18,12 +18,15 @@ import java.util.function.BiFunction;
 /** Patches processes that start with an ELF or load it. */
 public final class UpatchWatch implements ProcessWatch {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+    /** How long a starting process stands still at most; it goes on without the patches then, and gets them as it runs. */
+    private static final Duration LONGEST_HOLD = Duration.ofMillis(1500);
 
     private final Path file;
     private final ElfFile target;
     private final BiFunction<ElfFile, List<Path>, StartPatches> reader;
     private final ProcessWatchListener listener;
     private final WorkInHand work;
+    private final HoldGuard guard;
     private final StartPatcher patcher;
     private volatile StartPatches patches;
     private volatile StartSource source;
@@ -41,11 +44,13 @@ public final class UpatchWatch implements ProcessWatch {
         target = open(file);
         patches = reader.apply(target, request.patchFiles());
         work = new WorkInHand("start of " + file.getFileName());
-        patcher = new StartPatcher(() -> patches, request.options(), listener, work);
+        guard = new HoldGuard("guard of " + file.getFileName(), LONGEST_HOLD);
+        patcher = new StartPatcher(() -> patches, request.options(), listener, work, guard);
         try {
             source = source(patches);
         } catch (RuntimeException e) {
             work.close();
+            guard.close();
             throw e;
         }
         work.every(BETWEEN_LOOKS, this::lookAtFile);
@@ -189,6 +194,7 @@ public final class UpatchWatch implements ProcessWatch {
                 closed = true;
                 end(source);
                 work.close();
+                guard.close();
             }
         } finally {
             changing.unlock();

@@ -1,16 +1,19 @@
 package dev.suture.upatch.watch;
 
+import dev.suture.nativebridge.Precedence;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Runs what a watch has to do, in the order in which it came, and knows what is not done yet. */
 final class WorkInHand implements AutoCloseable {
@@ -26,22 +29,30 @@ final class WorkInHand implements AutoCloseable {
     private final Set<CompletableFuture<?>> unfinished = ConcurrentHashMap.newKeySet();
 
     WorkInHand(String name) {
-        urgent = threads(Runtime.getRuntime().availableProcessors() + 1, name);
+        // Their queue has no lock: whoever waits for one that has lost its processor to starting processes would keep these
+        // going. They go before other threads: to patch a process takes some dozen turns with the thread that traces it, in each of
+        // which they would wait for a processor on a busy machine, and the process with them.
+        urgent = threads(Runtime.getRuntime().availableProcessors() + 1, new LinkedTransferQueue<>(), work -> {
+            new Precedence().take();
+            work.run();
+        }, name);
         // None is started while processes wait: a new thread would have to wait for a processor behind them.
         urgent.prestartAllCoreThreads();
-        patient = threads(LATE_THREADS, name + " (late)");
+        patient = threads(LATE_THREADS, new LinkedBlockingQueue<>(), Runnable::run, name + " (late)");
         patient.allowCoreThreadTimeOut(true);
         clock = Executors.newSingleThreadScheduledExecutor(work -> Threads.daemon(work, name + " (clock)"));
     }
 
-    private static ThreadPoolExecutor threads(int count, String name) {
+    /** @param run runs what a thread does for as long as it lives */
+    private static ThreadPoolExecutor threads(
+            int count, BlockingQueue<Runnable> queue, Consumer<Runnable> run, String name) {
         return new ThreadPoolExecutor(
                 count,
                 count,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                work -> Threads.daemon(work, name));
+                queue,
+                work -> Threads.daemon(() -> run.accept(work), name));
     }
 
     /** A piece of work. */
@@ -86,11 +97,6 @@ final class WorkInHand implements AutoCloseable {
                 () -> patient.execute(() -> run(next.task(), done)),
                 next.delay().toMillis(),
                 TimeUnit.MILLISECONDS);
-    }
-
-    /** Calls it after a while unless it is cancelled; must be short. */
-    ScheduledFuture<?> alarm(Duration delay, Runnable call) {
-        return clock.schedule(call, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Calls it again and again; must be short. */

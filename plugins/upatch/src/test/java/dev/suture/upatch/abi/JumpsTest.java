@@ -28,12 +28,43 @@ class JumpsTest {
         assertThat(arm.jump(NEAR, FROM, function)).hasSize(4);
     }
 
+    /** b counts 128 MiB from where it stands, which behind a landing pad is one instruction later. */
+    @Test
+    void aarch64UsesOneInstructionUpToItsVeryReach() throws Exception {
+        byte[] function = assembled("mov x0, #1\nret\nnop\nnop", NEAR);
+        byte[] padded = assembled("bti c\nmov x0, #1\nret\nnop", NEAR);
+        long from = 0x40000000L;
+        long reach = 128L << 20;
+        assertThat(arm.jump(from, from + reach - 4, function)).hasSize(4);
+        assertThat(arm.jump(from, from - reach, function)).hasSize(4);
+        assertThat(arm.jump(from, from + reach, function)).hasSize(12);
+        assertThat(arm.jump(from, from - reach - 4, function)).hasSize(12);
+        assertThat(arm.jump(from, from + reach, padded)).hasSize(8);
+        assertThat(arm.jump(from, from + reach + 4, padded)).hasSize(16);
+        assertThat(arm.jump(from, from - reach + 4, padded)).hasSize(8);
+        assertThat(arm.jump(from, from - reach, padded)).hasSize(16);
+        assertThat(arm.jumpReach()).as("where a patch is put").isLessThan(reach);
+    }
+
     @Test
     void aarch64JumpsByThreeInstructionsWhereOneDoesNotReach() throws Exception {
         byte[] function = assembled("mov x0, #1\nret\nnop", NEAR);
         long far = FROM + 0xf0000000L;
         assertThat(arm.jump(FROM, far, function))
                 .isEqualTo(assembled("adrp x16, there\nadd x16, x16, :lo12:there\nbr x16", far));
+    }
+
+    /** adrp counts four gigabytes in pages. */
+    @Test
+    void aarch64UsesThreeInstructionsUpToTheirVeryReach() throws Exception {
+        byte[] function = assembled("mov x0, #1\nret\nnop\nnop", NEAR);
+        long from = 0x12345678000L;
+        long reach = 4L << 30;
+        assertThat(arm.jump(from + 0xffc, from + reach - 4, function)).hasSize(12);
+        assertThat(arm.jump(from + 0xffc, from + reach, function)).hasSize(ProcessorAbi.LONGEST_JUMP);
+        assertThat(arm.jump(from + 0xffc, from - reach, function)).hasSize(12);
+        assertThat(arm.jump(from, from - reach - 4, function)).hasSize(ProcessorAbi.LONGEST_JUMP);
+        assertThat(arm.reach()).as("where a patch is put").isLessThan(reach);
     }
 
     @Test
