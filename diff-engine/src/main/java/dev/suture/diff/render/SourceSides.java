@@ -128,13 +128,13 @@ final class SourceSides {
         int[] partner = SequenceAligner.align(words.toArray(), others.toArray());
         List<Token> tokens = new ArrayList<>();
         for (int i = 0; i < words.size(); i++) {
-            tokens.add(new Token(words.get(i), Role.SOURCE, partner[i] < 0 && !words.get(i).isBlank()));
+            tokens.add(new Token(
+                    words.get(i), Role.SOURCE, partner[i] < 0 && !words.get(i).isBlank()));
         }
         return tokens;
     }
 
     private static Optional<Cell> cell(Text text, int line) {
-        return Optional.of(
-                new Cell(text.first() + line, List.of(new Token(text.shown(line), Role.SOURCE, false))));
+        return Optional.of(new Cell(text.first() + line, List.of(new Token(text.shown(line), Role.SOURCE, false))));
     }
 }

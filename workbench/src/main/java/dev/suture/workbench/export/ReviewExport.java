@@ -1,13 +1,12 @@
 package dev.suture.workbench.export;
 
-import dev.suture.manager.durable.DurableFile;
 import dev.suture.workbench.diff.RowSource;
 import dev.suture.workbench.review.ReviewModel;
 import dev.suture.workbench.task.Background;
 import dev.suture.workbench.task.Problem;
 import dev.suture.workbench.text.Messages;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -76,7 +75,8 @@ public final class ReviewExport {
         }
     }
 
+    /** With the permissions that any file of the user has: it is made to be handed on. */
     private static void save(Path file, String text) throws IOException {
-        DurableFile.write(file, text.getBytes(StandardCharsets.UTF_8));
+        Files.writeString(file, text);
     }
 }

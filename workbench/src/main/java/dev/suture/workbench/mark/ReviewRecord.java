@@ -1,7 +1,7 @@
 package dev.suture.workbench.mark;
 
 import dev.suture.diff.correlate.HandPairs;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -27,7 +27,7 @@ public record ReviewRecord(Map<ItemKey, Mark> marks, HandPairs pairs) {
 
     /** With other marks for some items. */
     ReviewRecord with(Map<ItemKey, Mark> changed) {
-        Map<ItemKey, Mark> all = new LinkedHashMap<>(marks);
+        Map<ItemKey, Mark> all = new HashMap<>(marks);
         changed.forEach((key, mark) -> {
             if (mark.equals(Mark.NONE)) {
                 all.remove(key);

@@ -202,7 +202,10 @@ final class ChangeCell extends ListCell<ChangeRow> {
         boolean change = getItem() != null && !getItem().isObject();
         boolean column = change && room >= ROOM_FOR_SIMILARITY;
         show(similarity, column);
-        double left = room - OTHERS - (column ? SIMILARITY : 0) - NAME_COLUMN * name.getText().length();
+        double left = room
+                - OTHERS
+                - (column ? SIMILARITY : 0)
+                - NAME_COLUMN * name.getText().length();
         for (Node reason : reasons.getChildren()) {
             left -= REASON_FRAME + REASON_COLUMN * ((Label) reason).getText().length();
             show(reason, change && left >= 0);

@@ -8,9 +8,9 @@ import dev.suture.diff.model.ObjectDiff;
 import dev.suture.diff.model.Reason;
 import dev.suture.diff.model.Severity;
 import dev.suture.workbench.mark.ItemKey;
+import dev.suture.workbench.mark.Mark;
 import dev.suture.workbench.mark.ReviewRecord;
 import dev.suture.workbench.mark.Seen;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -112,13 +112,18 @@ public final class ReviewIndex {
 
     /** How far a review has come; what filters set aside needs no review. */
     ReviewProgress progress(ReviewRecord record) {
-        List<Seen> seen = new ArrayList<>();
-        record.marks()
-                .forEach((key, mark) -> find(key)
-                        .filter(c -> c.change().counts())
-                        .ifPresent(c -> seen.add(mark.seen(fingerprint(key)))));
-        int reviewed = (int) seen.stream().filter(s -> s == Seen.REVIEWED).count();
-        int stale = (int) seen.stream().filter(s -> s == Seen.STALE).count();
+        int reviewed = 0;
+        int stale = 0;
+        for (Map.Entry<ItemKey, Mark> marked : record.marks().entrySet()) {
+            Selection.OneChange one = byKey.get(marked.getKey());
+            if (one != null && one.change().counts()) {
+                switch (marked.getValue().seen(entries.get(one.change()).fingerprint())) {
+                    case REVIEWED -> reviewed++;
+                    case STALE -> stale++;
+                    case OPEN -> {}
+                }
+            }
+        }
         return new ReviewProgress(reviewed, counting, stale);
     }
 }
