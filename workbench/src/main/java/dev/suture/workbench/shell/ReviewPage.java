@@ -156,6 +156,13 @@ final class ReviewPage extends StackPane {
         }
     }
 
+    private void showSomeDiff() {
+        List<DiffTabs.Tab> left = model.tabs().tabs();
+        if (left.stream().noneMatch(t -> docks.isShown(t.id()))) {
+            docks.show(left.isEmpty() ? DIFF : left.getLast().id());
+        }
+    }
+
     private void tabs(ListChangeListener.Change<? extends DiffTabs.Tab> change) {
         while (change.next()) {
             change.getRemoved().forEach(t -> {
@@ -170,10 +177,8 @@ final class ReviewPage extends StackPane {
                 docks.open(new DockView(t.id(), t.title(), Icons.DIFF, pane, true), DIFF, () -> {
                     beside.remove(t.id());
                     model.tabs().close(t.id());
-                    if (model.tabs().tabs().stream().noneMatch(tab -> docks.isShown(tab.id()))) {
-                        // Once it is closed: whoever closes a change wants to read others, not look at what was behind.
-                        Platform.runLater(() -> docks.show(DIFF));
-                    }
+                    // Once it is closed: whoever closes a change reads on in others, not in what was behind it.
+                    Platform.runLater(this::showSomeDiff);
                 });
             });
         }
