@@ -56,7 +56,8 @@ public final class DiffEngine {
     }
 
     private ObjectDiff compare(String name, Status status, ObjectItems baseItems, ObjectItems patchedItems) {
-        Pairing pairing = Correlator.correlate(baseItems, patchedItems);
+        Pairing pairing =
+                Correlator.correlate(baseItems, patchedItems, options.hand().of(name));
         Comparison comparison = new Comparison(baseItems, patchedItems, pairing);
         boolean lineNumberFilter = options.lineNumberFilter().appliesTo(patchedItems.file());
         List<Change> changes =

@@ -8,6 +8,7 @@ import dev.suture.manager.WindowLauncher.Request;
 import dev.suture.workbench.deploy.service.DeployService;
 import dev.suture.workbench.deploy.service.ManagerDeployService;
 import dev.suture.workbench.diff.Look;
+import dev.suture.workbench.mark.RecordFiles;
 import dev.suture.workbench.parts.Png;
 import dev.suture.workbench.review.ChangeGroup;
 import dev.suture.workbench.review.ReviewState;
@@ -51,13 +52,13 @@ final class Journey implements AutoCloseable {
     private final Stage stage;
     private int filterings;
 
-    private Journey(Request request, Function<Path, DeployService> services) throws Exception {
+    private Journey(Request request, Path records, Function<Path, DeployService> services) throws Exception {
         // The first window of a run loads every class, which takes its time on a busy machine.
         FxToolkit.toolkitContext().setSetupTimeoutInMillis(TimeUnit.SECONDS.toMillis(LONG_PATIENCE_SECONDS));
         stage = FxToolkit.registerPrimaryStage();
         AtomicReference<WorkbenchModel> opened = new AtomicReference<>();
         window = FxToolkit.setupFixture(() -> {
-            opened.set(WorkbenchModel.real(Platform::runLater, services));
+            opened.set(WorkbenchModel.real(Platform::runLater, new RecordFiles(records), services));
             WorkbenchWindow made = new WorkbenchWindow(
                     stage,
                     opened.get(),
@@ -71,12 +72,17 @@ final class Journey implements AutoCloseable {
     }
 
     static Journey begin(Request request) throws Exception {
-        return begin(request, ManagerDeployService::new);
+        return begin(request, Files.createTempDirectory("suture-reviews"));
+    }
+
+    /** @param records where marks are kept, from one journey to the next */
+    static Journey begin(Request request, Path records) throws Exception {
+        return new Journey(request, records, ManagerDeployService::new);
     }
 
     /** With other means to deploy. */
     static Journey begin(Request request, Function<Path, DeployService> services) throws Exception {
-        return new Journey(request, services);
+        return new Journey(request, Files.createTempDirectory("suture-reviews"), services);
     }
 
     static void need(String... tools) {

@@ -16,6 +16,9 @@ final class LargeBuild {
     static final int ONLY_EDITED = 8_000;
 
     private static final int STATEMENTS = 30_000;
+    /** Of a function of some 2000 instructions. */
+    private static final int STATEMENTS_OF_STOP = 1000;
+
     private static final int EVERY_ADDED = 4;
     private static final int EVERY_EDITED = 100;
 
@@ -29,10 +32,12 @@ final class LargeBuild {
             // Assembled, not compiled: the compiler would take half a minute for them.
             Files.writeString(side.resolve("fares.s"), functions(patched, i -> patched));
             Files.writeString(side.resolve("single.s"), functions(true, i -> patched && i == ONLY_EDITED));
-            Files.writeString(side.resolve("settle.c"), statements(patched));
+            Files.writeString(side.resolve("settle.c"), statements("settle", STATEMENTS, patched));
+            Files.writeString(side.resolve("stop.c"), statements("stop", STATEMENTS_OF_STOP, patched));
             compilers.add(gcc(side, "fares.s", "fares.o"));
             compilers.add(gcc(side, "single.s", "single.o"));
             compilers.add(gcc(side, "settle.c", "settle.o"));
+            compilers.add(gcc(side, "stop.c", "stop.o"));
         }
         for (Process compiler : compilers) {
             if (compiler.waitFor() != 0) {
@@ -69,9 +74,9 @@ final class LargeBuild {
         return source.append(".section .note.GNU-stack,\"\",@progbits\n").toString();
     }
 
-    private static String statements(boolean patched) {
-        StringBuilder source = new StringBuilder("void settle(volatile int *seats, int fare) {\n");
-        for (int i = 0; i < STATEMENTS; i++) {
+    private static String statements(String name, int statements, boolean patched) {
+        StringBuilder source = new StringBuilder("void %s(volatile int *seats, int fare) {\n".formatted(name));
+        for (int i = 0; i < statements; i++) {
             int edited = patched && i % EVERY_EDITED == 0 ? 1 : 0;
             source.append("  seats[%d] = fare + %d;\n".formatted(i % 32, 7 * i + edited));
         }

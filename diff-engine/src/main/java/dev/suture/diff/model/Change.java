@@ -54,6 +54,20 @@ public record Change(
                 similarity);
     }
 
+    /** An item both sides have that is the same; comparisons do not list these. */
+    public static Change unchanged(Item base, Item patched, Optional<String> pass) {
+        return new Change(
+                Status.UNCHANGED,
+                Optional.of(base),
+                Optional.of(patched),
+                pass,
+                List.of(),
+                List.of(),
+                ItemName.parent(patched.name()),
+                Optional.empty(),
+                1);
+    }
+
     /** An item the patched build has and the base does not. */
     public static Change added(Item patched, Reason reason) {
         return new Change(

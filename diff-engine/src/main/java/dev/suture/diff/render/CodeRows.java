@@ -151,6 +151,6 @@ final class CodeRows {
     }
 
     private static Cell cell(CodeLine line, List<Token> tokens) {
-        return new Cell(line.instruction().offset(), tokens);
+        return new Cell(line.instruction().offset(), tokens, line.branch());
     }
 }

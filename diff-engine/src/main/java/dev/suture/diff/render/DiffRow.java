@@ -2,6 +2,7 @@ package dev.suture.diff.render;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * One line of a side-by-side view. Every front (terminal, HTML, JSON, workbench) draws these rows.
@@ -33,10 +34,16 @@ public record DiffRow(Kind kind, Optional<Cell> base, Optional<Cell> patched) {
      *
      * @param offset byte offset from the start of the item
      * @param tokens the text in pieces; joined, they are the line
+     * @param leadsTo of a branch within the item, the byte offset it leads to
      */
-    public record Cell(long offset, List<Token> tokens) {
+    public record Cell(long offset, List<Token> tokens, OptionalLong leadsTo) {
         public Cell {
             tokens = List.copyOf(tokens);
+        }
+
+        /** One that leads nowhere else. */
+        public Cell(long offset, List<Token> tokens) {
+            this(offset, tokens, OptionalLong.empty());
         }
 
         /** The line as plain text. */

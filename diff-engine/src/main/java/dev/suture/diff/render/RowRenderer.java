@@ -62,6 +62,17 @@ public final class RowRenderer {
                 patched.map(i -> HexRows.Bytes.of(comparison.patched(), i, base)));
     }
 
+    /**
+     * The source of a function of both sides as rows, whose offsets are line numbers; empty where it cannot be had of
+     * every side there is.
+     */
+    public static List<DiffRow> source(ObjectDiff object, Change change) {
+        Comparison comparison = object.comparison();
+        return SourceSides.rows(
+                change.base().map(i -> SourceSides.Text.of(comparison.base(), i)),
+                change.patched().map(i -> SourceSides.Text.of(comparison.patched(), i)));
+    }
+
     /** A function of which the file has no bytes is shown as the zeros it is. */
     private static boolean isCode(Change change) {
         return change.kind() == ItemKind.FUNCTION

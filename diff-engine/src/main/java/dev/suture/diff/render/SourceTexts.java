@@ -46,6 +46,11 @@ final class SourceTexts {
                 : Optional.empty();
     }
 
+    /** All lines of a file as they stand in it; empty if they cannot be had. */
+    List<String> all(String file) {
+        return files.computeIfAbsent(file, this::read);
+    }
+
     private List<String> read(String file) {
         Optional<Path> source = find(file);
         Optional<FileTime> written = source.flatMap(SourceTexts::modified);

@@ -1,6 +1,7 @@
 package dev.suture.report.html;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.suture.diff.markup.Markup;
 import dev.suture.diff.model.Change;
 import dev.suture.diff.model.Finding;
 import dev.suture.diff.model.Reason;

@@ -1,5 +1,6 @@
 package dev.suture.report.html;
 
+import dev.suture.diff.markup.Markup;
 import dev.suture.diff.model.Finding;
 import dev.suture.report.view.Names;
 import java.util.Locale;

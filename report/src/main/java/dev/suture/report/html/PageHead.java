@@ -1,6 +1,7 @@
 package dev.suture.report.html;
 
 import dev.suture.diff.item.ItemKind;
+import dev.suture.diff.markup.Markup;
 import dev.suture.diff.model.DiffReport;
 import dev.suture.diff.model.ObjectDiff;
 import dev.suture.diff.model.Severity;

@@ -1,9 +1,12 @@
 package dev.suture.workbench.action;
 
 import dev.suture.workbench.parts.Nodes;
+import java.util.List;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuBar;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
 
 /** The menu bar: every action with its keys; the scene hears the keys through it. */
 public final class Menus {
@@ -21,6 +24,25 @@ public final class Menus {
             }
         }
         return bar;
+    }
+
+    /** A menu for right clicks with some of the actions; a blank id is a line between them. */
+    public static ContextMenu context(List<String> ids, Actions actions) {
+        ContextMenu menu = new ContextMenu();
+        for (String id : ids) {
+            if (id.isBlank()) {
+                menu.getItems().add(new SeparatorMenuItem());
+                continue;
+            }
+            Action action = actions.find(id).orElseThrow();
+            MenuItem item = new MenuItem(actions.text(action));
+            item.setId("context-" + id.replace('.', '-'));
+            item.setMnemonicParsing(false);
+            item.setOnAction(e -> action.run());
+            item.disableProperty().bind(action.refusal().map(java.util.Optional::isPresent));
+            menu.getItems().add(item);
+        }
+        return menu;
     }
 
     private static MenuItem item(Action action, Actions actions, Keymap keymap) {

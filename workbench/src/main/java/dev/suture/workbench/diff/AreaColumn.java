@@ -10,10 +10,11 @@ import org.fxmisc.flowless.VirtualizedScrollPane;
 
 /** An area with its title and scroll bars. */
 final class AreaColumn extends VBox {
+    private final Label label;
     private final VirtualizedScrollPane<DiffArea> scroll;
 
     AreaColumn(DiffArea area, String title) {
-        Label label = Nodes.label(title, "side-title");
+        this.label = Nodes.label(title, "side-title");
         label.setMaxWidth(Double.MAX_VALUE);
         scroll = new VirtualizedScrollPane<>(area);
         VBox.setVgrow(scroll, Priority.ALWAYS);
@@ -30,6 +31,16 @@ final class AreaColumn extends VBox {
     AreaColumn withoutVerticalBar() {
         scroll.setVbarPolicy(javafx.scene.control.ScrollPane.ScrollBarPolicy.NEVER);
         return this;
+    }
+
+    /** How high the title is. */
+    double titleHeight() {
+        return label.prefHeight(-1);
+    }
+
+    /** Where the text begins, below the title. */
+    double textTop() {
+        return scroll.getLayoutY();
     }
 
     /** The vertical scroll bar. */

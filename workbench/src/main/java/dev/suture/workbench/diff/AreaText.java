@@ -47,8 +47,10 @@ public record AreaText(List<Line> lines, ReadOnlyStyledDocument<Look, String, To
         List<StyledSegment<String, TokenStyle>> segments = new ArrayList<>();
         StringBuilder text = new StringBuilder();
         TokenStyle style = TokenStyle.PLAIN;
-        for (Token token : line.tokens()) {
-            TokenStyle here = TokenStyle.of(token);
+        for (int i = 0; i < line.tokens().size(); i++) {
+            Token token = line.tokens().get(i);
+            TokenStyle here = TokenStyle.of(
+                    token, line.hues().isEmpty() ? Hues.NONE : line.hues().get(i));
             if (!here.equals(style) && !text.isEmpty()) {
                 segments.add(new StyledSegment<>(text.toString(), style));
                 text.setLength(0);
@@ -66,14 +68,14 @@ public record AreaText(List<Line> lines, ReadOnlyStyledDocument<Look, String, To
         return List.of(new StyledSegment<>(BLANK, TokenStyle.PLAIN));
     }
 
-    /** Hexadecimal digits that the largest offset takes. */
-    int digits() {
+    /** Digits that the largest offset takes. */
+    int digits(boolean decimal) {
         long largest = lines.stream()
                 .flatMap(l -> l.offsets().stream())
                 .mapToLong(o -> o.orElse(0L))
                 .max()
                 .orElse(0);
-        return Long.toHexString(largest).length();
+        return (decimal ? Long.toString(largest) : Long.toHexString(largest)).length();
     }
 
     /**

@@ -1,13 +1,16 @@
 package dev.suture.workbench.diff;
 
+import dev.suture.diff.render.DiffRow.Role;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
+import javafx.scene.control.IndexRange;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyEvent;
@@ -25,8 +28,20 @@ final class DiffArea extends StyledTextArea<Look, TokenStyle> {
     private final AreaMetrics metrics;
     private final ObservableValue<Optional<Difference>> current;
     private final IntConsumer openFold;
+    private final SymbolHandler symbols;
     private AreaText text = AreaText.of(List.of());
     private int digits;
+    private String offsetFormat = "%x";
+    private BranchLanes branches = BranchLanes.NONE;
+
+    /** What is done with names in the code. */
+    interface SymbolHandler {
+        /** The user clicked there; empty where no name stands. */
+        void pointed(Optional<String> name);
+
+        /** The user wants to see what the name stands for. */
+        void follow();
+    }
 
     /** @param openFold is given the first row of a fold that is clicked */
     DiffArea(
@@ -34,7 +49,8 @@ final class DiffArea extends StyledTextArea<Look, TokenStyle> {
             String accessibleText,
             AreaMetrics metrics,
             ObservableValue<Optional<Difference>> current,
-            IntConsumer openFold) {
+            IntConsumer openFold,
+            SymbolHandler symbols) {
         super(
                 Look.SAME,
                 metrics::dress,
@@ -44,6 +60,7 @@ final class DiffArea extends StyledTextArea<Look, TokenStyle> {
         this.metrics = metrics;
         this.current = current;
         this.openFold = openFold;
+        this.symbols = symbols;
         setId(id);
         setAccessibleText(accessibleText);
         setEditable(false);
@@ -58,9 +75,11 @@ final class DiffArea extends StyledTextArea<Look, TokenStyle> {
     }
 
     /** Shows a text in the place of the one before. */
-    void show(AreaText shown, int offsetDigits) {
+    void show(AreaText shown, int offsetDigits, boolean lineNumbers, BranchLanes lanes) {
         text = shown;
         digits = offsetDigits;
+        offsetFormat = "%" + Math.max(1, offsetDigits) + (lineNumbers ? "d" : "x");
+        branches = lanes;
         replace(0, getLength(), shown.document());
         moveTo(0);
         scrollXToPixel(0);
@@ -91,6 +110,9 @@ final class DiffArea extends StyledTextArea<Look, TokenStyle> {
         Line line = text.lines().get(index);
         HBox gutter = new HBox(styled(line.look().sign(), "gutter-sign"), styled(offsets(line), "gutter-offset"));
         gutter.getStyleClass().addAll("gutter", line.look().style());
+        if (branches.lanes() > 0) {
+            gutter.getChildren().add(new BranchGlyph(branches, index));
+        }
         mark(gutter, line);
         return gutter;
     }
@@ -103,7 +125,7 @@ final class DiffArea extends StyledTextArea<Look, TokenStyle> {
 
     private String offsets(Line line) {
         return line.offsets().stream()
-                .map(o -> o.map(offset -> String.format(Locale.ROOT, "%" + digits + "x", offset))
+                .map(o -> o.map(offset -> String.format(Locale.ROOT, offsetFormat, offset))
                         .orElse(" ".repeat(digits)))
                 .collect(Collectors.joining(" "));
     }
@@ -124,12 +146,51 @@ final class DiffArea extends StyledTextArea<Look, TokenStyle> {
     }
 
     private void clicked(MouseEvent event) {
+        Optional<String> name = symbolAt(event);
+        symbols.pointed(name);
+        if (event.getButton() == MouseButton.PRIMARY && event.isControlDown() && name.isPresent()) {
+            symbols.follow();
+            return;
+        }
         if (event.getButton() != MouseButton.PRIMARY || !event.isStillSincePress()) {
             return;
         }
         int index = getCurrentParagraph();
         if (index < text.lines().size() && text.lines().get(index).look() == Look.FOLD) {
             openFold.accept(text.lines().get(index).firstRow());
+        }
+    }
+
+    private Optional<String> symbolAt(MouseEvent event) {
+        return hit(event.getX(), event.getY()).getCharacterIndex().stream()
+                .boxed()
+                .filter(at -> getStyleOfChar(at).role() == Role.SYMBOL)
+                .map(at -> {
+                    Position place = offsetToPosition(at, Bias.Forward);
+                    IndexRange range = getStyleRangeAtPosition(place.getMajor(), place.getMinor());
+                    return getText(place.getMajor()).substring(range.getStart(), range.getEnd());
+                })
+                .findFirst();
+    }
+
+    /**
+     * Marks a stretch of the line that stands for a row, and brings it on screen.
+     *
+     * @param side whether a line is of the side that is meant
+     */
+    void reveal(int row, int column, int length, Predicate<Look> side) {
+        for (int i = 0; i < text.lines().size(); i++) {
+            Line line = text.lines().get(i);
+            if (line.firstRow() == row && line.look() != Look.FOLD && side.test(line.look())) {
+                String here = getText(i);
+                if (column + length <= here.length()) {
+                    if (!isOnScreen(i, i)) {
+                        showParagraphAtTop(Math.max(0, i - page() / 3));
+                    }
+                    selectRange(i, column, i, column + length);
+                    return;
+                }
+            }
         }
     }
 

@@ -62,6 +62,11 @@ final class DiffHeader extends VBox {
                 new HBox(
                         toggle("diff-all-rows", Icons.UNFOLD, DiffSettings::allRows, DiffSettings::withAllRows),
                         toggle("diff-source", Icons.SOURCE, DiffSettings::source, DiffSettings::withSource),
+                        toggle(
+                                "diff-source-text",
+                                Icons.SOURCE_TEXT,
+                                DiffSettings::sourceText,
+                                DiffSettings::withSourceText),
                         toggle("diff-unified", Icons.UNIFIED, DiffSettings::unified, DiffSettings::withUnified)),
                 "diff-toggles");
         toggles.setAlignment(Pos.CENTER_LEFT);
@@ -121,7 +126,10 @@ final class DiffHeader extends VBox {
 
     /** Says where source lines are asked for and there are none. */
     void showRows(RenderedDiff rendered) {
-        Nodes.show(noSource, model.settings().get().source() && !rendered.hasSource());
+        DiffSettings wanted = model.settings().get();
+        boolean missing = wanted.source() && !rendered.hasSource() || wanted.sourceText() && !rendered.lineNumbers();
+        noSource.setText(messages.text(wanted.sourceText() ? "diff.no-source-text" : "diff.no-source"));
+        Nodes.show(noSource, missing);
     }
 
     void showPosition(int at, int of) {

@@ -16,10 +16,14 @@ public final class DiffLayout {
     private final int[] lineOfRow;
     private final int digits;
     private final int columns;
+    private final boolean lineNumbers;
+    private final List<BranchLanes> branches;
 
-    private DiffLayout(List<AreaText> areas, int rows) {
+    private DiffLayout(List<AreaText> areas, List<BranchLanes> branches, int rows, boolean lineNumbers) {
         this.areas = List.copyOf(areas);
-        this.digits = areas.stream().mapToInt(AreaText::digits).reduce(MIN_DIGITS, Math::max);
+        this.branches = List.copyOf(branches);
+        this.lineNumbers = lineNumbers;
+        this.digits = areas.stream().mapToInt(a -> a.digits(lineNumbers)).reduce(MIN_DIGITS, Math::max);
         this.columns = areas.stream().mapToInt(AreaText::columns).max().orElse(0);
         this.lineOfRow = new int[rows];
         Arrays.fill(lineOfRow, -1);
@@ -40,12 +44,30 @@ public final class DiffLayout {
         List<DiffRow> rows = rendered.rows();
         List<Stretch> stretches =
                 Stretch.of(rows.size(), settings.allRows() ? List.of() : rendered.differences(), opened);
-        List<AreaText> areas = settings.unified()
-                ? List.of(AreaText.of(UnifiedLines.of(rows, stretches, foldText)))
-                : List.of(
-                        AreaText.of(SideLines.of(rows, stretches, DiffRow::base, foldText)),
-                        AreaText.of(SideLines.of(rows, stretches, DiffRow::patched, foldText)));
-        return new DiffLayout(areas, rows.size());
+        if (settings.unified()) {
+            AreaText both = AreaText.of(UnifiedLines.of(rows, stretches, foldText));
+            return new DiffLayout(List.of(both), List.of(BranchLanes.NONE), rows.size(), rendered.lineNumbers());
+        }
+        Hues hues = Hues.of(rows);
+        AreaText base = AreaText.of(SideLines.of(rows, stretches, DiffRow::base, hues::base, foldText));
+        AreaText patched = AreaText.of(SideLines.of(rows, stretches, DiffRow::patched, hues::patched, foldText));
+        return new DiffLayout(
+                List.of(base, patched),
+                List.of(
+                        BranchLanes.of(rows, base.lines(), DiffRow::base),
+                        BranchLanes.of(rows, patched.lines(), DiffRow::patched)),
+                rows.size(),
+                rendered.lineNumbers());
+    }
+
+    /** Where branches run beside the lines, for each area. */
+    List<BranchLanes> branches() {
+        return branches;
+    }
+
+    /** Whether offsets are numbers of source lines. */
+    boolean lineNumbers() {
+        return lineNumbers;
     }
 
     /** Base and patched, or the one that both share. */

@@ -3,8 +3,12 @@ package dev.suture.workbench.diff;
 import dev.suture.diff.item.ItemKind;
 import dev.suture.diff.model.Change;
 import dev.suture.diff.model.ObjectDiff;
+import dev.suture.diff.render.DiffRow;
+import dev.suture.diff.render.DiffRow.Role;
+import dev.suture.diff.render.DiffRow.Token;
 import dev.suture.diff.render.RowRenderer;
 import dev.suture.workbench.review.Selection;
+import dev.suture.workbench.review.Selection.OneChange;
 import dev.suture.workbench.task.Background;
 import dev.suture.workbench.task.Latest;
 import dev.suture.workbench.text.Messages;
@@ -15,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -35,6 +40,8 @@ public final class DiffModel {
     private final Set<Integer> opened = new HashSet<>();
 
     private int bytesInRow = RowRenderer.BYTES_IN_ROW;
+    private final FindModel find;
+    private final ReadOnlyObjectWrapper<Optional<String>> symbol = new ReadOnlyObjectWrapper<>(Optional.empty());
     private boolean rowsOnTheirWay;
     private boolean startAtLast;
 
@@ -45,11 +52,21 @@ public final class DiffModel {
         this.source = source;
         this.messages = messages;
         this.rendering = background.latest();
-        settings.addListener((o, was, is) -> rearrange(was.source() != is.source()));
+        this.find = new FindModel(this, background);
+        settings.addListener(
+                (o, was, is) -> rearrange(was.source() != is.source() || was.sourceText() != is.sourceText()));
     }
 
     /** Shows what is selected; rows come from a background task, and only the latest selection's are shown. */
     public void show(Selection selection) {
+        symbol.set(Optional.empty());
+        if (selection instanceof OneChange one
+                && state.get() instanceof DiffState.Shown
+                && shown().filter(s -> DiffTabs.isSame(s, one)).isPresent()) {
+            // The same thing, compared anew: it stays on screen until its new rows are there.
+            render(one.object(), one.change(), OptionalInt.of(position()));
+            return;
+        }
         current.set(Optional.empty());
         switch (selection) {
             case Selection.OneChange(ObjectDiff object, Change change) -> {
@@ -76,7 +93,7 @@ public final class DiffModel {
         rendering.run(
                 messages.text("task.render", change.name()),
                 job -> {
-                    RenderedDiff rendered = RenderedDiff.of(source.rows(object, change, wanted.source(), bytes));
+                    RenderedDiff rendered = rendered(object, change, wanted, bytes);
                     return new Made(rendered, DiffLayout.of(rendered, wanted, Set.of(), this::foldText));
                 },
                 made -> shown(object, change, made, stayAt),
@@ -84,6 +101,14 @@ public final class DiffModel {
                     rowsOnTheirWay = false;
                     state.set(new DiffState.Failed(object, change, problem));
                 });
+    }
+
+    /** On a background thread; where the source is wanted and cannot be had, the instructions are better than nothing. */
+    private RenderedDiff rendered(ObjectDiff object, Change change, DiffSettings wanted, int bytes) {
+        List<DiffRow> text = wanted.sourceText() ? source.source(object, change) : List.of();
+        return text.isEmpty()
+                ? RenderedDiff.of(source.rows(object, change, wanted.source(), bytes))
+                : RenderedDiff.ofSource(text);
     }
 
     private String foldText(int rows) {
@@ -140,6 +165,58 @@ public final class DiffModel {
                 rearrange(true);
             }
         }
+    }
+
+    /** The change whose rows are shown, or on their way. */
+    public Optional<OneChange> shown() {
+        return switch (state.get()) {
+            case DiffState.Nothing() -> Optional.empty();
+            case DiffState.Rendering(ObjectDiff object, Change change) -> Optional.of(new OneChange(object, change));
+            case DiffState.Failed(ObjectDiff object, Change change, var _) ->
+                Optional.of(new OneChange(object, change));
+            case DiffState.Shown shown -> Optional.of(new OneChange(shown.object(), shown.change()));
+        };
+    }
+
+    /** Finds a text in the rows. */
+    public FindModel find() {
+        return find;
+    }
+
+    /** What the rows say, for the clipboard; empty text where there are none. */
+    public String text() {
+        return state.get() instanceof DiffState.Shown shown
+                ? DiffText.whole(shown.rendered().rows())
+                : "";
+    }
+
+    /** Takes note of the name the user clicked on. */
+    void pointAt(Optional<String> name) {
+        symbol.set(name);
+    }
+
+    /** The name the user clicked on; else the first in the difference the user is at, of the patched side if it can be. */
+    public Optional<String> symbol() {
+        return symbol.get().or(() -> current.get().flatMap(this::firstSymbol));
+    }
+
+    private Optional<String> firstSymbol(Difference difference) {
+        if (!(state.get() instanceof DiffState.Shown shown)) {
+            return Optional.empty();
+        }
+        List<DiffRow> rows = shown.rendered().rows();
+        return rows.subList(difference.first(), Math.min(rows.size(), difference.last() + 1)).stream()
+                .flatMap(r -> Stream.of(r.patched(), r.base()))
+                .flatMap(Optional::stream)
+                .flatMap(c -> c.tokens().stream())
+                .filter(t -> t.role() == Role.SYMBOL)
+                .map(Token::text)
+                .findFirst();
+    }
+
+    /** What makes the rows. */
+    public RowSource source() {
+        return source;
     }
 
     public ReadOnlyObjectProperty<DiffState> state() {

@@ -5,11 +5,15 @@ import dev.suture.diff.model.ObjectDiff;
 import dev.suture.workbench.parts.Icons;
 import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.parts.StatePage;
+import dev.suture.workbench.review.Selection.OneChange;
 import dev.suture.workbench.text.Messages;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.scene.Node;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.layout.HBox;
@@ -28,26 +32,31 @@ public final class DiffPane extends StackPane {
     private final DiffBody body;
     private final OverviewRuler ruler;
     private final DiffHeader header;
+    private final FindBar find;
     private final VBox diff;
     private final ProgressIndicator busy = new ProgressIndicator();
+    private Optional<OneChange> revealedOf = Optional.empty();
     private RenderedDiff revealed = RenderedDiff.of(List.of());
     private final PauseTransition late = new PauseTransition(SOON);
 
-    public DiffPane(DiffModel model, Navigator navigator, Messages messages) {
+    /** @param follow shows what the name stands for that {@link DiffModel#symbol} tells */
+    public DiffPane(DiffModel model, Navigator navigator, Consumer<DiffModel> follow, Messages messages) {
         this.model = model;
         this.messages = messages;
-        this.body = new DiffBody(model, messages);
+        this.body = new DiffBody(model, () -> follow.accept(model), messages);
+        this.find = new FindBar(model.find(), messages, body::focusText);
         this.ruler = new OverviewRuler(body.lineHeight(), model::moveTo);
         this.header = new DiffHeader(model, navigator, messages);
         HBox row = new HBox(body, rulerColumn());
         HBox.setHgrow(body, Priority.ALWAYS);
         VBox.setVgrow(row, Priority.ALWAYS);
-        this.diff = new VBox(header, row);
+        this.diff = new VBox(header, find, row);
         getStyleClass().addAll("pane", "diff-pane");
         busy.setMaxSize(48, 48);
         late.setOnFinished(e -> busy.setVisible(model.state().get() instanceof DiffState.Rendering));
         model.state().addListener((o, was, is) -> draw(was, is));
         model.current().addListener((o, was, is) -> reveal());
+        model.find().found().addListener((o, was, is) -> revealFound());
         draw(model.state().get(), model.state().get());
     }
 
@@ -71,8 +80,10 @@ public final class DiffPane extends StackPane {
             }
             case DiffState.Failed(ObjectDiff _, Change _, var problem) -> only(StatePage.failed(problem, messages));
             case DiffState.Shown shown -> {
-                boolean sameRows = before instanceof DiffState.Shown was && was.rendered() == shown.rendered();
-                show(shown, sameRows);
+                boolean sameChange = before instanceof DiffState.Shown was
+                        && DiffTabs.isSame(was.object(), was.change(), shown.object(), shown.change());
+                show(shown, sameChange);
+                revealFound();
             }
         }
         if (!(state instanceof DiffState.Shown)) {
@@ -82,8 +93,8 @@ public final class DiffPane extends StackPane {
         }
     }
 
-    /** @param sameRows whether the rows that are shown already only stand in another way */
-    private void show(DiffState.Shown shown, boolean sameRows) {
+    /** @param sameChange whether the change that is shown already only stands in another way, or was compared anew */
+    private void show(DiffState.Shown shown, boolean sameChange) {
         DiffLayout layout = shown.layout();
         int top = body.topRow();
         header.show(shown.object(), shown.change());
@@ -93,7 +104,7 @@ public final class DiffPane extends StackPane {
         header.showPosition(
                 Math.max(0, model.position()), shown.rendered().differences().size());
         only(diff);
-        if (sameRows) {
+        if (sameChange) {
             // After the layout that new lines need; before it they have no place yet.
             Platform.runLater(() -> body.scrollTo(layout.lineOf(top)));
         }
@@ -115,10 +126,43 @@ public final class DiffPane extends StackPane {
         if (model.state().get() instanceof DiffState.Shown shown) {
             model.current().get().ifPresent(difference -> {
                 header.showPosition(model.position(), model.differences().size());
-                boolean inPlace = revealed == shown.rendered();
+                OneChange of = new OneChange(shown.object(), shown.change());
+                boolean inPlace = revealed == shown.rendered()
+                        || revealedOf.filter(r -> DiffTabs.isSame(r, of)).isPresent();
                 revealed = shown.rendered();
+                revealedOf = Optional.of(of);
                 Platform.runLater(() -> body.reveal(shown.layout(), difference, inPlace));
             });
         }
+    }
+
+    /** After the layout that new lines need. */
+    private void revealFound() {
+        Found found = model.find().found().get();
+        found.current()
+                .ifPresent(match ->
+                        Platform.runLater(() -> body.reveal(match, found.text().length())));
+    }
+
+    /** Asks what to look for in the rows. */
+    public void find() {
+        if (model.state().get() instanceof DiffState.Shown) {
+            find.open();
+        }
+    }
+
+    /** What a right click in the text offers. */
+    public void setMenu(ContextMenu menu) {
+        body.setMenu(menu);
+    }
+
+    /** Whether the keyboard is here. */
+    public boolean hasFocus() {
+        for (Node at = getScene() == null ? null : getScene().getFocusOwner(); at != null; at = at.getParent()) {
+            if (at == this) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -21,7 +21,7 @@ public record Difference(int first, int last, Kind kind) {
      * All runs, in order. A source line is a heading of the rows below it and no difference of the code: it neither begins
      * a run nor ends one, so that there are as many runs with source lines as without.
      */
-    static List<Difference> in(List<DiffRow> rows) {
+    public static List<Difference> in(List<DiffRow> rows) {
         List<Difference> found = new ArrayList<>();
         int first = -1;
         int last = -1;

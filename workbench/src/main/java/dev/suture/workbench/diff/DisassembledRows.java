@@ -14,4 +14,9 @@ public final class DisassembledRows implements RowSource {
         var machine = object.comparison().patched().file().header().machine();
         return new RowRenderer(Disassemblers.forMachine(machine), withSource, bytesInRow).rows(object, change);
     }
+
+    @Override
+    public List<DiffRow> source(ObjectDiff object, Change change) {
+        return RowRenderer.source(object, change);
+    }
 }

@@ -1,15 +1,25 @@
 package dev.suture.workbench.diff;
 
 import dev.suture.workbench.review.ReviewModel;
+import java.util.function.IntPredicate;
 
-/** Next and previous difference, across the borders of changes. */
+/** Next and previous difference, across the borders of changes where it may leave them. */
 public final class Navigator {
-    private final ReviewModel review;
+    private final IntPredicate beyond;
     private final DiffModel diff;
 
-    public Navigator(ReviewModel review, DiffModel diff) {
-        this.review = review;
+    private Navigator(IntPredicate beyond, DiffModel diff) {
+        this.beyond = beyond;
         this.diff = diff;
+    }
+
+    public Navigator(ReviewModel review, DiffModel diff) {
+        this(review::move, diff);
+    }
+
+    /** One that stays within the change that is shown. */
+    static Navigator within(DiffModel diff) {
+        return new Navigator(step -> false, diff);
     }
 
     /**
@@ -18,7 +28,7 @@ public final class Navigator {
      * @return whether there was one
      */
     public boolean next() {
-        return !rendering() && (diff.move(1) || review.move(1));
+        return !rendering() && (diff.move(1) || beyond.test(1));
     }
 
     /**
@@ -33,7 +43,7 @@ public final class Navigator {
         if (diff.move(-1)) {
             return true;
         }
-        boolean moved = review.move(-1);
+        boolean moved = beyond.test(-1);
         if (moved) {
             diff.startNextAtLast();
         }

@@ -10,14 +10,21 @@ import java.util.List;
  * @param rows the rows of both sides
  * @param differences the runs of rows that differ, in order
  * @param hasSource whether source lines are among the rows
+ * @param lineNumbers whether the rows are the source itself, and offsets its lines
  */
-public record RenderedDiff(List<DiffRow> rows, List<Difference> differences, boolean hasSource) {
+public record RenderedDiff(List<DiffRow> rows, List<Difference> differences, boolean hasSource, boolean lineNumbers) {
     public RenderedDiff {
         rows = List.copyOf(rows);
         differences = List.copyOf(differences);
     }
 
     static RenderedDiff of(List<DiffRow> rows) {
-        return new RenderedDiff(rows, Difference.in(rows), rows.stream().anyMatch(r -> r.kind() == Kind.SOURCE));
+        boolean source = rows.stream().anyMatch(r -> r.kind() == Kind.SOURCE);
+        return new RenderedDiff(rows, Difference.in(rows), source, false);
+    }
+
+    /** Rows that are the source itself. */
+    static RenderedDiff ofSource(List<DiffRow> rows) {
+        return new RenderedDiff(rows, Difference.in(rows), true, true);
     }
 }

@@ -13,4 +13,9 @@ public interface RowSource {
      * @param bytesInRow how many bytes of a datum stand in a row
      */
     List<DiffRow> rows(ObjectDiff object, Change change, boolean withSource, int bytesInRow);
+
+    /** The source of both sides, with line numbers for offsets; empty where it cannot be had. */
+    default List<DiffRow> source(ObjectDiff object, Change change) {
+        return List.of();
+    }
 }

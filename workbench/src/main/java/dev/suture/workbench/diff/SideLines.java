@@ -19,6 +19,7 @@ final class SideLines {
             List<DiffRow> rows,
             List<Stretch> stretches,
             Function<DiffRow, Optional<Cell>> side,
+            IntFunction<List<Integer>> hues,
             IntFunction<String> foldText) {
         List<Line> lines = new ArrayList<>();
         for (Stretch stretch : stretches) {
@@ -27,7 +28,7 @@ final class SideLines {
                 continue;
             }
             for (int row = stretch.first(); row <= stretch.last(); row++) {
-                lines.add(line(rows.get(row), side.apply(rows.get(row)), row));
+                lines.add(line(rows.get(row), side.apply(rows.get(row)), hues.apply(row), row));
             }
         }
         return lines;
@@ -39,10 +40,10 @@ final class SideLines {
                 Look.FOLD, List.of(), List.of(new Token(text, Role.PLAIN, false)), stretch.first(), stretch.last());
     }
 
-    private static Line line(DiffRow row, Optional<Cell> cell, int at) {
+    private static Line line(DiffRow row, Optional<Cell> cell, List<Integer> hues, int at) {
         // Where a source line goes on on one side, that side has nothing to be missed.
         Look look = cell.isPresent() || row.kind() == Kind.SOURCE ? Look.of(row.kind()) : Look.ABSENT;
         Optional<Long> offset = row.kind() == Kind.SOURCE ? Optional.empty() : cell.map(Cell::offset);
-        return new Line(look, List.of(offset), cell.map(Cell::tokens).orElse(List.of()), at, at);
+        return new Line(look, List.of(offset), cell.map(Cell::tokens).orElse(List.of()), at, at, hues);
     }
 }

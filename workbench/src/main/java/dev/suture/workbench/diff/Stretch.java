@@ -11,7 +11,7 @@ import java.util.Set;
  * @param last index of the last
  * @param folded whether they are hidden
  */
-record Stretch(int first, int last, boolean folded) {
+public record Stretch(int first, int last, boolean folded) {
     /** Equal rows that stay beside a difference: enough to see where one is. */
     private static final int CONTEXT = 5;
 
@@ -26,7 +26,7 @@ record Stretch(int first, int last, boolean folded) {
      * @param differences the runs that differ, in order
      * @param opened first rows of the folds that the user opened
      */
-    static List<Stretch> of(int rows, List<Difference> differences, Set<Integer> opened) {
+    public static List<Stretch> of(int rows, List<Difference> differences, Set<Integer> opened) {
         if (rows == 0) {
             return List.of();
         }

@@ -11,11 +11,13 @@ import java.util.function.IntFunction;
 /** The lines of both sides below each other: in a difference first all that was, then all that is. */
 final class UnifiedLines {
     private final List<DiffRow> rows;
+    private final Hues hues;
     private final List<Line> lines = new ArrayList<>();
     private final List<Line> patched = new ArrayList<>();
 
     private UnifiedLines(List<DiffRow> rows) {
         this.rows = rows;
+        this.hues = Hues.of(rows);
     }
 
     static List<Line> of(List<DiffRow> rows, List<Stretch> stretches, IntFunction<String> foldText) {
@@ -45,8 +47,12 @@ final class UnifiedLines {
             }
             case SOURCE -> source(row, at);
             case CHANGED, DELETED, ADDED -> {
-                row.base().ifPresent(c -> lines.add(line(Look.DELETED, offset(c), Optional.empty(), c, at)));
-                row.patched().ifPresent(c -> patched.add(line(Look.ADDED, Optional.empty(), offset(c), c, at)));
+                row.base()
+                        .ifPresent(
+                                c -> lines.add(line(Look.DELETED, offset(c), Optional.empty(), c, at, hues.base(at))));
+                row.patched()
+                        .ifPresent(c ->
+                                patched.add(line(Look.ADDED, Optional.empty(), offset(c), c, at, hues.patched(at))));
             }
         }
     }
@@ -80,6 +86,11 @@ final class UnifiedLines {
     }
 
     private static Line line(Look look, Optional<Long> base, Optional<Long> patched, Cell cell, int row) {
-        return new Line(look, List.of(base, patched), cell.tokens(), row, row);
+        return line(look, base, patched, cell, row, List.of());
+    }
+
+    private static Line line(
+            Look look, Optional<Long> base, Optional<Long> patched, Cell cell, int row, List<Integer> hues) {
+        return new Line(look, List.of(base, patched), cell.tokens(), row, row, hues);
     }
 }

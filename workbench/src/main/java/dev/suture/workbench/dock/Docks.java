@@ -1,6 +1,7 @@
 package dev.suture.workbench.dock;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,8 +26,13 @@ public final class Docks extends StackPane {
     private static final double BELOW_FROM = 0.55;
 
     private final Map<String, DockView> views = new LinkedHashMap<>();
+    /** Views that come and go while the window is open; layouts do not name them. */
+    private final Map<String, DockView> passing = new LinkedHashMap<>();
+
     private final DockLayout standard;
     private final Runnable changed;
+    private final Map<String, String> places = new HashMap<>();
+    private final Map<String, Runnable> onClose = new HashMap<>();
     private Bento bento = new Bento();
     private Map<String, Dockable> dockables = Map.of();
     private DockContainerRootBranch root = bento.dockBuilding().root("root");
@@ -47,6 +53,7 @@ public final class Docks extends StackPane {
     public void layOut(DockLayout layout) {
         DockLayout taken = fits(layout) ? layout : standard;
         views.values().forEach(v -> detach(v));
+        passing.values().forEach(v -> detach(v));
         bento = new Bento();
         bento.controlsBuilding().setHeaderFactory(Docks::header);
         dockables = new LinkedHashMap<>();
@@ -57,8 +64,42 @@ public final class Docks extends StackPane {
             case DockLayout.Split split -> fill(root, split);
             case DockLayout.Tabs tabs -> root.addContainer(leaf(tabs));
         }
+        passing.values().forEach(v -> dockables.put(v.id(), dockable(v)));
+        passing.values().forEach(v -> besideFirst(dockables.get(v.id())));
         bento.events().addEventListener(e -> changed.run());
         getChildren().setAll(root);
+    }
+
+    /**
+     * Adds a view for as long as nobody closes it.
+     *
+     * @param beside the view it first shares its place with
+     * @param closed is run once it is closed
+     */
+    public void open(DockView view, String beside, Runnable closed) {
+        DockView whole = new DockView(view.id(), view.title(), view.icon(), view.node(), true);
+        passing.put(whole.id(), whole);
+        places.put(whole.id(), beside);
+        onClose.put(whole.id(), closed);
+        dockables.put(whole.id(), dockable(whole));
+        besideFirst(dockables.get(whole.id()));
+        show(whole.id());
+    }
+
+    private void besideFirst(Dockable dockable) {
+        Dockable beside = dockables.get(places.get(dockable.getIdentifier()));
+        if (beside.getContainer() == null) {
+            show(beside.getIdentifier());
+        }
+        beside.getContainer().addDockable(dockable);
+    }
+
+    private void closed(String id) {
+        if (passing.remove(id) != null) {
+            places.remove(id);
+            dockables.remove(id);
+            onClose.remove(id).run();
+        }
     }
 
     /** Back to how it was the first time. */
@@ -100,6 +141,9 @@ public final class Docks extends StackPane {
         dockable.setIconFactory(d -> view.icon().node());
         dockable.setNode(view.node());
         dockable.setClosable(view.closable());
+        if (passing.containsKey(view.id())) {
+            dockable.addCloseListener((path, closing) -> closed(view.id()));
+        }
         return dockable;
     }
 
@@ -133,8 +177,9 @@ public final class Docks extends StackPane {
 
     /** Whether a view is in front of those it shares its place with. */
     public boolean isShown(String id) {
-        DockContainerLeaf leaf = dockables.get(id).getContainer();
-        return leaf != null && leaf.getSelectedDockable() == dockables.get(id);
+        Dockable dockable = dockables.get(id);
+        DockContainerLeaf leaf = dockable == null ? null : dockable.getContainer();
+        return leaf != null && leaf.getSelectedDockable() == dockable;
     }
 
     /** Brings a view to the front; one that was closed comes back where the standard has it, else below all others. */
@@ -206,31 +251,47 @@ public final class Docks extends StackPane {
         }
     }
 
-    /** How the views stand now. */
+    /** How the views stand now, without those that come and go. */
     public DockLayout current() {
-        return of(root);
+        return of(root).orElse(standard);
     }
 
-    private static DockLayout of(DockContainer container) {
+    /** @return empty if nothing stands there that a layout could name */
+    private Optional<DockLayout> of(DockContainer container) {
         return switch (container) {
             case DockContainerLeaf leaf -> {
                 List<String> ids = leaf.getDockables().stream()
                         .map(Dockable::getIdentifier)
+                        .filter(views::containsKey)
                         .toList();
                 Dockable selected = leaf.getSelectedDockable();
-                yield new DockLayout.Tabs(ids, selected == null ? "" : selected.getIdentifier());
+                String front = selected == null ? "" : selected.getIdentifier();
+                boolean alone = ids.isEmpty() && !leaf.getDockables().isEmpty();
+                yield alone
+                        ? Optional.empty()
+                        : Optional.of(new DockLayout.Tabs(
+                                ids, ids.isEmpty() || ids.contains(front) ? front : ids.getFirst()));
             }
             case DockContainerBranch branch -> {
                 List<DockLayout> parts = new ArrayList<>();
-                // The items, not the containers: a view dropped before another is only in place among these.
-                branch.getItems().forEach(item -> parts.add(of((DockContainer) item)));
                 List<Double> dividers = new ArrayList<>();
-                for (double position : branch.getDividerPositions()) {
-                    dividers.add(position);
+                double[] positions = branch.getDividerPositions();
+                // The items, not the containers: a view dropped before another is only in place among these.
+                for (int i = 0; i < branch.getItems().size(); i++) {
+                    Optional<DockLayout> part =
+                            of((DockContainer) branch.getItems().get(i));
+                    if (part.isPresent() && !parts.isEmpty()) {
+                        dividers.add(positions[i - 1]);
+                    }
+                    part.ifPresent(parts::add);
                 }
-                yield parts.size() == 1
-                        ? parts.getFirst()
-                        : new DockLayout.Split(branch.getOrientation() == Orientation.HORIZONTAL, dividers, parts);
+                yield switch (parts.size()) {
+                    case 0 -> Optional.empty();
+                    case 1 -> Optional.of(parts.getFirst());
+                    default ->
+                        Optional.of(new DockLayout.Split(
+                                branch.getOrientation() == Orientation.HORIZONTAL, dividers, parts));
+                };
             }
         };
     }

@@ -5,10 +5,12 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignE;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignH;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignI;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignN;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
@@ -33,14 +35,18 @@ public enum Icons {
     DEMO(MaterialDesignP.PLAY_CIRCLE_OUTLINE),
     DIFF(MaterialDesignC.COMPARE_HORIZONTAL),
     DONE(MaterialDesignC.CHECK_CIRCLE_OUTLINE),
+    EXPORT(MaterialDesignE.EXPORT_VARIANT),
     FAILED(MaterialDesignA.ALERT_CIRCLE_OUTLINE),
     FILTER(MaterialDesignM.MAGNIFY),
     FOLDER(MaterialDesignF.FOLDER_OUTLINE),
+    FORWARD(MaterialDesignA.ARROW_RIGHT),
     FROZEN(MaterialDesignS.SNOWFLAKE),
     FUNCTION(MaterialDesignF.FUNCTION_VARIANT),
+    MORE_FILTERS(MaterialDesignF.FILTER_VARIANT),
     NEXT(MaterialDesignA.ARROW_DOWN),
     NOTE(MaterialDesignI.INFORMATION_OUTLINE),
     OBJECT(MaterialDesignF.FILE_CODE_OUTLINE),
+    OPEN(MaterialDesignC.CIRCLE_OUTLINE),
     OPENED(MaterialDesignC.CHEVRON_DOWN),
     PACKAGE(MaterialDesignP.PACKAGE_VARIANT_CLOSED),
     PALETTE(MaterialDesignC.CONSOLE_LINE),
@@ -49,10 +55,13 @@ public enum Icons {
     PREVIOUS(MaterialDesignA.ARROW_UP),
     REASON(MaterialDesignC.COMMENT_QUESTION_OUTLINE),
     REFRESH(MaterialDesignR.REFRESH),
+    REMARK(MaterialDesignN.NOTE_TEXT_OUTLINE),
     REMOVE(MaterialDesignT.TRASH_CAN_OUTLINE),
     SAME(MaterialDesignC.CHECK_ALL),
     SKIPPED(MaterialDesignS.SKIP_NEXT_CIRCLE_OUTLINE),
     SOURCE(MaterialDesignC.CODE_TAGS),
+    SOURCE_TEXT(MaterialDesignF.FILE_COMPARE),
+    STALE(MaterialDesignH.HISTORY),
     STARTS(MaterialDesignR.RADAR),
     STEP(MaterialDesignC.CIRCLE_SMALL),
     STEPS(MaterialDesignT.TIMELINE_CHECK_OUTLINE),
@@ -61,6 +70,7 @@ public enum Icons {
     THEME(MaterialDesignT.THEME_LIGHT_DARK),
     UNFOLD(MaterialDesignU.UNFOLD_MORE_HORIZONTAL),
     UNIFIED(MaterialDesignF.FORMAT_ALIGN_JUSTIFY),
+    WATCH(MaterialDesignE.EYE_OUTLINE),
     WARNING(MaterialDesignA.ALERT_OUTLINE),
     ZOOM_FIT(MaterialDesignF.FIT_TO_PAGE_OUTLINE),
     ZOOM_IN(MaterialDesignM.MAGNIFY_PLUS_OUTLINE),

@@ -6,7 +6,9 @@ import dev.suture.diff.model.Status;
 import dev.suture.workbench.parts.Icons;
 import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.text.Messages;
+import java.util.function.Consumer;
 import javafx.geometry.Pos;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
@@ -24,15 +26,18 @@ public final class ChangesPane extends VBox {
     private final ChangeTree tree;
     private final Label summary = Nodes.label("", "pane-subtitle");
 
-    public ChangesPane(ReviewModel model, Messages messages) {
+    /** @param openBeside shows a change in a tab of its own */
+    public ChangesPane(ReviewModel model, Reviewing reviewing, Consumer<Selection> openBeside, Messages messages) {
         this.model = model;
         this.messages = messages;
-        this.tree = new ChangeTree(model, messages);
+        this.tree = new ChangeTree(model, reviewing, openBeside, messages);
         getStyleClass().addAll("pane", "changes-pane");
         setMinWidth(LEAST_WIDTH);
         HBox title = new HBox(summary);
         title.setAlignment(Pos.BASELINE_LEFT);
-        VBox head = new VBox(title, new FilterChips(model, messages), filterField());
+        HBox search = Nodes.styled(new HBox(filterField(), new FurtherFilters(model, messages)), "filter-row");
+        HBox.setHgrow(filter, Priority.ALWAYS);
+        VBox head = new VBox(title, new ProgressRow(model, messages), new FilterChips(model, messages), search);
         head.getStyleClass().add("pane-head");
         VBox.setVgrow(tree, Priority.ALWAYS);
         getChildren().addAll(head, tree);
@@ -70,6 +75,11 @@ public final class ChangesPane extends VBox {
                 .filter(o -> o.status() != Status.UNCHANGED)
                 .count();
         return messages.text("changes.summary", objects, report.objects().size() + report.identical());
+    }
+
+    /** What a right click on a line offers. */
+    public void setMenu(ContextMenu menu) {
+        tree.setContextMenu(menu);
     }
 
     /** Where the arrow keys go once there is something to walk through. */

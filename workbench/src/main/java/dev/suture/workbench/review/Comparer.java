@@ -1,5 +1,6 @@
 package dev.suture.workbench.review;
 
+import dev.suture.diff.correlate.HandPairs;
 import dev.suture.diff.model.DiffReport;
 import dev.suture.workbench.task.Job;
 import java.nio.file.Path;
@@ -8,5 +9,5 @@ import java.nio.file.Path;
 @FunctionalInterface
 public interface Comparer {
     /** Throws what {@link dev.suture.diff.TreeDiff#compare} throws. */
-    DiffReport compare(Path base, Path patched, Job job);
+    DiffReport compare(Path base, Path patched, HandPairs pairs, Job job);
 }

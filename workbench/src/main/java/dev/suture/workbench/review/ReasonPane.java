@@ -25,15 +25,17 @@ public final class ReasonPane extends VBox {
 
     private final ReviewModel model;
     private final Messages messages;
+    private final ReviewCard card;
     private final VBox content = Nodes.styled(new VBox(), "reason-content");
 
-    public ReasonPane(ReviewModel model, Messages messages) {
+    public ReasonPane(ReviewModel model, Reviewing reviewing, Messages messages) {
         this.model = model;
+        this.card = new ReviewCard(model, reviewing, messages);
         this.messages = messages;
         setId("reason-pane");
         getStyleClass().addAll("pane", "reason-pane");
         setMinWidth(LEAST_WIDTH);
-        ScrollPane scroll = new ScrollPane(content);
+        ScrollPane scroll = new ScrollPane(new VBox(Nodes.styled(new VBox(card), "review-card-place"), content));
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         VBox.setVgrow(scroll, Priority.ALWAYS);
@@ -41,6 +43,16 @@ public final class ReasonPane extends VBox {
         model.selection().addListener((o, was, is) -> draw());
         model.state().addListener((o, was, is) -> draw());
         draw();
+    }
+
+    /** Whether somebody writes on the selected change. */
+    public boolean isWriting() {
+        return card.isWriting();
+    }
+
+    /** Where one writes on the selected change. */
+    public void focusNote() {
+        card.focusNote();
     }
 
     private void draw() {
@@ -67,8 +79,10 @@ public final class ReasonPane extends VBox {
     }
 
     private void reasons(List<Node> nodes, ObjectDiff object, Change change) {
-        nodes.add(
-                Nodes.label(messages.text(change.counts() ? "reason.title" : "reason.title.set-aside"), "pane-title"));
+        String title = change.status() == Status.UNCHANGED
+                ? messages.text("reason.unchanged")
+                : messages.text(change.counts() ? "reason.title" : "reason.title.set-aside");
+        nodes.add(Nodes.label(title, "pane-title"));
         for (Reason reason : change.reasons()) {
             nodes.add(Nodes.styled(
                     new VBox(Nodes.paragraph(reason.text(), "reason-text"), Nodes.label(reason.id(), "stable-id")),
@@ -85,12 +99,18 @@ public final class ReasonPane extends VBox {
         if (change.because().size() > 1) {
             nodes.add(new ChainCard(object, change, model.selection(), messages));
         }
-        change.pass().ifPresent(pass -> nodes.add(Nodes.paragraph(pairing(change, pass), "muted", "paired")));
+        if (Reviewing.isByHand(change)) {
+            nodes.add(Nodes.paragraph(messages.text("reason.by-hand"), "muted", "paired"));
+        }
+        change.pass()
+                .filter(p -> !Reviewing.isByHand(change))
+                .ifPresent(pass -> nodes.add(Nodes.paragraph(pairing(change, pass), "muted", "paired")));
     }
 
     /** A change of both sides was paired; one of a single side is at most offered a partner. */
     private String pairing(Change change, String pass) {
-        String key = change.status() == Status.CHANGED ? "reason.paired" : "reason.perhaps-renamed";
+        boolean both = change.status() == Status.CHANGED || change.status() == Status.UNCHANGED;
+        String key = both ? "reason.paired" : "reason.perhaps-renamed";
         return messages.text(key, pass, (long) (HUNDRED * change.similarity()));
     }
 

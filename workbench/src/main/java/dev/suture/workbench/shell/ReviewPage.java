@@ -3,17 +3,31 @@ package dev.suture.workbench.shell;
 import dev.suture.workbench.anatomy.AnatomyPane;
 import dev.suture.workbench.build.BuildPane;
 import dev.suture.workbench.build.BuildWays;
+import dev.suture.workbench.diff.DiffModel;
 import dev.suture.workbench.diff.DiffPane;
+import dev.suture.workbench.diff.DiffTabs;
+import dev.suture.workbench.diff.Navigator;
 import dev.suture.workbench.dock.DockLayout;
 import dev.suture.workbench.dock.DockView;
 import dev.suture.workbench.dock.Docks;
 import dev.suture.workbench.parts.Icons;
 import dev.suture.workbench.review.ChangesPane;
 import dev.suture.workbench.review.ReasonPane;
+import dev.suture.workbench.review.Selection;
 import dev.suture.workbench.tasks.TasksPane;
 import dev.suture.workbench.text.Messages;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import javafx.application.Platform;
+import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.StackPane;
 
 /** The docked views of a review: changes, diff and reasons. */
@@ -32,7 +46,13 @@ final class ReviewPage extends StackPane {
     private final WorkbenchModel model;
     private final ChangesPane changes;
     private final AnatomyPane anatomy;
+    private final DiffPane diff;
+    private final ReasonPane reasons;
     private final Docks docks;
+    /** The panes of tabs, by the ids of their views. */
+    private final Map<String, DiffPane> beside = new HashMap<>();
+
+    private ContextMenu diffMenu = new ContextMenu();
 
     /**
      * @param ways where one can go from a build
@@ -42,10 +62,10 @@ final class ReviewPage extends StackPane {
         this.model = model;
         Messages messages = model.messages();
         setId("review-page");
-        changes = new ChangesPane(model.review(), messages);
+        changes = new ChangesPane(model.review(), model.reviewing(), this::openBeside, messages);
         anatomy = new AnatomyPane(model.anatomy(), messages);
-        DiffPane diff = new DiffPane(model.diff(), model.navigator(), messages);
-        ReasonPane reasons = new ReasonPane(model.review(), messages);
+        diff = new DiffPane(model.diff(), model.navigator(), this::follow, messages);
+        reasons = new ReasonPane(model.review(), model.reviewing(), messages);
         docks = new Docks(
                 List.of(
                         view(CHANGES, Icons.CHANGES, changes, false),
@@ -64,6 +84,7 @@ final class ReviewPage extends StackPane {
                     moved.run();
                 });
         getChildren().add(docks);
+        model.tabs().tabs().addListener(this::tabs);
     }
 
     private DockView view(String id, Icons icon, Node node, boolean closable) {
@@ -77,6 +98,144 @@ final class ReviewPage extends StackPane {
     void focusFilter() {
         docks.show(CHANGES);
         changes.focusFilter();
+    }
+
+    /** Finds in what has the keyboard: in the text of the diff, else among the changes. */
+    void find() {
+        Optional<DiffPane> focused = Stream.concat(Stream.of(diff), beside.values().stream())
+                .filter(DiffPane::hasFocus)
+                .findFirst();
+        focused.ifPresentOrElse(DiffPane::find, this::focusFilter);
+    }
+
+    /** Finds in the text of the diff in front. */
+    void findInDiff() {
+        front().map(t -> beside.get(t.id())).orElse(diff).find();
+    }
+
+    /** What the keys for differences go through: the tab in front, else the diff of what is selected. */
+    Navigator navigator() {
+        return front().map(DiffTabs.Tab::navigator).orElse(model.navigator());
+    }
+
+    /** The diff in front. */
+    DiffModel frontDiff() {
+        return front().map(DiffTabs.Tab::diff).orElse(model.diff());
+    }
+
+    /** The tab the user is at; empty if that is the diff of what is selected. */
+    private Optional<DiffTabs.Tab> front() {
+        return model.tabs().tabs().stream()
+                .filter(t -> docks.isShown(t.id()))
+                .filter(t -> beside.get(t.id()).hasFocus() || !docks.isShown(DIFF))
+                .findFirst();
+    }
+
+    /** Shows what a name in the code stands for. */
+    void follow() {
+        follow(frontDiff());
+    }
+
+    private void follow(DiffModel from) {
+        if (model.follow(from)) {
+            docks.show(DIFF);
+        }
+    }
+
+    /** Puts what the diff in front shows on the clipboard. */
+    void copyText() {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(frontDiff().text());
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+
+    void openBeside() {
+        openBeside(model.review().selection().get());
+    }
+
+    void closeTab() {
+        front().or(() -> model.tabs().tabs().stream()
+                        .filter(t -> docks.isShown(t.id()))
+                        .findFirst())
+                .ifPresent(t -> docks.close(t.id()));
+    }
+
+    private void openBeside(Selection what) {
+        if (what instanceof Selection.OneChange one) {
+            docks.show(model.tabs().open(one).id());
+        }
+    }
+
+    private void showSomeDiff() {
+        List<DiffTabs.Tab> left = model.tabs().tabs();
+        if (left.stream().noneMatch(t -> docks.isShown(t.id()))) {
+            docks.show(left.isEmpty() ? DIFF : left.getLast().id());
+        }
+    }
+
+    private void tabs(ListChangeListener.Change<? extends DiffTabs.Tab> change) {
+        while (change.next()) {
+            change.getRemoved().forEach(t -> {
+                if (beside.remove(t.id()) != null) {
+                    docks.close(t.id());
+                }
+            });
+            change.getAddedSubList().forEach(t -> {
+                DiffPane pane = new DiffPane(t.diff(), t.navigator(), this::follow, model.messages());
+                pane.setMenu(diffMenu);
+                beside.put(t.id(), pane);
+                docks.open(new DockView(t.id(), t.title(), Icons.DIFF, pane, true), DIFF, () -> {
+                    beside.remove(t.id());
+                    model.tabs().close(t.id());
+                    // Once it is closed: whoever closes a change reads on in others, not in what was behind it.
+                    Platform.runLater(this::showSomeDiff);
+                });
+            });
+        }
+    }
+
+    /** Whoever wrote a note is done with it, and goes on among the changes. */
+    void doneAndNext() {
+        boolean wrote = reasons.isWriting();
+        model.reviewing().doneAndNext();
+        if (wrote) {
+            focusTree();
+        }
+    }
+
+    void focusNote() {
+        docks.show(REASONS);
+        reasons.focusNote();
+    }
+
+    /** What a right click offers. */
+    void setMenus(Function<List<String>, ContextMenu> menus) {
+        changes.setMenu(menus.apply(List.of(
+                "review.mark",
+                "review.next",
+                "review.note",
+                "view.new-tab",
+                "",
+                "review.pair",
+                "review.unpair",
+                "",
+                "review.undo",
+                "review.redo")));
+        diffMenu = menus.apply(List.of(
+                "go.definition",
+                "go.back",
+                "go.forward",
+                "",
+                "go.find-diff",
+                "diff.copy",
+                "",
+                "view.all-rows",
+                "view.source",
+                "view.unified",
+                "",
+                "view.new-tab",
+                "review.mark"));
+        diff.setMenu(diffMenu);
     }
 
     void focusTree() {

@@ -2,6 +2,7 @@ package dev.suture.workbench.shell;
 
 import dev.suture.diff.model.DiffReport;
 import dev.suture.diff.model.Severity;
+import dev.suture.workbench.parts.Icons;
 import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.review.ReviewState;
 import dev.suture.workbench.task.Job;
@@ -11,12 +12,15 @@ import dev.suture.workbench.text.Messages;
 import java.util.Optional;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import org.controlsfx.control.StatusBar;
 
 /** Below all: what runs, what it came to, and how long it took. */
 final class StatusStrip extends StatusBar {
     private final WorkbenchModel model;
     private final Messages messages;
+    private final ToggleButton watch = Nodes.named(new ToggleButton("", Icons.WATCH.node()), "watch-switch");
     private final Label findings = Nodes.label("", "status-item");
     private final TaskBadge tasks;
 
@@ -27,10 +31,17 @@ final class StatusStrip extends StatusBar {
         this.messages = model.messages();
         setId("status-bar");
         setText("");
-        getRightItems().addAll(findings, tasks);
+        watch.getStyleClass().addAll("status-switch");
+        watch.setText(messages.text("watch.text"));
+        watch.setTooltip(new Tooltip(messages.text("watch.tip")));
+        watch.selectedProperty().bindBidirectional(model.watch().on());
+        getRightItems().addAll(findings, watch, tasks);
         model.background().tasks().running().addListener((o, was, is) -> draw());
         model.background().running().addListener((ListChangeListener<Job>) c -> draw());
         model.review().state().addListener((o, was, is) -> draw());
+        model.review().refreshProblem().addListener((o, was, is) -> draw());
+        model.notice().addListener((o, was, is) -> draw());
+        model.review().marks().problem().addListener((o, was, is) -> draw());
         draw();
     }
 
@@ -50,10 +61,24 @@ final class StatusStrip extends StatusBar {
             setText(job.title() + " \u2026");
             progressProperty().bind(job.fraction());
         }
+        Nodes.show(watch, model.review().report().isPresent());
         findings.setText(model.review().report().map(this::findings).orElse(""));
     }
 
+    /** Trouble first: it must not pass unseen. */
     private String resting() {
+        return model.review()
+                .marks()
+                .problem()
+                .get()
+                .map(p -> messages.text("status.not-saved", p.why()))
+                .or(() -> Optional.of(model.notice().get()).filter(n -> !n.isEmpty()))
+                .or(() ->
+                        model.review().refreshProblem().get().map(p -> messages.text("status.not-refreshed", p.why())))
+                .orElseGet(this::state);
+    }
+
+    private String state() {
         return switch (model.review().state().get()) {
             case ReviewState.Idle() -> "";
             case ReviewState.Comparing(Job job) -> job.title();

@@ -46,7 +46,12 @@ final class Toolbar extends HBox {
         sides.setAlignment(Pos.CENTER_LEFT);
         sides.setMinWidth(0);
         menus.setMinWidth(USE_PREF_SIZE);
-        getChildren().addAll(Nodes.label("Suture", "brand"), menus, sides, Nodes.gap(), palette, theme, deploy);
+        Label brand = Nodes.label("Suture", "brand");
+        brand.setMinWidth(USE_PREF_SIZE);
+        sides.getChildren().stream()
+                .filter(n -> n.getStyleClass().contains("eyebrow"))
+                .forEach(n -> ((Label) n).setMinWidth(USE_PREF_SIZE));
+        getChildren().addAll(brand, menus, sides, Nodes.gap(), palette, theme, deploy);
         model.deploying().addListener((o, was, is) -> show(sides, deploy, model));
         model.pair().addListener((o, was, is) -> show(sides, deploy, model));
         show(sides, deploy, model);

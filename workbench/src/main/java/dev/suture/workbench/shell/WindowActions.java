@@ -4,6 +4,7 @@ import static dev.suture.workbench.action.Action.Menu.DEPLOY;
 import static dev.suture.workbench.action.Action.Menu.FILE;
 import static dev.suture.workbench.action.Action.Menu.GO;
 import static dev.suture.workbench.action.Action.Menu.HELP;
+import static dev.suture.workbench.action.Action.Menu.REVIEW;
 import static dev.suture.workbench.action.Action.Menu.VIEW;
 
 import dev.suture.diff.model.DiffReport;
@@ -12,6 +13,8 @@ import dev.suture.workbench.action.Actions;
 import dev.suture.workbench.build.BuildState;
 import dev.suture.workbench.deploy.service.DeployAction;
 import dev.suture.workbench.diff.DiffSettings;
+import dev.suture.workbench.review.History;
+import dev.suture.workbench.review.Reviewing;
 import dev.suture.workbench.settings.ThemeChoice;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -82,6 +85,8 @@ final class WindowActions {
 
     void view(Actions actions, Zoom zoom, Consumer<ThemeChoice> theme, Runnable switchTheme, ReviewPage review) {
         actions.add(Action.always("view.source", VIEW, "Ctrl+L", () -> diff(s -> s.withSource(!s.source()))));
+        actions.add(Action.always(
+                "view.source-text", VIEW, "Ctrl+Shift+L", () -> diff(s -> s.withSourceText(!s.sourceText()))));
         actions.add(Action.always("view.unified", VIEW, "Ctrl+U", () -> diff(s -> s.withUnified(!s.unified()))));
         actions.add(Action.always("view.all-rows", VIEW, "Ctrl+E", () -> diff(s -> s.withAllRows(!s.allRows()))));
         actions.add(Action.unless(noReview, "view.reasons", VIEW, "Ctrl+I", review::toggleReasons));
@@ -99,10 +104,67 @@ final class WindowActions {
     }
 
     void go(Actions actions, ReviewPage review) {
-        actions.add(Action.unless(noDifferences, "go.next", GO, "F7", model.navigator()::next));
-        actions.add(Action.unless(noDifferences, "go.previous", GO, "Shift+F7", model.navigator()::previous));
-        actions.add(Action.unless(noReview, "go.filter", GO, "Ctrl+F", review::focusFilter));
+        actions.add(Action.unless(
+                noDifferences, "go.next", GO, "F7", () -> review.navigator().next()));
+        actions.add(Action.unless(
+                noDifferences,
+                "go.previous",
+                GO,
+                "Shift+F7",
+                () -> review.navigator().previous()));
+        actions.add(Action.unless(noReview, "go.find", GO, "Ctrl+F", review::find));
+        actions.add(Action.unless(noReview, "go.filter", GO, "Ctrl+Shift+F", review::focusFilter));
         actions.add(Action.unless(noReview, "go.changes", GO, "Ctrl+1", review::focusTree));
+    }
+
+    /** What one does with the changes, and with what was said of them. */
+    void review(Actions actions, ReviewPage review, ReviewDialogs dialogs) {
+        Reviewing reviewing = model.reviewing();
+        History history = model.history();
+        var noItem = reviewing.noItem();
+        actions.add(Action.unless(noItem, "review.mark", REVIEW, "Ctrl+M", reviewing::toggle));
+        actions.add(Action.unless(noItem, "review.next", REVIEW, "F8", review::doneAndNext));
+        actions.add(Action.unless(noReview, "review.mark-shown", REVIEW, "", reviewing::markShown));
+        actions.add(Action.unless(reviewing.noChange(), "review.note", REVIEW, "Ctrl+N", review::focusNote));
+        var noUndo = reviewing.nothingToUndo();
+        actions.add(Action.unless(
+                noUndo, "review.undo", REVIEW, "Ctrl+Z", model.review().marks()::undo));
+        var noRedo = reviewing.nothingToRedo();
+        actions.add(Action.unless(
+                noRedo, "review.redo", REVIEW, "Ctrl+Shift+Z", model.review().marks()::redo));
+        actions.add(Action.unless(reviewing.noCandidate(), "review.pair", REVIEW, "Ctrl+J", dialogs::pair));
+        actions.add(Action.unless(reviewing.noPair(), "review.unpair", REVIEW, "", reviewing::unpair));
+        actions.add(Action.unless(reviewing.noHandPairs(), "review.forget-pairs", REVIEW, "", reviewing::forgetPairs));
+        actions.add(Action.unless(noReview, "review.watch", REVIEW, "Ctrl+Shift+W", this::switchWatch));
+        actions.add(Action.unless(noReview, "review.export", REVIEW, "Ctrl+Shift+E", dialogs::export));
+        String ended = model.messages().text("refusal.history");
+        actions.add(Action.unless(history.refusal(-1, ended), "go.back", GO, "Alt+Left", () -> history.go(-1)));
+        actions.add(Action.unless(history.refusal(1, ended), "go.forward", GO, "Alt+Right", () -> history.go(1)));
+    }
+
+    /** What one does with the rows. */
+    void diff(Actions actions, ReviewPage review) {
+        var nothingShown = nothingShown();
+        actions.add(Action.unless(nothingShown, "go.definition", GO, "F12", review::follow));
+        actions.add(Action.unless(nothingShown, "go.find-diff", GO, "F3", review::findInDiff));
+        actions.add(Action.unless(nothingShown, "diff.copy", REVIEW, "Ctrl+Shift+C", review::copyText));
+        actions.add(Action.unless(nothingShown, "view.new-tab", VIEW, "Ctrl+Enter", review::openBeside));
+        String none = model.messages().text("refusal.no-tab");
+        ObservableValue<Optional<String>> noTab = Bindings.createObjectBinding(
+                () -> model.tabs().tabs().isEmpty() ? Optional.of(none) : Optional.empty(),
+                model.tabs().tabs());
+        actions.add(Action.unless(noTab, "view.close-tab", VIEW, "Ctrl+W", review::closeTab));
+    }
+
+    private ObservableValue<Optional<String>> nothingShown() {
+        String nothing = model.messages().text("refusal.no-change");
+        return Bindings.createObjectBinding(
+                () -> model.diff().shown().isPresent() ? Optional.empty() : Optional.of(nothing),
+                model.diff().state());
+    }
+
+    private void switchWatch() {
+        model.watch().on().set(!model.watch().on().get());
     }
 
     void deploy(Actions actions) {

@@ -3,6 +3,7 @@ package dev.suture.workbench.shell;
 import dev.suture.agent.Build;
 import dev.suture.build.BuildResult;
 import dev.suture.diff.DiffEngine;
+import dev.suture.diff.DiffOptions;
 import dev.suture.diff.TreeDiff;
 import dev.suture.diff.judge.UserspaceRules;
 import dev.suture.diff.model.DiffReport;
@@ -22,11 +23,21 @@ import dev.suture.workbench.deploy.service.DeployContext;
 import dev.suture.workbench.deploy.service.DeployService;
 import dev.suture.workbench.deploy.service.ManagerDeployService;
 import dev.suture.workbench.diff.DiffModel;
+import dev.suture.workbench.diff.DiffTabs;
 import dev.suture.workbench.diff.DisassembledRows;
 import dev.suture.workbench.diff.Navigator;
+import dev.suture.workbench.export.ReviewExport;
+import dev.suture.workbench.mark.Marks;
+import dev.suture.workbench.mark.RecordFiles;
+import dev.suture.workbench.mark.RecordStore;
 import dev.suture.workbench.review.Comparer;
+import dev.suture.workbench.review.Definitions;
+import dev.suture.workbench.review.History;
+import dev.suture.workbench.review.InputWatch;
 import dev.suture.workbench.review.ReviewModel;
 import dev.suture.workbench.review.ReviewState;
+import dev.suture.workbench.review.Reviewing;
+import dev.suture.workbench.review.Selection;
 import dev.suture.workbench.start.Recent;
 import dev.suture.workbench.start.RecentWork;
 import dev.suture.workbench.task.Background;
@@ -45,6 +56,8 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 
 /** All that the window shows, without a control in it. */
 public final class WorkbenchModel implements AutoCloseable {
@@ -54,6 +67,12 @@ public final class WorkbenchModel implements AutoCloseable {
     private final Background background;
     private final Function<Path, DeployService> deployServices;
     private final ReviewModel review;
+    private final Reviewing reviewing;
+    private final DiffTabs tabs;
+    private final ReviewExport export;
+    private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper("");
+    private final History history;
+    private final InputWatch watch;
     private final DiffModel diff;
     private final Navigator navigator;
     private final AnatomyModel anatomy;
@@ -84,6 +103,11 @@ public final class WorkbenchModel implements AutoCloseable {
         this.background = background;
         this.deployServices = deployServices;
         this.review = review;
+        this.reviewing = new Reviewing(review, messages);
+        this.tabs = new DiffTabs(review, diff, () -> new DiffModel(background, diff.source(), messages));
+        this.export = new ReviewExport(review, background, diff.source(), messages);
+        this.history = new History(review);
+        this.watch = new InputWatch(background, InputWatch.PAUSE, review::refresh);
         this.diff = diff;
         this.navigator = new Navigator(review, diff);
         this.anatomy = new AnatomyModel(background, review, messages);
@@ -92,7 +116,11 @@ public final class WorkbenchModel implements AutoCloseable {
         this.build = new BuildModel(background, buildService, messages);
         this.workFolders = workFolders;
         build.onDone(this::openBuilt);
-        review.selection().addListener((o, was, is) -> diff.show(is));
+        review.selection().addListener((o, was, is) -> {
+            notice.set("");
+            diff.show(is);
+        });
+        export.outcome().addListener((o, was, is) -> notice.set(told(is)));
         review.state().addListener((o, was, is) -> {
             if (is instanceof ReviewState.Ready(DiffReport report)) {
                 compared(report);
@@ -102,19 +130,20 @@ public final class WorkbenchModel implements AutoCloseable {
 
     /** The real one: compares, disassembles and deploys on this machine. */
     public static WorkbenchModel real(Executor ui) {
-        return real(ui, ManagerDeployService::new);
+        return real(ui, new RecordFiles(StoreLocation.standard().resolve("reviews")), ManagerDeployService::new);
     }
 
-    /** As {@link #real(Executor)}, with other means to deploy. */
-    public static WorkbenchModel real(Executor ui, Function<Path, DeployService> deployServices) {
+    /** As {@link #real(Executor)}, with the records of reviews kept elsewhere, and other means to deploy. */
+    public static WorkbenchModel real(Executor ui, RecordStore records, Function<Path, DeployService> deployServices) {
         Messages messages = Messages.english();
         Background background = new Background(ui, new Problems(messages));
-        TreeDiff tree = new TreeDiff(new DiffEngine(UserspaceRules.all()));
-        Comparer comparer = tree::compare;
+        Comparer comparer = (base, patched, pairs, job) -> new TreeDiff(
+                        new DiffEngine(UserspaceRules.all(), DiffOptions.DEFAULT.with(pairs)))
+                .compare(base, patched, job);
         return new WorkbenchModel(
                 messages,
                 background,
-                new ReviewModel(background, comparer, messages),
+                new ReviewModel(background, comparer, new Marks(background, records), messages),
                 new DiffModel(background, new DisassembledRows(), messages),
                 deployServices,
                 new MachineBuildService(() -> Build.current().version()),
@@ -193,6 +222,7 @@ public final class WorkbenchModel implements AutoCloseable {
         built.set(Optional.empty());
         preparation.set(new Preparation.Done());
         review.close();
+        watch.inputs(List.of());
     }
 
     /** A hot patch, or a package of them, ready to be deployed; nothing is put into a process yet. */
@@ -214,6 +244,7 @@ public final class WorkbenchModel implements AutoCloseable {
                     Instant.now().getEpochSecond()));
         }
         review.open(what.base(), what.patched());
+        watch.inputs(List.of(what.base(), what.patched()));
     }
 
     private static boolean isOf(BuildResult result, Pair what) {
@@ -225,7 +256,9 @@ public final class WorkbenchModel implements AutoCloseable {
                 .ifPresent(p -> deploy.open(
                         new DeployContext(p.base(), p.patched(), p.target(), report), deployServices.apply(p.store())));
         built.get().ifPresent(b -> deploy.name().set(b.order().name()));
-        review.selectFirst();
+        if (review.selection().get() instanceof Selection.Nothing) {
+            review.selectFirst();
+        }
     }
 
     private void prepareDemo(Path workFolder) {
@@ -258,9 +291,13 @@ public final class WorkbenchModel implements AutoCloseable {
         return session;
     }
 
-    /** Compares the same pair again. */
+    /** Compares the same pair again; what is selected stays. */
     public void again() {
-        pair.get().ifPresent(this::compare);
+        if (review.report().isPresent()) {
+            review.refresh();
+        } else {
+            pair.get().ifPresent(this::compare);
+        }
     }
 
     public Messages messages() {
@@ -273,6 +310,60 @@ public final class WorkbenchModel implements AutoCloseable {
 
     public ReviewModel review() {
         return review;
+    }
+
+    /** What a person does with the changes. */
+    public Reviewing reviewing() {
+        return reviewing;
+    }
+
+    private String told(ReviewExport.Outcome outcome) {
+        return switch (outcome) {
+            case ReviewExport.Outcome.None() -> "";
+            case ReviewExport.Outcome.Written(Path file) -> messages.text("export.done", file);
+            case ReviewExport.Outcome.Failed(var problem) -> messages.text("export.failed", problem.why());
+        };
+    }
+
+    /**
+     * Selects what the name stands for that the user points at.
+     *
+     * @return whether it is anything that was compared; if not, the {@link #notice} says so
+     */
+    public boolean follow(DiffModel from) {
+        Optional<String> name = from.symbol();
+        Optional<Selection.OneChange> found = name.flatMap(n ->
+                review.report().flatMap(r -> from.shown().flatMap(s -> new Definitions(r).find(s.object(), n))));
+        found.ifPresentOrElse(
+                review.selection()::set,
+                () -> notice.set(name.map(n -> messages.text("definition.outside", n))
+                        .orElse(messages.text("definition.no-name"))));
+        return found.isPresent();
+    }
+
+    /** Something the user is to be told in passing; empty if there is nothing. */
+    public ReadOnlyStringProperty notice() {
+        return notice.getReadOnlyProperty();
+    }
+
+    /** Changes that are open beside the selected one. */
+    public DiffTabs tabs() {
+        return tabs;
+    }
+
+    /** Writes the review for others to read. */
+    public ReviewExport export() {
+        return export;
+    }
+
+    /** What was looked at. */
+    public History history() {
+        return history;
+    }
+
+    /** Refreshes the review when its inputs are rebuilt. */
+    public InputWatch watch() {
+        return watch;
     }
 
     public DiffModel diff() {
@@ -330,6 +421,7 @@ public final class WorkbenchModel implements AutoCloseable {
             toEnd = started;
         }
         background.close();
+        review.marks().saveNow();
         toEnd.ifPresent(DemoSession::close);
     }
 }

@@ -120,6 +120,9 @@ public final class WorkbenchWindow {
         own.build(actions, desk);
         own.view(actions, zoom, theme::set, this::switchTheme, review);
         own.go(actions, review);
+        own.diff(actions, review);
+        own.review(actions, review, new ReviewDialogs(stage, model));
+        review.setMenus(ids -> Menus.context(ids, actions));
         own.deploy(actions);
         own.help(actions, palette::open, () -> new ShortcutsDialog(actions, keymap, messages).show(stage));
     }
@@ -164,7 +167,8 @@ public final class WorkbenchWindow {
         stage.setOnHiding(e -> keeper.saveNow());
         model.review().state().addListener((o, was, is) -> {
             draw();
-            if (is instanceof ReviewState.Ready) {
+            // A review that was refreshed must not take the keyboard away.
+            if (is instanceof ReviewState.Ready && !(was instanceof ReviewState.Ready)) {
                 review.focusTree();
             }
         });

@@ -19,6 +19,11 @@ public final class Amounts {
         return (bytes > 0 ? "+" : MINUS) + String.format(Locale.ENGLISH, "%,d", Math.abs(bytes));
     }
 
+    /** A share of a whole in percent, rounded down: what differs is never 100 % alike. */
+    public static String share(double share) {
+        return (int) Math.floor(100 * share) + " %";
+    }
+
     /** A duration with a unit that suits its length, e.g. {@code 0.31 ms}, {@code 42 ms}, {@code 1.2 s}. */
     public static String time(Duration duration) {
         double millis = duration.toNanos() / NANOS_PER_MILLI;

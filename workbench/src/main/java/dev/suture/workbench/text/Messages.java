@@ -2,6 +2,7 @@ package dev.suture.workbench.text;
 
 import java.text.MessageFormat;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ResourceBundle;
 
 /** The texts of the window, from its resource bundle. */
@@ -28,5 +29,10 @@ public final class Messages {
     public String text(String key, Object... arguments) {
         // Always through MessageFormat, so that an apostrophe is written alike in every text of the bundle.
         return new MessageFormat(bundle.getString(key), locale).format(arguments);
+    }
+
+    /** The text of a key that need not be there; without arguments. */
+    public Optional<String> find(String key) {
+        return bundle.containsKey(key) ? Optional.of(text(key)) : Optional.empty();
     }
 }

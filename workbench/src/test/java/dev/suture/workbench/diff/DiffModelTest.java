@@ -39,7 +39,11 @@ class DiffModelTest {
     }
 
     private void show(ItemKind kind) {
-        Change change = Changes.changed(kind, "charge", "code-changed");
+        show(kind, "charge");
+    }
+
+    private void show(ItemKind kind, String name) {
+        Change change = Changes.changed(kind, name, "code-changed");
         ObjectDiff object = Changes.object("a.o", change);
         model.show(new Selection.OneChange(object, change));
         ui.until(() -> model.state().get() instanceof DiffState.Shown);
@@ -57,7 +61,7 @@ class DiffModelTest {
         model.moveTo(40);
         assertThat(model.position()).isZero();
         model.startNextAtLast();
-        show(ItemKind.FUNCTION);
+        show(ItemKind.FUNCTION, "discount");
         assertThat(model.position()).isEqualTo(2);
     }
 
@@ -102,7 +106,7 @@ class DiffModelTest {
         show(ItemKind.DATA);
         model.fit(40);
         ui.until(() -> widths.contains(8));
-        show(ItemKind.DATA);
+        show(ItemKind.DATA, "fares");
         model.fit(120);
         ui.until(() -> widths.getLast() == 16);
         assertThat(widths).containsExactly(16, 8, 8, 16);
@@ -114,5 +118,16 @@ class DiffModelTest {
         model.fit(40);
         model.fit(120);
         assertThat(widths).containsExactly(16);
+    }
+
+    @Test
+    void whatIsComparedAnewKeepsItsPlaceAndStaysInSight() {
+        show(ItemKind.FUNCTION);
+        model.move(1);
+        Change anew = Changes.changed(ItemKind.FUNCTION, "charge", "code-changed");
+        model.show(new Selection.OneChange(Changes.object("a.o", anew), anew));
+        assertThat(model.state().get()).isInstanceOf(DiffState.Shown.class);
+        ui.until(() -> shown().change() == anew);
+        assertThat(model.position()).isEqualTo(1);
     }
 }

@@ -7,6 +7,7 @@ import dev.suture.diff.item.ObjectItems;
 import dev.suture.diff.model.Change;
 import dev.suture.diff.model.Comparison;
 import dev.suture.diff.model.DiffReport;
+import dev.suture.diff.model.Finding;
 import dev.suture.diff.model.ObjectDiff;
 import dev.suture.diff.model.Reason;
 import dev.suture.diff.model.Status;
@@ -19,11 +20,24 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Reports for tests: changes of an empty object, with names and reasons only. */
+/** Reports for tests: changes of an object of nothing but bytes, with names and reasons only. */
 public final class Changes {
-    private static final ElfFile EMPTY =
-            ElfFile.of("a.o", new ElfBuilder(Machine.X86_64, ByteOrder.LITTLE_ENDIAN).build());
-    private static final Section SECTION = EMPTY.sections().getFirst();
+    private static final int SIZE = 16;
+    private static final ElfFile EMPTY = file();
+    private static final Section SECTION = EMPTY.sections().stream()
+            .filter(s -> s.name().equals(".bytes"))
+            .findFirst()
+            .orElseThrow();
+
+    private static ElfFile file() {
+        byte[] bytes = new byte[64 * SIZE];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (i / SIZE);
+        }
+        ElfBuilder builder = new ElfBuilder(Machine.X86_64, ByteOrder.LITTLE_ENDIAN);
+        builder.addSection(".bytes", Section.PROGBITS, 0, 1, 0, bytes);
+        return ElfFile.of("a.o", builder.build());
+    }
 
     private Changes() {}
 
@@ -35,8 +49,37 @@ public final class Changes {
         return Change.added(item(kind, name), new Reason("added", ""));
     }
 
+    public static Change deleted(ItemKind kind, String name) {
+        return Change.deleted(item(kind, name), new Reason("deleted", ""));
+    }
+
+    /** A function whose patched side holds bytes of this value. */
+    public static Change edited(String name, int value) {
+        return Change.changed(
+                item(ItemKind.FUNCTION, name),
+                item(ItemKind.FUNCTION, name, value),
+                "exact-name",
+                List.of(new Reason("code-changed", "")),
+                0.5);
+    }
+
     private static Item item(ItemKind kind, String name) {
-        return new Item(kind, name, Item.Origin.NAMED, SECTION, 0, 16, Optional.empty(), List.of());
+        return item(kind, name, 0);
+    }
+
+    private static Item item(ItemKind kind, String name, int value) {
+        return new Item(kind, name, Item.Origin.NAMED, SECTION, (long) value * SIZE, SIZE, Optional.empty(), List.of());
+    }
+
+    /** The same object with findings. */
+    public static ObjectDiff with(ObjectDiff object, Finding... findings) {
+        return new ObjectDiff(
+                object.name(),
+                object.status(),
+                object.comparison(),
+                object.changes(),
+                List.of(findings),
+                object.unchanged());
     }
 
     public static ObjectDiff object(String name, Change... changes) {

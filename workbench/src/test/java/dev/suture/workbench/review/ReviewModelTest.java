@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.suture.diff.item.ItemKind;
 import dev.suture.diff.model.Change;
 import dev.suture.diff.model.DiffReport;
+import dev.suture.diff.model.Finding;
+import dev.suture.diff.model.ObjectDiff;
+import dev.suture.diff.model.Severity;
 import dev.suture.diff.model.Status;
 import dev.suture.workbench.DirectUi;
+import dev.suture.workbench.mark.Marks;
+import dev.suture.workbench.mark.RecordStore;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -28,8 +33,16 @@ class ReviewModelTest {
     }
 
     private ReviewModel opened(Change... changes) {
-        DiffReport report = Changes.report(Changes.object("a.o", changes));
-        ReviewModel model = new ReviewModel(ui.background, (base, patched, job) -> report, ui.messages);
+        return opened(Changes.object("a.o", changes));
+    }
+
+    private ReviewModel opened(ObjectDiff object) {
+        DiffReport report = Changes.report(object);
+        ReviewModel model = new ReviewModel(
+                ui.background,
+                (base, patched, pairs, job) -> report,
+                new Marks(ui.background, RecordStore.FORGETFUL),
+                ui.messages);
         model.open(Path.of("base"), Path.of("patched"));
         ui.until(() -> model.state().get() instanceof ReviewState.Ready);
         return model;
@@ -84,6 +97,28 @@ class ReviewModelTest {
         ui.until(() -> names(model).equals(List.of("accept_fare", "fares")));
         model.filter().text().set("a.o");
         ui.until(() -> names(model).size() == 4);
+    }
+
+    @Test
+    void changesAreFilteredByFindingAndReason() {
+        ReviewModel model = opened(Changes.with(
+                Changes.object("a.o", LINES, NEW, EDITED, DATUM),
+                new Finding("data-changed", Severity.BLOCKER, "fares", "", ""),
+                new Finding("look", Severity.NOTE, "charge", "", "")));
+        assertThat(model.index().reasons())
+                .containsEntry("code-changed", 1)
+                .containsEntry("line-number-only", 1)
+                .containsEntry("added", 1);
+        model.filter().severities().add(Severity.BLOCKER);
+        ui.until(() -> names(model).equals(List.of("fares")));
+        model.filter().severities().add(Severity.NOTE);
+        ui.until(() -> names(model).equals(List.of("charge", "fares")));
+        model.filter().reasons().add("code-changed");
+        ui.until(() -> names(model).equals(List.of("charge")));
+        assertThat(model.filter().further()).isEqualTo(3);
+        model.filter().clear();
+        ui.until(() -> names(model).size() == 4);
+        assertThat(model.filter().further()).isZero();
     }
 
     @Test

@@ -19,7 +19,7 @@ class SettingsFileTest {
             ThemeChoice.DARK,
             15,
             new WindowBounds(10, 20, 800, 600, true),
-            new DiffSettings(true, false, true),
+            new DiffSettings(true, false, true, false),
             new DockLayout.Split(
                     true,
                     List.of(0.25),

@@ -1,29 +1,29 @@
-package dev.suture.report.html;
+package dev.suture.diff.markup;
 
 import java.io.PrintWriter;
 
 /** Writes HTML in which everything that comes from elsewhere is escaped. */
-final class Markup {
+public final class Markup {
     private final PrintWriter out;
 
-    Markup(PrintWriter out) {
+    public Markup(PrintWriter out) {
         this.out = out;
     }
 
     /** Writes markup of this program as it is. */
-    Markup raw(String markup) {
+    public Markup raw(String markup) {
         out.print(markup);
         return this;
     }
 
     /** Writes text. */
-    Markup text(Object text) {
+    public Markup text(Object text) {
         out.print(escape(text.toString()));
         return this;
     }
 
     /** Opens an element; attributes come as name and value in turns. */
-    Markup open(String tag, Object... attributes) {
+    public Markup open(String tag, Object... attributes) {
         out.print('<');
         out.print(tag);
         for (int i = 0; i < attributes.length; i += 2) {
@@ -37,7 +37,7 @@ final class Markup {
         return this;
     }
 
-    Markup close(String tag) {
+    public Markup close(String tag) {
         out.print("</");
         out.print(tag);
         out.print('>');
@@ -45,19 +45,19 @@ final class Markup {
     }
 
     /** An element of a class with nothing but text in it. */
-    Markup element(String tag, String className, Object text) {
+    public Markup element(String tag, String className, Object text) {
         return (className.isEmpty() ? open(tag) : open(tag, "class", className))
                 .text(text)
                 .close(tag);
     }
 
-    Markup line() {
+    public Markup line() {
         out.print('\n');
         return this;
     }
 
     /** Characters that mean something in text or in a quoted attribute, and controls that no page may hold. */
-    static String escape(String text) {
+    public static String escape(String text) {
         StringBuilder escaped = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

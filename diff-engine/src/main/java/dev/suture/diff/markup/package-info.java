@@ -1,0 +1,2 @@
+/** HTML as every front writes it. */
+package dev.suture.diff.markup;
