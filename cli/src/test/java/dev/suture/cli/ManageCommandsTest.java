@@ -49,7 +49,8 @@ class ManageCommandsTest {
         run("apply", file);
         run("apply", "fix");
         assertThat(run("history").out())
-                .containsSubsequence("apply service/fix", "refused", "already applied", "apply service/fix", "ACTIVED", "4711");
+                .containsSubsequence(
+                        "apply service/fix", "refused", "already applied", "apply service/fix", "ACTIVED", "4711");
         JsonNode latest = json(run("history", "--last", "1", "--json")).at("/entries");
         assertThat(latest).hasSize(1);
         assertThat(latest.at("/0/result").asText()).isEqualTo("REFUSED");

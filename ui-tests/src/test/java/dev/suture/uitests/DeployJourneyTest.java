@@ -170,7 +170,9 @@ class DeployJourneyTest {
             journey.resize(1920, 1200);
             journey.pictures("deploy-partly-1920x1200");
             ProcessHandle.of(second.pid()).orElseThrow().destroyForcibly();
-            journey.until("its row leaves", () -> shown(true).equals(Set.of((int) service().pid())));
+            journey.until(
+                    "its row leaves",
+                    () -> shown(true).equals(Set.of((int) service().pid())));
             journey.until(
                     "nothing can be done to it",
                     () -> button("deploy-apply").isDisabled()

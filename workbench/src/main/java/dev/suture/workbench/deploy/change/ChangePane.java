@@ -132,9 +132,7 @@ public final class ChangePane extends VBox {
         String name = outcome.patch().info().name();
         Label title = Nodes.named(
                 Nodes.paragraph(
-                        messages.text(
-                                "deploy.now", name, outcome.state().label()),
-                        "change-title"),
+                        messages.text("deploy.now", name, outcome.state().label()), "change-title"),
                 "outcome");
         Label sign = Nodes.label(StateSign.sign(outcome.state()), "outcome-sign", StateSign.style(outcome.state()));
         HBox head = Nodes.styled(new HBox(sign, title), "outcome-head");

@@ -51,8 +51,8 @@ final class CheckList extends VBox {
             String key = result.name().toLowerCase(Locale.ROOT);
             // A count of none calls for no colour.
             String style = preview.count(result) > 0 ? "check-" + key : "check-none";
-            Label count = Nodes.label(
-                    messages.text("deploy.checks." + key, preview.count(result)), "check-count", style);
+            Label count =
+                    Nodes.label(messages.text("deploy.checks." + key, preview.count(result)), "check-count", style);
             count.setGraphic(icon(result));
             count.setMinWidth(USE_PREF_SIZE);
             counts.getChildren().add(count);
