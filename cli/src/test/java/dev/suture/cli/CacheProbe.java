@@ -19,9 +19,9 @@ final class CacheProbe implements AutoCloseable {
     /** The kernel's write of /proc/PID/mem (fs/proc/base.c), which the compiler may have made a part of its caller. */
     private static final String WRITING = "(?s).*\\bmem_(rw|write)\\b.*";
 
-    /** @throws IOException if the kernel has no such probes */
+    /** @throws IOException if the kernel does not allow it */
     CacheProbe() throws IOException {
-        write(PROBES, "p:suture/caches caches_clean_inval_pou");
+        write(PROBES, "p:suture/caches sync_icache_aliases");
         write(TRIGGER, "stacktrace");
         write(ENABLE, "1");
     }

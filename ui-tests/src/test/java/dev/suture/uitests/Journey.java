@@ -42,7 +42,7 @@ import org.testfx.util.WaitForAsyncUtils;
 /** One window, driven as a person would drive it. */
 final class Journey implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 120;
-    private static final long BUILD_PATIENCE_SECONDS = 180;
+    private static final long LONG_PATIENCE_SECONDS = 180;
     private static final Path PICTURES = Path.of("target", "screenshots");
 
     final FxRobot robot = new FxRobot();
@@ -52,6 +52,8 @@ final class Journey implements AutoCloseable {
     private int filterings;
 
     private Journey(Request request, Function<Path, DeployService> services) throws Exception {
+        // The first window of a run loads every class, which takes its time on a busy machine.
+        FxToolkit.toolkitContext().setSetupTimeoutInMillis(TimeUnit.SECONDS.toMillis(LONG_PATIENCE_SECONDS));
         stage = FxToolkit.registerPrimaryStage();
         AtomicReference<WorkbenchModel> opened = new AtomicReference<>();
         window = FxToolkit.setupFixture(() -> {
@@ -92,7 +94,7 @@ final class Journey implements AutoCloseable {
 
     /** Waits for what is built: compilers take their time on a busy machine. */
     void untilBuilt(String what, Callable<Boolean> condition) throws Exception {
-        until(what, BUILD_PATIENCE_SECONDS, condition);
+        until(what, LONG_PATIENCE_SECONDS, condition);
     }
 
     private void until(String what, long seconds, Callable<Boolean> condition) throws Exception {

@@ -20,14 +20,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Builds on this machine, by what the command line uses too. */
 public final class MachineBuildService implements BuildService {
-    private final String version;
+    private final Supplier<String> version;
     private Optional<PatchFiles> files = Optional.empty();
 
     /** @param version of this program, which packages record */
-    public MachineBuildService(String version) {
+    public MachineBuildService(Supplier<String> version) {
         this.version = version;
     }
 
@@ -40,7 +41,7 @@ public final class MachineBuildService implements BuildService {
 
     @Override
     public BuildResult build(BuildOrder order, BuildWatch watch) {
-        return new HotPatchBuild(files().builder(order.kind()), version).run(order, watch);
+        return new HotPatchBuild(files().builder(order.kind()), version.get()).run(order, watch);
     }
 
     @Override

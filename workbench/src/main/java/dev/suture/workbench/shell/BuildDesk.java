@@ -23,8 +23,10 @@ final class BuildDesk implements BuildWays {
     private final Window window;
     private final WorkbenchModel model;
     private final Supplier<ReviewPage> review;
-    private final WorkPage page;
     private final ReadOnlyBooleanWrapper inFront = new ReadOnlyBooleanWrapper();
+    /** Made when it is first wanted: the start page is to be there soon. */
+    private Optional<WorkPage> page = Optional.empty();
+
     private boolean deployNext;
 
     /** @param review the docked views of a review, once they are there */
@@ -32,7 +34,6 @@ final class BuildDesk implements BuildWays {
         this.window = window;
         this.model = model;
         this.review = review;
-        this.page = new WorkPage(model, this);
         model.build().state().addListener((o, was, is) -> follow(is));
         model.review().state().addListener((o, was, is) -> {
             if (is instanceof ReviewState.Ready && deployNext) {
@@ -44,7 +45,9 @@ final class BuildDesk implements BuildWays {
 
     /** What is shown while nothing is reviewed. */
     WorkPage page() {
-        return page;
+        WorkPage made = page.orElseGet(() -> new WorkPage(model, this));
+        page = Optional.of(made);
+        return made;
     }
 
     /** Whether work is shown, rather than the start page, while nothing is reviewed. */
@@ -95,14 +98,14 @@ final class BuildDesk implements BuildWays {
             review.get().showBuild();
         } else {
             inFront.set(true);
-            page.showBuild();
+            page().showBuild();
         }
     }
 
     void toggleBuild() {
         if (reviews()) {
             review.get().toggleBuild();
-        } else if (inFront.get() && !page.showsTasks()) {
+        } else if (inFront.get() && !page().showsTasks()) {
             leave();
         } else {
             showBuild();
@@ -112,11 +115,11 @@ final class BuildDesk implements BuildWays {
     void toggleTasks() {
         if (reviews()) {
             review.get().toggleTasks();
-        } else if (inFront.get() && page.showsTasks()) {
+        } else if (inFront.get() && page().showsTasks()) {
             leave();
         } else {
             inFront.set(true);
-            page.showTasks();
+            page().showTasks();
         }
     }
 

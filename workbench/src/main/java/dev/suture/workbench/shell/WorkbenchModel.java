@@ -117,7 +117,7 @@ public final class WorkbenchModel implements AutoCloseable {
                 new ReviewModel(background, comparer, messages),
                 new DiffModel(background, new DisassembledRows(), messages),
                 deployServices,
-                new MachineBuildService(Build.current().version()),
+                new MachineBuildService(() -> Build.current().version()),
                 WorkFolders.standard());
     }
 
