@@ -9,7 +9,9 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
+import javafx.collections.ObservableList;
 import javafx.css.PseudoClass;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
@@ -31,6 +33,9 @@ final class ProcessTable extends TableView<ProcessRow> {
 
     private final ProcessModel model;
     private final Messages messages;
+    /** Rows of its own, so that it is known whether the user changed the selection or a row that came or went. */
+    private final ObservableList<ProcessRow> shown = FXCollections.observableArrayList();
+
     private boolean following;
 
     ProcessTable(ProcessModel model, Messages messages) {
@@ -51,7 +56,9 @@ final class ProcessTable extends TableView<ProcessRow> {
                         .map(b -> messages.text("deploy.build.other", b.substring(0, Math.min(7, b.length()))))
                         .orElse(messages.text("deploy.build.match")));
         column("command", 0, ProcessRow::command).setCellFactory(c -> new CommandCell());
-        setItems(model.rows());
+        shown.setAll(model.rows());
+        setItems(shown);
+        model.rows().addListener(this::take);
         setRowFactory(t -> row());
         addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         getSelectionModel().getSelectedItems().addListener((ListChangeListener<ProcessRow>) c -> picked());
@@ -165,43 +172,61 @@ final class ProcessTable extends TableView<ProcessRow> {
             model.chosen().set(Set.of());
             event.consume();
         } else if (event.getCode() == KeyCode.C && event.isShortcutDown()) {
-            copy(selected().map(r -> String.valueOf(r.pid())).collect(Collectors.joining(" ")));
+            copy(selected().stream().sorted().map(String::valueOf).collect(Collectors.joining(" ")));
             event.consume();
         }
     }
 
-    private java.util.stream.Stream<ProcessRow> selected() {
-        return List.copyOf(getSelectionModel().getSelectedItems()).stream().filter(java.util.Objects::nonNull);
+    /** The selected processes that the patch is for. */
+    private Set<Integer> selected() {
+        return List.copyOf(getSelectionModel().getSelectedItems()).stream()
+                .filter(ProcessRow::fits)
+                .map(ProcessRow::pid)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Takes over what the user selected. */
+    private void picked() {
+        if (!following) {
+            following = true;
+            model.chosen().set(selected());
+            following = false;
+        }
     }
 
     /**
-     * Takes over what the user selected. A selection that went with a process which ended was not his doing; nor was one that
-     * the table moves while rows come and go.
+     * Takes over rows that have come or gone. A table selects the neighbour of a selected row that goes; what was meant for one
+     * process must not go to another because of that.
      */
-    private void picked() {
-        if (following) {
-            return;
-        }
-        Set<Integer> picked =
-                selected().filter(ProcessRow::fits).map(ProcessRow::pid).collect(Collectors.toUnmodifiableSet());
-        Set<Integer> shown = getItems().stream().map(ProcessRow::pid).collect(Collectors.toSet());
-        boolean someEnded = !shown.containsAll(model.chosen().get());
-        if (someEnded && picked.isEmpty()) {
-            return;
-        }
+    private void take(ListChangeListener.Change<? extends ProcessRow> change) {
         following = true;
-        model.chosen().set(picked);
+        while (change.next()) {
+            int at = change.getFrom();
+            if (change.wasReplaced() && change.getRemovedSize() == 1 && change.getAddedSize() == 1) {
+                shown.set(at, change.getAddedSubList().getFirst());
+            } else {
+                shown.remove(at, at + change.getRemovedSize());
+                shown.addAll(at, change.getAddedSubList());
+            }
+        }
+        select(model.chosen().get());
         following = false;
     }
 
     private void follow(Set<Integer> chosen) {
-        if (following) {
-            return;
+        if (!following) {
+            following = true;
+            select(chosen);
+            following = false;
         }
-        following = true;
-        getSelectionModel().clearSelection();
-        getItems().stream().filter(r -> chosen.contains(r.pid())).forEach(getSelectionModel()::select);
-        following = false;
+    }
+
+    private void select(Set<Integer> pids) {
+        Set<Integer> there = shown.stream().map(ProcessRow::pid).filter(pids::contains).collect(Collectors.toSet());
+        if (!there.equals(selected())) {
+            getSelectionModel().clearSelection();
+            shown.stream().filter(r -> there.contains(r.pid())).forEach(getSelectionModel()::select);
+        }
     }
 
     private void placeholder() {
