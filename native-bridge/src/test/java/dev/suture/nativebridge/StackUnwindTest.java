@@ -435,7 +435,7 @@ class StackUnwindTest {
                   setvbuf(stdout, NULL, _IOLBF, 0);
                   signal(SIGUSR1, handle);
                   printf("ready\\n");
-                  while (!go) pause();
+                  while (!go) usleep(1000); /* pause() could miss a signal that comes just before it */
                   int (*f)(int) = (int (*)(int)) dlsym(dlopen(argv[1], RTLD_NOW), "late");
                   printf("loaded\\n");
                   return inside(f);
