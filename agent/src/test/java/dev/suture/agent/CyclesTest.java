@@ -183,13 +183,13 @@ class CyclesTest {
         return Long.parseLong(total[2]);
     }
 
-    /** The files of the store and what else the agent keeps, with their sizes, but for its log, which tells of each change. */
+    /** The files of the store and what else the agent keeps, with their sizes, but for its log and the history, which tell of each change. */
     private Map<String, Long> files() throws IOException {
         Map<String, Long> sizes = new TreeMap<>();
         for (String place : List.of("store", "run")) {
             try (Stream<Path> files = Files.walk(folder.resolve(place))) {
                 for (Path file : files.filter(Files::isRegularFile)
-                        .filter(f -> !f.endsWith("agent.log"))
+                        .filter(f -> !f.endsWith("agent.log") && !f.endsWith("history.jsonl"))
                         .toList()) {
                     sizes.put(folder.relativize(file).toString(), Files.size(file));
                 }

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.List;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
+import javafx.beans.InvalidationListener;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Node;
@@ -63,6 +64,7 @@ public final class WorkbenchWindow {
     private final Actions actions;
     private final Keymap keymap;
     private final SettingsKeeper keeper;
+    private final InvalidationListener desktop = o -> dress();
     private final PauseTransition rest = new PauseTransition(REST);
     private final ObjectProperty<ThemeChoice> theme = new SimpleObjectProperty<>(ThemeChoice.DESKTOP);
 
@@ -160,11 +162,15 @@ public final class WorkbenchWindow {
 
     private void follow() {
         theme.addListener((o, was, is) -> dress());
-        Platform.getPreferences().colorSchemeProperty().addListener((o, was, is) -> dress());
+        Platform.getPreferences().colorSchemeProperty().addListener(desktop);
         List.of(theme, zoom.size(), model.diff().settings(), model.recent().entries(), keymap.chosen())
-                .forEach(p -> p.addListener((javafx.beans.InvalidationListener) o -> rest.playFromStart()));
+                .forEach(p -> p.addListener((InvalidationListener) o -> rest.playFromStart()));
         rest.setOnFinished(e -> keeper.save());
-        stage.setOnHiding(e -> keeper.saveNow());
+        stage.setOnHiding(e -> {
+            keeper.saveNow();
+            // The preferences outlive the window, and would keep it.
+            Platform.getPreferences().colorSchemeProperty().removeListener(desktop);
+        });
         model.review().state().addListener((o, was, is) -> {
             draw();
             // A review that was refreshed must not take the keyboard away.

@@ -222,7 +222,8 @@ final class ProcessTable extends TableView<ProcessRow> {
     }
 
     private void select(Set<Integer> pids) {
-        Set<Integer> there = shown.stream().map(ProcessRow::pid).filter(pids::contains).collect(Collectors.toSet());
+        Set<Integer> there =
+                shown.stream().map(ProcessRow::pid).filter(pids::contains).collect(Collectors.toSet());
         if (!there.equals(selected())) {
             getSelectionModel().clearSelection();
             shown.stream().filter(r -> there.contains(r.pid())).forEach(getSelectionModel()::select);
