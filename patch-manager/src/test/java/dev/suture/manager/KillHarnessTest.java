@@ -40,6 +40,8 @@ class KillHarnessTest {
     /** From so many on, they have to be spread well. */
     private static final int MANY = 100;
 
+    /** A run of many takes long, and may be cut short. */
+    private static final int BETWEEN_WORDS = 50;
     /** In between, the next worker goes on from what the recovery has left. */
     private static final int BETWEEN_CLEARINGS = 4;
 
@@ -86,6 +88,9 @@ class KillHarnessTest {
                 check(which);
                 if (i % BETWEEN_CLEARINGS == 0) {
                     takeAllOut(which);
+                }
+                if (deaths.all() % BETWEEN_WORDS == 0) {
+                    System.out.println("so far " + deaths);
                 }
             }
             takeAllOut("the end");
