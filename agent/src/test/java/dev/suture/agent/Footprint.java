@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +32,14 @@ record Footprint(List<MemoryMapping> mappings, int descriptors, int threads, lon
                 entries(folder.resolve("task")),
                 number(status, "VmSize"),
                 number(status, "RssAnon"));
+    }
+
+    /** How often each file is mapped. */
+    Map<String, Long> filesMapped() {
+        return mappings.stream()
+                .map(MemoryMapping::path)
+                .filter(p -> p.startsWith("/"))
+                .collect(Collectors.groupingBy(p -> p, TreeMap::new, Collectors.counting()));
     }
 
     private static int entries(Path folder) throws IOException {
