@@ -1,7 +1,6 @@
 package dev.suture.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.suture.agent.client.AgentProgram;
 import dev.suture.agent.client.LocalAgent;
@@ -124,8 +123,9 @@ class CyclesTest {
         assertThat(targetNow.mappings()).isEqualTo(target.mappings());
         assertThat(targetNow.descriptors()).isEqualTo(target.descriptors());
         assertThat(targetNow.threads()).isEqualTo(target.threads());
+        // All its memory, heap and stacks too. How much of it is resident is the kernel's own choice: it takes pages away
+        // from idle processes and gives back huge ones.
         assertThat(targetNow.virtualKib()).isEqualTo(target.virtualKib());
-        assertThat(targetNow.residentKib()).isCloseTo(target.residentKib(), within(64L));
 
         assertThat(sutureNow.descriptors()).isEqualTo(suture.descriptors());
         // The JVM has more compilers or fewer, and maps memory of no file as it sees fit: what lives in it is counted below.
