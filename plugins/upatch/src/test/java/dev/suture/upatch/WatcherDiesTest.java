@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(1200)
 class WatcherDiesTest {
     /** How often the watching JVM is killed; more with {@code -Dsuture.deaths=200}. */
-    private static final int DEATHS = Integer.getInteger("suture.deaths", 20);
+    private static final int DEATHS = Integer.getInteger("suture.deaths", 10);
 
     private static final int MOST_FAILED = 8;
 
