@@ -15,14 +15,20 @@ import java.util.TreeMap;
  * @param starts the steps with which blocks begin, in ascending order
  */
 record BasicBlocks(List<Step> steps, int[] starts) {
-    /** The steps with which blocks begin: the first, what a jump leads to, and what stands behind a turn. */
+    /**
+     * The steps with which blocks begin: the first, what a jump leads to, and what stands behind a turn. What fills the gap
+     * behind a jump is never done, and is left with the block before.
+     */
     static BitSet leaders(List<Step> steps) {
         BitSet leaders = new BitSet(steps.size());
+        steps.forEach(step -> step.leadsTo().forEach(leaders::set));
+        Turn before = Turn.JUMP;
         for (int i = 0; i < steps.size(); i++) {
-            Step step = steps.get(i);
-            step.leadsTo().forEach(leaders::set);
-            if (i == 0 || steps.get(i - 1).turn() != Turn.NONE) {
-                leaders.set(i);
+            Turn turn = steps.get(i).turn();
+            boolean filling = i > 0 && turn == Turn.IDLE && !before.goesOn() && !leaders.get(i);
+            if (!filling) {
+                leaders.set(i, leaders.get(i) || before != Turn.NONE && before != Turn.IDLE);
+                before = turn;
             }
         }
         return leaders;
@@ -42,19 +48,27 @@ record BasicBlocks(List<Step> steps, int[] starts) {
     }
 
     Exit exit(int block) {
-        return steps(block).getLast().exit();
+        return last(block).exit();
+    }
+
+    /** The last step that is ever done. */
+    private Step last(int block) {
+        List<Step> steps = steps(block);
+        return steps.stream()
+                .filter(s -> s.turn() != Turn.NONE && s.turn() != Turn.IDLE)
+                .findFirst()
+                .orElseGet(steps::getLast);
     }
 
     /** The blocks that may follow one, and in which ways. */
     Map<Integer, Set<Way>> after(int block) {
         Map<Integer, Set<Way>> result = new TreeMap<>();
-        Step last = steps(block).getLast();
+        Step last = last(block);
         for (int step : last.leadsTo()) {
             add(result, of(step), last.byTable() ? Way.TABLE : Way.TAKEN);
         }
-        boolean goesOn = last.turn() == Turn.NONE || last.turn() == Turn.BRANCH;
-        if (goesOn && block + 1 < starts.length) {
-            add(result, block + 1, last.turn() == Turn.NONE ? Way.NEXT : Way.NOT_TAKEN);
+        if (last.turn().goesOn() && block + 1 < starts.length) {
+            add(result, block + 1, last.turn() == Turn.BRANCH ? Way.NOT_TAKEN : Way.NEXT);
         }
         return result;
     }

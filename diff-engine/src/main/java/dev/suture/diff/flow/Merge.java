@@ -174,9 +174,10 @@ final class Merge {
         Map<Ends, Set<Way>> result = new TreeMap<>();
         for (int block = 0; block < blocks.count(); block++) {
             int from = ids[block];
-            blocks.after(block).forEach((to, ways) -> result.computeIfAbsent(
-                            new Ends(from, ids[to]), e -> EnumSet.noneOf(Way.class))
-                    .addAll(ways));
+            blocks.after(block)
+                    .forEach((to, ways) -> result.computeIfAbsent(
+                                    new Ends(from, ids[to]), e -> EnumSet.noneOf(Way.class))
+                            .addAll(ways));
         }
         return result;
     }

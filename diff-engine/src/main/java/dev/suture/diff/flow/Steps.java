@@ -75,11 +75,12 @@ final class Steps {
         Turn turn = turns.apply(cell.tokens().getFirst().text());
         int row = rows.get(index);
         return switch (turn) {
-            case NONE -> new Step(row, turn, List.of(), Exit.NONE, false);
+            case NONE, IDLE -> new Step(row, turn, List.of(), Exit.NONE, false);
             case RETURN -> new Step(row, turn, List.of(), Exit.RETURNS, false);
             case STOP -> new Step(row, turn, List.of(), Exit.STOPS, false);
             case BRANCH -> {
-                List<Integer> inside = indices(direct(cell, references).stream().boxed().toList());
+                List<Integer> inside =
+                        indices(direct(cell, references).stream().boxed().toList());
                 yield new Step(row, turn, inside, inside.isEmpty() ? Exit.LEAVES : Exit.NONE, false);
             }
             case JUMP -> jump(row, cell, references);
@@ -119,6 +120,10 @@ final class Steps {
     }
 
     private List<Integer> indices(List<Long> offsets) {
-        return offsets.stream().map(byOffset::get).filter(Objects::nonNull).distinct().toList();
+        return offsets.stream()
+                .map(byOffset::get)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
     }
 }

@@ -7,6 +7,8 @@ import java.util.function.Function;
 /** What an instruction does to the flow of control, told by its mnemonic. Calls come back and so do nothing to it. */
 enum Turn {
     NONE,
+    /** None, and nothing else either: what compilers fill gaps with. */
+    IDLE,
     /** Goes elsewhere. */
     JUMP,
     /** Goes elsewhere under a condition. */
@@ -14,6 +16,14 @@ enum Turn {
     RETURN,
     /** Goes nowhere; what stands behind it is reached from elsewhere, if at all. */
     STOP;
+
+    /** Whether what stands behind it may be done next. */
+    boolean goesOn() {
+        return switch (this) {
+            case NONE, IDLE, BRANCH -> true;
+            case JUMP, RETURN, STOP -> false;
+        };
+    }
 
     /** How mnemonics of a machine are read; empty for machines whose branches Suture does not know. */
     static Optional<Function<String, Turn>> reader(Machine machine) {
@@ -32,6 +42,7 @@ enum Turn {
             case "jmp", "ljmp" -> JUMP;
             case "ret", "retq", "retf", "iret", "iretd", "iretq", "sysret", "sysretq", "sysexit" -> RETURN;
             case "ud0", "ud1", "ud2", "hlt" -> STOP;
+            case "nop", "nopw", "nopl" -> IDLE;
             default -> word.startsWith("j") || word.startsWith("loop") ? BRANCH : NONE;
         };
     }
@@ -43,6 +54,7 @@ enum Turn {
             case "cbz", "cbnz", "tbz", "tbnz" -> BRANCH;
             case "ret", "retaa", "retab", "eret", "eretaa", "eretab" -> RETURN;
             case "brk", "hlt", "udf" -> STOP;
+            case "nop" -> IDLE;
             default -> mnemonic.startsWith("b.") || mnemonic.startsWith("bc.") ? BRANCH : NONE;
         };
     }
