@@ -2,11 +2,11 @@ package dev.suture.workbench.anatomy;
 
 import dev.suture.workbench.anatomy.Painter.Marked;
 import dev.suture.workbench.anatomy.PictureLayout.Placed;
-import dev.suture.workbench.parts.Nodes;
+import dev.suture.workbench.drawing.CanvasPen;
+import dev.suture.workbench.drawing.Palette;
+import dev.suture.workbench.drawing.Swatches;
 import dev.suture.workbench.review.Selection;
 import dev.suture.workbench.text.Messages;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
 import javafx.geometry.Orientation;
 import javafx.scene.Cursor;
@@ -18,8 +18,6 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Pane;
-import javafx.scene.layout.Region;
-import javafx.scene.paint.Color;
 
 /** Shows the part of the picture that is scrolled to; draws what is in sight and nothing else. */
 final class AnatomyCanvas extends Pane {
@@ -33,7 +31,7 @@ final class AnatomyCanvas extends Pane {
     private final Painter painter;
     private final Canvas canvas = new Canvas();
     private final ScrollBar scroll = new ScrollBar();
-    private final Map<Ink, Region> swatches = new EnumMap<>(Ink.class);
+    private final Swatches swatches = new Swatches(this::draw);
     private final Tooltip tip = new Tooltip();
     private double rowHeight = STANDARD_ROW;
     private PictureLayout layout = PictureLayout.of(Anatomy.NONE, 600, STANDARD_ROW);
@@ -48,15 +46,7 @@ final class AnatomyCanvas extends Pane {
         setMinSize(0, 0);
         scroll.setOrientation(Orientation.VERTICAL);
         scroll.setId("anatomy-scroll");
-        for (Ink ink : Ink.values()) {
-            // Colours come from the style sheets like all others: of regions that nobody sees.
-            Region swatch = Nodes.styled(new Region(), ink.styleClass());
-            swatch.setVisible(false);
-            swatch.setManaged(false);
-            swatch.backgroundProperty().addListener((o, was, is) -> draw());
-            swatches.put(ink, swatch);
-            getChildren().add(swatch);
-        }
+        getChildren().addAll(swatches.regions());
         getChildren().addAll(canvas, scroll);
         model.anatomy().addListener((o, was, is) -> rearrange());
         model.review().selection().addListener((o, was, is) -> reveal());
@@ -102,14 +92,7 @@ final class AnatomyCanvas extends Pane {
 
     /** The colours as the style sheets have them now. */
     Palette palette() {
-        Map<Ink, Color> colours = new EnumMap<>(Ink.class);
-        swatches.forEach((ink, swatch) -> {
-            if (swatch.getBackground() != null
-                    && swatch.getBackground().getFills().getFirst().getFill() instanceof Color color) {
-                colours.put(ink, color);
-            }
-        });
-        return new Palette(colours);
+        return swatches.palette();
     }
 
     @Override

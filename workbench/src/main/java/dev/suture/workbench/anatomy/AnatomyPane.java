@@ -1,5 +1,7 @@
 package dev.suture.workbench.anatomy;
 
+import dev.suture.workbench.drawing.CanvasPen;
+import dev.suture.workbench.drawing.SvgPen;
 import dev.suture.workbench.parts.Icons;
 import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.parts.Png;

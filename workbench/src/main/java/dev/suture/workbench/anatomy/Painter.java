@@ -3,6 +3,8 @@ package dev.suture.workbench.anatomy;
 import dev.suture.workbench.anatomy.PictureLayout.Link;
 import dev.suture.workbench.anatomy.PictureLayout.Placed;
 import dev.suture.workbench.anatomy.PictureLayout.Title;
+import dev.suture.workbench.drawing.Ink;
+import dev.suture.workbench.drawing.Pen;
 import dev.suture.workbench.text.Messages;
 import java.util.Optional;
 
@@ -60,7 +62,7 @@ final class Painter {
                         link.from().y() + link.from().height() / 2,
                         link.to().x(),
                         link.to().y() + link.to().height() / 2,
-                        Ink.strong(link.role()),
+                        link.role().strong(),
                         stands ? 2.5 : 1.2);
             }
         }
@@ -106,7 +108,7 @@ final class Painter {
         Role role = placed.block().role();
         boolean stands = marked.concerns(placed);
         if (placed.height() < FRAMED - 1 && !stands) {
-            Ink strip = role == Role.UNCHANGED ? Ink.BORDER : Ink.strong(role);
+            Ink strip = role == Role.UNCHANGED ? Ink.BORDER : role.strong();
             pen.box(placed.x(), placed.y(), placed.width(), Math.max(1, placed.height()), strip, strip, 0, false);
             return;
         }
@@ -116,8 +118,8 @@ final class Painter {
                 placed.y(),
                 placed.width(),
                 placed.height(),
-                Ink.soft(role),
-                selected ? Ink.FOCUS : role == Role.UNCHANGED ? Ink.BORDER : Ink.strong(role),
+                role.soft(),
+                selected ? Ink.FOCUS : role == Role.UNCHANGED ? Ink.BORDER : role.strong(),
                 stands ? 2.2 : 1,
                 role == Role.SET_ASIDE || role == Role.CARRIED);
         if (placed.height() < READABLE) {
@@ -128,7 +130,7 @@ final class Painter {
         String bytes = "%,d B".formatted(placed.block().size());
         double bytesWidth = placed.width() > 180 ? bytes.length() * size * 0.62 + 10 : 0;
         Ink ink = role == Role.UNCHANGED || role == Role.SET_ASIDE ? Ink.MUTED : Ink.TEXT;
-        pen.text(role.sign(), placed.x() + 8, baseline, size * 2, size, Ink.strong(role), true, true);
+        pen.text(role.sign(), placed.x() + 8, baseline, size * 2, size, role.strong(), true, true);
         pen.text(
                 placed.block().label(),
                 placed.x() + 12 + size,

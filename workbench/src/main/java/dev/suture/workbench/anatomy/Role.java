@@ -1,5 +1,7 @@
 package dev.suture.workbench.anatomy;
 
+import dev.suture.workbench.drawing.Ink;
+
 /** What a block is to the hot patch; each has a sign, so that no colour need be told from another. */
 public enum Role {
     /** The same on both sides, one item or a run of them. */
@@ -21,5 +23,25 @@ public enum Role {
 
     public String sign() {
         return sign;
+    }
+
+    /** For what is drawn: frames, signs, links. */
+    Ink strong() {
+        return switch (this) {
+            case CHANGED -> Ink.CHANGED;
+            case ADDED -> Ink.ADDED;
+            case DELETED -> Ink.DELETED;
+            case UNCHANGED, SET_ASIDE, CARRIED -> Ink.MUTED;
+        };
+    }
+
+    /** For what is filled. */
+    Ink soft() {
+        return switch (this) {
+            case CHANGED -> Ink.CHANGED_SOFT;
+            case ADDED -> Ink.ADDED_SOFT;
+            case DELETED -> Ink.DELETED_SOFT;
+            case UNCHANGED, SET_ASIDE, CARRIED -> Ink.PANEL;
+        };
     }
 }

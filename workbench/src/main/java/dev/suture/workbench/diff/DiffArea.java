@@ -33,6 +33,8 @@ final class DiffArea extends StyledTextArea<Look, TokenStyle> {
     private int digits;
     private String offsetFormat = "%x";
     private BranchLanes branches = BranchLanes.NONE;
+    /** While the caret moves without the user moving it. */
+    private boolean quiet;
 
     /** What is done with names in the code. */
     interface SymbolHandler {
@@ -41,6 +43,9 @@ final class DiffArea extends StyledTextArea<Look, TokenStyle> {
 
         /** The user wants to see what the name stands for. */
         void follow();
+
+        /** The user put the caret into a line of this row. */
+        void at(int row);
     }
 
     /** @param openFold is given the first row of a fold that is clicked */
@@ -72,6 +77,7 @@ final class DiffArea extends StyledTextArea<Look, TokenStyle> {
         addEventFilter(KeyEvent.KEY_PRESSED, new AreaKeys(this, metrics)::pressed);
         addEventHandler(MouseEvent.MOUSE_CLICKED, this::clicked);
         current.addListener((o, was, is) -> markCurrent());
+        currentParagraphProperty().addListener((o, was, is) -> moved(is));
     }
 
     /** Shows a text in the place of the one before. */
@@ -80,9 +86,41 @@ final class DiffArea extends StyledTextArea<Look, TokenStyle> {
         digits = offsetDigits;
         offsetFormat = "%" + Math.max(1, offsetDigits) + (lineNumbers ? "d" : "x");
         branches = lanes;
-        replace(0, getLength(), shown.document());
-        moveTo(0);
+        quietly(() -> {
+            replace(0, getLength(), shown.document());
+            moveTo(0);
+        });
         scrollXToPixel(0);
+    }
+
+    private void quietly(Runnable moves) {
+        quiet = true;
+        moves.run();
+        quiet = false;
+    }
+
+    private void moved(int paragraph) {
+        if (!quiet && paragraph < text.lines().size()) {
+            symbols.at(text.lines().get(paragraph).firstRow());
+        }
+    }
+
+    /** Marks the lines of some rows. */
+    void select(RowRange range) {
+        int first = -1;
+        int last = -1;
+        for (int i = 0; i < text.lines().size(); i++) {
+            Line line = text.lines().get(i);
+            if (line.firstRow() <= range.last() && line.lastRow() >= range.first()) {
+                first = first < 0 ? i : first;
+                last = i;
+            }
+        }
+        if (first >= 0) {
+            int from = first;
+            int to = last;
+            quietly(() -> selectRange(to, getParagraphLength(to), from, 0));
+        }
     }
 
     /** Whether some lines and their neighbours are on screen. */

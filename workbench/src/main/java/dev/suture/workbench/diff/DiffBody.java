@@ -69,6 +69,11 @@ final class DiffBody extends Region {
             public void follow() {
                 follow.run();
             }
+
+            @Override
+            public void at(int row) {
+                model.pointAtRow(row);
+            }
         };
         return new AreaColumn(new DiffArea(id, title, metrics, model.current(), model::open, symbols), title);
     }
@@ -127,6 +132,16 @@ final class DiffBody extends Region {
             int top = Math.max(0, first - leader.page() / ABOVE);
             leader.showParagraphAtTop(top);
         }
+    }
+
+    /** Marks some rows, and brings them where their surroundings are seen too. */
+    void reveal(DiffLayout layout, RowRange range) {
+        int first = layout.lineOf(range.first());
+        DiffArea leader = areas().getFirst();
+        if (!leader.isOnScreen(first, layout.lineOf(range.last()))) {
+            leader.showParagraphAtTop(Math.max(0, first - leader.page() / ABOVE));
+        }
+        areas().forEach(a -> a.select(range));
     }
 
     /** Marks what was found, and brings it on screen. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.IntFunction;
 
@@ -88,6 +89,14 @@ public final class DiffLayout {
     /** The first line that a row stands on, be it behind a fold. */
     public int lineOf(int row) {
         return lineOfRow.length == 0 ? 0 : Math.max(0, lineOfRow[Math.clamp(row, 0, lineOfRow.length - 1)]);
+    }
+
+    /** The first row of the first fold that hides any of some rows; empty if all of them are seen. */
+    OptionalInt foldOf(RowRange range) {
+        return lines().stream()
+                .filter(l -> l.look() == Look.FOLD && l.firstRow() <= range.last() && l.lastRow() >= range.first())
+                .mapToInt(Line::firstRow)
+                .findFirst();
     }
 
     /** First rows of the folds next to a difference, before and behind it, with no other difference between. */

@@ -42,8 +42,14 @@ public final class DiffModel {
     private int bytesInRow = RowRenderer.BYTES_IN_ROW;
     private final FindModel find;
     private final ReadOnlyObjectWrapper<Optional<String>> symbol = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<OptionalInt> row = new ReadOnlyObjectWrapper<>(OptionalInt.empty());
+    private final ReadOnlyObjectWrapper<Optional<RowRange>> target = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private Optional<Wanted> wanted = Optional.empty();
     private boolean rowsOnTheirWay;
     private boolean startAtLast;
+
+    /** Rows that the user wants to see, as they are without source lines between them. */
+    private record Wanted(DiffRow first, DiffRow last) {}
 
     /** Both are made on a background thread. */
     private record Made(RenderedDiff rendered, DiffLayout layout) {}
@@ -53,6 +59,7 @@ public final class DiffModel {
         this.messages = messages;
         this.rendering = background.latest();
         this.find = new FindModel(this, background);
+        current.addListener((o, was, is) -> is.ifPresent(d -> row.set(OptionalInt.of(d.first()))));
         settings.addListener(
                 (o, was, is) -> rearrange(was.source() != is.source() || was.sourceText() != is.sourceText()));
     }
@@ -68,6 +75,8 @@ public final class DiffModel {
             return;
         }
         current.set(Optional.empty());
+        row.set(OptionalInt.empty());
+        wanted = Optional.empty();
         switch (selection) {
             case Selection.OneChange(ObjectDiff object, Change change) -> {
                 state.set(new DiffState.Rendering(object, change));
@@ -124,6 +133,7 @@ public final class DiffModel {
             current.set(Optional.of(differences.get(Math.clamp(stayAt.orElse(startAtLast ? last : 0), 0, last))));
         }
         startAtLast = false;
+        goToWanted();
     }
 
     /** Brings what is shown in line with the settings and the opened folds; it stays in sight until then. */
@@ -137,7 +147,10 @@ public final class DiffModel {
                 rendering.run(
                         Background.UNTITLED,
                         job -> DiffLayout.of(rendered, wanted, open, this::foldText),
-                        layout -> state.set(new DiffState.Shown(object, change, rendered, layout)),
+                        layout -> {
+                            state.set(new DiffState.Shown(object, change, rendered, layout));
+                            goToWanted();
+                        },
                         problem -> state.set(new DiffState.Failed(object, change, problem)));
             }
             case DiffState.Rendering(ObjectDiff object, Change change) -> render(object, change, OptionalInt.empty());
@@ -263,6 +276,60 @@ public final class DiffModel {
     /** Goes to the difference that holds a row, if one does. */
     public void moveTo(int row) {
         differences().stream().filter(d -> d.contains(row)).findFirst().ifPresent(d -> current.set(Optional.of(d)));
+    }
+
+    /** The row the user is at: where the caret was put, or the first of the difference; empty where there is none. */
+    public ReadOnlyObjectProperty<OptionalInt> row() {
+        return row.getReadOnlyProperty();
+    }
+
+    /** Takes note of the row that the user went to. */
+    void pointAtRow(int index) {
+        row.set(OptionalInt.of(index));
+    }
+
+    /** The rows that are to be brought on screen and marked; empty once nobody asks for any. */
+    public ReadOnlyObjectProperty<Optional<RowRange>> target() {
+        return target.getReadOnlyProperty();
+    }
+
+    /**
+     * Goes to some rows of the function that is shown, be they folded or not on screen.
+     *
+     * @param first the first of them, told by its offsets
+     * @param last the last of them
+     */
+    public void goTo(DiffRow first, DiffRow last) {
+        wanted = Optional.of(new Wanted(first, last));
+        if (settings.get().sourceText()) {
+            settings.set(settings.get().withSourceText(false));
+        } else if (!rowsOnTheirWay) {
+            goToWanted();
+        }
+    }
+
+    private void goToWanted() {
+        if (wanted.isEmpty() || !(state.get() instanceof DiffState.Shown shown)) {
+            return;
+        }
+        List<DiffRow> rows = shown.rendered().rows();
+        Optional<RowRange> range =
+                RowRange.find(rows, wanted.get().first(), wanted.get().last());
+        OptionalInt fold = range.map(r -> shown.layout().foldOf(r)).orElseGet(OptionalInt::empty);
+        if (fold.isPresent() && opened.add(fold.getAsInt())) {
+            rearrange(false); // It is gone to once it is unfolded.
+            return;
+        }
+        wanted = Optional.empty();
+        range.ifPresent(r -> {
+            shown.rendered().differences().stream()
+                    .filter(d -> d.last() >= r.first() && d.first() <= r.last())
+                    .findFirst()
+                    .ifPresent(d -> current.set(Optional.of(d)));
+            row.set(OptionalInt.of(r.first()));
+            target.set(range);
+            target.set(Optional.empty());
+        });
     }
 
     /** Shows the rows behind a fold, named by its first row. */

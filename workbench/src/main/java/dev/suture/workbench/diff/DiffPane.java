@@ -56,6 +56,7 @@ public final class DiffPane extends StackPane {
         late.setOnFinished(e -> busy.setVisible(model.state().get() instanceof DiffState.Rendering));
         model.state().addListener((o, was, is) -> draw(was, is));
         model.current().addListener((o, was, is) -> reveal());
+        model.target().addListener((o, was, is) -> is.ifPresent(this::reveal));
         model.find().found().addListener((o, was, is) -> revealFound());
         draw(model.state().get(), model.state().get());
     }
@@ -134,6 +135,15 @@ public final class DiffPane extends StackPane {
                 Platform.runLater(() -> body.reveal(shown.layout(), difference, inPlace));
             });
         }
+    }
+
+    /** Behind what differences and new lines have on their way to the screen. */
+    private void reveal(RowRange range) {
+        Platform.runLater(() -> Platform.runLater(() -> {
+            if (model.state().get() instanceof DiffState.Shown shown) {
+                body.reveal(shown.layout(), range);
+            }
+        }));
     }
 
     /** After the layout that new lines need. */

@@ -1,11 +1,12 @@
-package dev.suture.workbench.anatomy;
+package dev.suture.workbench.drawing;
 
+import java.util.List;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.text.Font;
 import javafx.scene.text.FontWeight;
 
 /** Draws on a canvas whose upper edge shows the picture from a height on. */
-final class CanvasPen implements Pen {
+public final class CanvasPen implements Pen {
     private static final double LETTER = 0.61;
     private static final String FIXED = "DejaVu Sans Mono";
     private static final double ROUND = 6;
@@ -14,7 +15,7 @@ final class CanvasPen implements Pen {
     private final Palette palette;
     private final double top;
 
-    CanvasPen(GraphicsContext graphics, Palette palette, double top) {
+    public CanvasPen(GraphicsContext graphics, Palette palette, double top) {
         this.graphics = graphics;
         this.palette = palette;
         this.top = top;
@@ -45,7 +46,7 @@ final class CanvasPen implements Pen {
     }
 
     /** Cut in the middle, as the ends of long names tell them apart. */
-    static String cut(String text, double width, double size) {
+    public static String cut(String text, double width, double size) {
         int fitting = (int) (width / (size * LETTER));
         if (text.length() <= fitting) {
             return text;
@@ -66,5 +67,39 @@ final class CanvasPen implements Pen {
         graphics.setFill(palette.of(ink));
         graphics.fillPolygon(
                 new double[] {toX - 7, toX, toX - 7}, new double[] {toY - top - 3.5, toY - top, toY - top + 3.5}, 3);
+    }
+
+    @Override
+    public void path(List<Spot> spots, Ink ink, double line, boolean dashed) {
+        graphics.setStroke(palette.of(ink));
+        graphics.setLineWidth(line);
+        graphics.setLineDashes(dashed ? new double[] {5, 3} : new double[0]);
+        graphics.beginPath();
+        new Bends(spots) {
+            @Override
+            void moveTo(Spot to) {
+                graphics.moveTo(to.x(), to.y() - top);
+            }
+
+            @Override
+            void lineTo(Spot to) {
+                graphics.lineTo(to.x(), to.y() - top);
+            }
+
+            @Override
+            void curveTo(Spot by, Spot to) {
+                graphics.quadraticCurveTo(by.x(), by.y() - top, to.x(), to.y() - top);
+            }
+        }.trace();
+        graphics.stroke();
+        graphics.setLineDashes();
+        Bends.Head head = Bends.head(spots);
+        graphics.setFill(palette.of(ink));
+        graphics.fillPolygon(
+                new double[] {head.left().x(), head.tip().x(), head.right().x()},
+                new double[] {
+                    head.left().y() - top, head.tip().y() - top, head.right().y() - top
+                },
+                3);
     }
 }

@@ -1,7 +1,9 @@
-package dev.suture.workbench.anatomy;
+package dev.suture.workbench.drawing;
 
-/** What the picture is drawn with: on the screen or into a file. Coordinates are pixels, y downwards. */
-interface Pen {
+import java.util.List;
+
+/** What a picture is drawn with: on the screen or into a file. Coordinates are pixels, y downwards. */
+public interface Pen {
     /**
      * A rectangle.
      *
@@ -19,4 +21,11 @@ interface Pen {
 
     /** A curve from the right of one block to the left of another. */
     void link(double fromX, double fromY, double toX, double toY, Ink ink, double line);
+
+    /**
+     * A line through some places, with rounded corners and an arrow at its end.
+     *
+     * @param spots at least two
+     */
+    void path(List<Spot> spots, Ink ink, double line, boolean dashed);
 }

@@ -1,13 +1,14 @@
-package dev.suture.workbench.anatomy;
+package dev.suture.workbench.drawing;
 
+import java.util.List;
 import java.util.Locale;
 
 /** Writes the picture as SVG 1.1; {@link #document} gives the whole of it. */
-final class SvgPen implements Pen {
+public final class SvgPen implements Pen {
     private final StringBuilder body = new StringBuilder();
     private final Palette palette;
 
-    SvgPen(Palette palette) {
+    public SvgPen(Palette palette) {
         this.palette = palette;
     }
 
@@ -46,8 +47,42 @@ final class SvgPen implements Pen {
                 toX - 7, toY - 3.5, toX, toY, toX - 7, toY + 3.5, palette.hex(ink));
     }
 
+    @Override
+    public void path(List<Spot> spots, Ink ink, double line, boolean dashed) {
+        StringBuilder way = new StringBuilder();
+        new Bends(spots) {
+            @Override
+            void moveTo(Spot to) {
+                way.append(String.format(Locale.ROOT, "M%.1f %.1f", to.x(), to.y()));
+            }
+
+            @Override
+            void lineTo(Spot to) {
+                way.append(String.format(Locale.ROOT, "L%.1f %.1f", to.x(), to.y()));
+            }
+
+            @Override
+            void curveTo(Spot by, Spot to) {
+                way.append(String.format(Locale.ROOT, "Q%.1f %.1f %.1f %.1f", by.x(), by.y(), to.x(), to.y()));
+            }
+        }.trace();
+        add(
+                "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"%.1f\"%s/>\n",
+                way, palette.hex(ink), line, dashed ? " stroke-dasharray=\"5 3\"" : "");
+        Bends.Head head = Bends.head(spots);
+        add(
+                "<path d=\"M%.1f %.1fL%.1f %.1fL%.1f %.1fZ\" fill=\"%s\"/>\n",
+                head.left().x(),
+                head.left().y(),
+                head.tip().x(),
+                head.tip().y(),
+                head.right().x(),
+                head.right().y(),
+                palette.hex(ink));
+    }
+
     /** The whole file. */
-    String document(double width, double height) {
+    public String document(double width, double height) {
         return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%1$.0f\" height=\"%2$.0f\" viewBox=\"0 0 %1$.0f %2$.0f\">%n%3$s</svg>%n"
                 .formatted(width, height, body);
     }

@@ -17,8 +17,9 @@ public enum Theme {
     DARK,
     CONTRAST;
 
-    private static final List<String> ASPECTS =
-            List.of("shell", "dock", "action", "start", "review", "diff", "anatomy", "deploy", "build", "demo");
+    private static final List<String> ASPECTS = List.of(
+            "shell", "dock", "action", "start", "review", "diff", "drawing", "anatomy", "flow", "callers", "deploy",
+            "build", "demo");
 
     /** The theme that a choice comes to on a desktop with these colours. */
     static Theme of(ThemeChoice choice, ColorScheme desktop) {

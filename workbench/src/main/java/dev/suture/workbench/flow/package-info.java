@@ -1,0 +1,2 @@
+/** The control flow of a function on both sides as one picture. */
+package dev.suture.workbench.flow;
