@@ -16,6 +16,25 @@ public sealed interface DockLayout {
     Stream<String> views();
 
     /**
+     * The same with one more view, below the tabs that hold another.
+     *
+     * @param divider where those end and the view begins, from 0 to 1
+     */
+    default DockLayout below(String other, String view, double divider) {
+        return switch (this) {
+            case Tabs tabs ->
+                tabs.ids().contains(other) ? new Split(false, List.of(divider), List.of(tabs, Tabs.of(view))) : tabs;
+            case Split split ->
+                new Split(
+                        split.horizontal(),
+                        split.dividers(),
+                        split.parts().stream()
+                                .map(part -> part.below(other, view, divider))
+                                .toList());
+        };
+    }
+
+    /**
      * Parts beside or below each other.
      *
      * @param horizontal whether beside each other

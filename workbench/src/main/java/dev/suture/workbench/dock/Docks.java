@@ -24,12 +24,14 @@ import software.coley.bentofx.layout.container.DockContainerRootBranch;
 /** The docked views of the window: laid out as a {@link DockLayout} says, moved by the user, and told as one again. */
 public final class Docks extends StackPane {
     private static final double BELOW_FROM = 0.55;
+    private static final double BELOW_HOME_FROM = 0.44;
 
     private final Map<String, DockView> views = new LinkedHashMap<>();
     /** Views that come and go while the window is open; layouts do not name them. */
     private final Map<String, DockView> passing = new LinkedHashMap<>();
 
     private final DockLayout standard;
+    private final Map<String, String> homes;
     private final Runnable changed;
     private final Map<String, String> places = new HashMap<>();
     private final Map<String, Runnable> onClose = new HashMap<>();
@@ -39,11 +41,13 @@ public final class Docks extends StackPane {
 
     /**
      * @param standard how they stand the first time; names all of them that are not closed then
+     * @param homes for views that the standard has closed, the view below which they open; those of one share the place
      * @param changed called after the user moved, closed or selected something
      */
-    public Docks(List<DockView> views, DockLayout standard, Runnable changed) {
+    public Docks(List<DockView> views, DockLayout standard, Map<String, String> homes, Runnable changed) {
         views.forEach(v -> this.views.put(v.id(), v));
         this.standard = standard;
+        this.homes = Map.copyOf(homes);
         this.changed = changed;
         getStyleClass().add("docks");
         layOut(standard);
@@ -187,10 +191,11 @@ public final class Docks extends StackPane {
         Dockable dockable = dockables.get(id);
         if (dockable.getContainer() == null) {
             place(id)
-                    .or(() -> besideGuests(id))
+                    .or(() -> homes.containsKey(id) ? besideNeighbours(id) : besideGuests(id))
                     .ifPresentOrElse(leaf -> leaf.addDockable(dockable), () -> addBelow(dockable));
         }
-        dockable.inContainer(DockContainerLeaf::selectDockable);
+        // Not the one from before: laying out anew makes others.
+        dockables.get(id).inContainer(DockContainerLeaf::selectDockable);
     }
 
     /** Closes a view that is closable. */
@@ -217,11 +222,20 @@ public final class Docks extends StackPane {
                 .findFirst();
     }
 
+    /** Views that open below the same one stand together. */
+    private Optional<DockContainerLeaf> besideNeighbours(String id) {
+        return homes.entrySet().stream()
+                .filter(home -> !home.getKey().equals(id) && home.getValue().equals(homes.get(id)))
+                .map(home -> dockables.get(home.getKey()).getContainer())
+                .filter(java.util.Objects::nonNull)
+                .findFirst();
+    }
+
     /** Views that have no standard place stand together. */
     private Optional<DockContainerLeaf> besideGuests(String id) {
         Set<String> placed = new HashSet<>(standard.views().toList());
         return views.keySet().stream()
-                .filter(other -> !other.equals(id) && !placed.contains(other))
+                .filter(other -> !other.equals(id) && !placed.contains(other) && !homes.containsKey(other))
                 .map(other -> dockables.get(other).getContainer())
                 .filter(java.util.Objects::nonNull)
                 .findFirst();
@@ -235,8 +249,13 @@ public final class Docks extends StackPane {
         };
     }
 
-    /** Below everything else, over the whole width. */
+    /** Below its home; without one below everything else, over the whole width. */
     private void addBelow(Dockable dockable) {
+        Optional<String> home = Optional.ofNullable(homes.get(dockable.getIdentifier()));
+        if (home.isPresent()) {
+            layOut(current().below(home.get(), dockable.getIdentifier(), BELOW_HOME_FROM));
+            return;
+        }
         DockContainerLeaf leaf = bento.dockBuilding().leaf();
         leaf.addDockable(dockable);
         if (root.getOrientation() == Orientation.HORIZONTAL

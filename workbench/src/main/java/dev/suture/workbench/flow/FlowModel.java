@@ -41,7 +41,8 @@ public final class FlowModel {
     private final ReadOnlyObjectWrapper<OptionalInt> current = new ReadOnlyObjectWrapper<>(OptionalInt.empty());
     private final ObjectProperty<Scope> scope = new SimpleObjectProperty<>(Scope.WHOLE);
     private boolean wanted;
-    private Selection made = new Selection.Nothing();
+    /** What the state is of; empty while nobody has looked. */
+    private Optional<Selection> made = Optional.empty();
 
     /** What the background comes to. */
     private sealed interface Made {
@@ -102,16 +103,16 @@ public final class FlowModel {
 
     /** Makes the picture anew. */
     public void again() {
-        made = new Selection.Nothing();
+        made = Optional.empty();
         refresh();
     }
 
     private void refresh() {
         Selection selected = review.selection().get();
-        if (!wanted || selected.equals(made)) {
+        if (!wanted || made.filter(selected::isSame).isPresent()) {
             return;
         }
-        made = selected;
+        made = Optional.of(selected);
         making.clear();
         current.set(OptionalInt.empty());
         switch (selected) {

@@ -3,6 +3,7 @@ package dev.suture.workbench.shell;
 import dev.suture.workbench.anatomy.AnatomyPane;
 import dev.suture.workbench.build.BuildPane;
 import dev.suture.workbench.build.BuildWays;
+import dev.suture.workbench.callers.CallersPane;
 import dev.suture.workbench.diff.DiffModel;
 import dev.suture.workbench.diff.DiffPane;
 import dev.suture.workbench.diff.DiffTabs;
@@ -10,6 +11,7 @@ import dev.suture.workbench.diff.Navigator;
 import dev.suture.workbench.dock.DockLayout;
 import dev.suture.workbench.dock.DockView;
 import dev.suture.workbench.dock.Docks;
+import dev.suture.workbench.flow.FlowPane;
 import dev.suture.workbench.parts.Icons;
 import dev.suture.workbench.review.ChangesPane;
 import dev.suture.workbench.review.ReasonPane;
@@ -38,6 +40,11 @@ final class ReviewPage extends StackPane {
     private static final String REASONS = "reasons";
     private static final String BUILD = "build";
     private static final String TASKS = "tasks";
+    private static final String FLOW = "flow";
+    private static final String CALLERS = "callers";
+    /** Below the diff, so that rows and blocks are seen together. */
+    private static final Map<String, String> HOMES = Map.of(FLOW, DIFF, CALLERS, DIFF);
+
     private static final DockLayout STANDARD = new DockLayout.Split(
             true,
             List.of(0.215, 0.8),
@@ -48,6 +55,8 @@ final class ReviewPage extends StackPane {
     private final AnatomyPane anatomy;
     private final DiffPane diff;
     private final ReasonPane reasons;
+    private final FlowPane flow;
+    private final CallersPane callers;
     private final Docks docks;
     /** The panes of tabs, by the ids of their views. */
     private final Map<String, DiffPane> beside = new HashMap<>();
@@ -66,12 +75,16 @@ final class ReviewPage extends StackPane {
         anatomy = new AnatomyPane(model.anatomy(), messages);
         diff = new DiffPane(model.diff(), model.navigator(), this::follow, messages);
         reasons = new ReasonPane(model.review(), model.reviewing(), messages);
+        flow = new FlowPane(model.flow(), () -> docks().show(DIFF), messages);
+        callers = new CallersPane(model.callers(), () -> docks().show(DIFF), messages);
         docks = new Docks(
                 List.of(
                         view(CHANGES, Icons.CHANGES, changes, false),
                         view(DIFF, Icons.DIFF, diff, false),
                         view(ANATOMY, Icons.ANATOMY, anatomy, true),
                         view(REASONS, Icons.REASON, reasons, true),
+                        view(FLOW, Icons.FLOW, flow, true),
+                        view(CALLERS, Icons.CALLERS, callers, true),
                         view(BUILD, Icons.BUILD, new BuildPane(model.build(), ways, messages), true),
                         view(
                                 TASKS,
@@ -79,6 +92,7 @@ final class ReviewPage extends StackPane {
                                 new TasksPane(model.background().tasks(), messages),
                                 true)),
                 STANDARD,
+                HOMES,
                 () -> {
                     watch();
                     moved.run();
@@ -270,12 +284,30 @@ final class ReviewPage extends StackPane {
         docks.toggle(BUILD);
     }
 
+    /** The control flow, with the keyboard in it; away again if it is there already. */
+    void toggleFlow() {
+        docks.toggle(FLOW);
+        if (docks.isShown(FLOW)) {
+            flow.focusPicture();
+        }
+    }
+
+    /** Who reaches what is selected, with the keyboard in it; away again if it is there already. */
+    void toggleCallers() {
+        docks.toggle(CALLERS);
+        if (docks.isShown(CALLERS)) {
+            callers.focusTree();
+        }
+    }
+
     void toggleTasks() {
         docks.toggle(TASKS);
     }
 
-    /** The picture is made when somebody sees it. */
+    /** Pictures and trees are made when somebody sees them. */
     private void watch() {
         model.anatomy().watch(docks.isShown(ANATOMY));
+        model.flow().watch(docks.isShown(FLOW));
+        model.callers().watch(docks.isShown(CALLERS));
     }
 }

@@ -5,6 +5,7 @@ import dev.suture.workbench.action.Actions;
 import dev.suture.workbench.parts.Icons;
 import dev.suture.workbench.parts.Nodes;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -31,6 +32,13 @@ final class Toolbar extends HBox {
                 button(actions, "help.palette", Icons.PALETTE, messages.text("toolbar.palette"), "button-icon", "flat");
         palette.setId("palette-open");
         palette.setAccessibleText(messages.text("toolbar.palette"));
+        Button flow = button(actions, "view.flow", Icons.FLOW, messages.text("toolbar.flow"), "button-icon", "flat");
+        flow.setId("flow-open");
+        flow.setAccessibleText(messages.text("toolbar.flow"));
+        Button callers =
+                button(actions, "view.callers", Icons.CALLERS, messages.text("toolbar.callers"), "button-icon", "flat");
+        callers.setId("callers-open");
+        callers.setAccessibleText(messages.text("toolbar.callers"));
         Button deploy = button(actions, "deploy.toggle", Icons.APPLY, messages.text("toolbar.deploy.tip"), "accent");
         deploy.setId("deploy-open");
         deploy.setText(messages.text("toolbar.deploy"));
@@ -51,10 +59,11 @@ final class Toolbar extends HBox {
         sides.getChildren().stream()
                 .filter(n -> n.getStyleClass().contains("eyebrow"))
                 .forEach(n -> ((Label) n).setMinWidth(USE_PREF_SIZE));
-        getChildren().addAll(brand, menus, sides, Nodes.gap(), palette, theme, deploy);
-        model.deploying().addListener((o, was, is) -> show(sides, deploy, model));
-        model.pair().addListener((o, was, is) -> show(sides, deploy, model));
-        show(sides, deploy, model);
+        getChildren().addAll(brand, menus, sides, Nodes.gap(), flow, callers, palette, theme, deploy);
+        List<Button> ofReview = List.of(flow, callers, deploy);
+        model.deploying().addListener((o, was, is) -> show(sides, ofReview, model));
+        model.pair().addListener((o, was, is) -> show(sides, ofReview, model));
+        show(sides, ofReview, model);
     }
 
     private static Button button(Actions actions, String id, Icons icon, String tip, String... styles) {
@@ -74,10 +83,11 @@ final class Toolbar extends HBox {
     }
 
     /** From Deploy its own button leads back. */
-    private void show(HBox sides, Button deploy, WorkbenchModel model) {
+    private void show(HBox sides, List<Button> ofReview, WorkbenchModel model) {
         Optional<Pair> pair = model.pair().get();
         sides.setVisible(pair.isPresent());
-        Nodes.show(deploy, pair.isPresent() && !model.deploying().get());
+        ofReview.forEach(
+                b -> Nodes.show(b, pair.isPresent() && !model.deploying().get()));
         pair.ifPresent(p -> {
             show(base, p.base());
             show(patched, p.patched());

@@ -92,6 +92,8 @@ final class WindowActions {
         actions.add(Action.unless(noReview, "view.reasons", VIEW, "Ctrl+I", review::toggleReasons));
         actions.add(Action.unless(noReview, "view.diff", VIEW, "Ctrl+2", review::showDiff));
         actions.add(Action.unless(noReview, "view.anatomy", VIEW, "Ctrl+3", review::showAnatomy));
+        actions.add(Action.unless(noReview, "view.flow", VIEW, "Ctrl+6", review::toggleFlow));
+        actions.add(Action.unless(noReview, "view.callers", VIEW, "Ctrl+7", review::toggleCallers));
         actions.add(Action.unless(noReview, "view.reset-layout", VIEW, "", review.docks()::reset));
         actions.add(Action.always("view.larger", VIEW, "Ctrl+Plus", zoom::in));
         actions.add(Action.always("view.smaller", VIEW, "Ctrl+Minus", zoom::out));

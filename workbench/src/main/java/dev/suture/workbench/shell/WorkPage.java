@@ -9,6 +9,7 @@ import dev.suture.workbench.parts.Icons;
 import dev.suture.workbench.tasks.TasksPane;
 import dev.suture.workbench.text.Messages;
 import java.util.List;
+import java.util.Map;
 import javafx.scene.layout.StackPane;
 
 /** The docked views of work while nothing is reviewed: the build, and all tasks. */
@@ -31,6 +32,7 @@ final class WorkPage extends StackPane {
                         new DockView(BUILD, messages.text("view.build"), Icons.BUILD, build, false),
                         new DockView(TASKS, messages.text("view.tasks"), Icons.TASKS, tasks, false)),
                 DockLayout.Tabs.of(BUILD, TASKS),
+                Map.of(),
                 () -> {});
         getChildren().add(docks);
     }

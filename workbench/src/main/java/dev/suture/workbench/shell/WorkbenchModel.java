@@ -16,6 +16,7 @@ import dev.suture.workbench.build.BuildService;
 import dev.suture.workbench.build.MachineBuildService;
 import dev.suture.workbench.build.WizardModel;
 import dev.suture.workbench.build.WorkFolders;
+import dev.suture.workbench.callers.CallersModel;
 import dev.suture.workbench.demo.DemoSession;
 import dev.suture.workbench.demo.LiveAnswers;
 import dev.suture.workbench.deploy.DeployViewModel;
@@ -27,6 +28,8 @@ import dev.suture.workbench.diff.DiffTabs;
 import dev.suture.workbench.diff.DisassembledRows;
 import dev.suture.workbench.diff.Navigator;
 import dev.suture.workbench.export.ReviewExport;
+import dev.suture.workbench.flow.FlowModel;
+import dev.suture.workbench.flow.FlowSource;
 import dev.suture.workbench.mark.Marks;
 import dev.suture.workbench.mark.RecordFiles;
 import dev.suture.workbench.mark.RecordStore;
@@ -76,6 +79,8 @@ public final class WorkbenchModel implements AutoCloseable {
     private final DiffModel diff;
     private final Navigator navigator;
     private final AnatomyModel anatomy;
+    private final FlowModel flow;
+    private final CallersModel callers;
     private final RecentWork recent = new RecentWork();
     private final DeployViewModel deploy;
     private final BuildModel build;
@@ -111,6 +116,8 @@ public final class WorkbenchModel implements AutoCloseable {
         this.diff = diff;
         this.navigator = new Navigator(review, diff);
         this.anatomy = new AnatomyModel(background, review, messages);
+        this.flow = new FlowModel(background, review, diff, FlowSource.disassembled(), messages);
+        this.callers = new CallersModel(background, review, messages);
         this.deploy = new DeployViewModel(background, messages);
         deploying.addListener((o, was, is) -> deploy.watch(is));
         this.build = new BuildModel(background, buildService, messages);
@@ -376,6 +383,16 @@ public final class WorkbenchModel implements AutoCloseable {
 
     public AnatomyModel anatomy() {
         return anatomy;
+    }
+
+    /** The control flow of what is selected. */
+    public FlowModel flow() {
+        return flow;
+    }
+
+    /** Who reaches what is selected. */
+    public CallersModel callers() {
+        return callers;
     }
 
     public DeployViewModel deploy() {
