@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Two builds of functions with many branches: one of thousands of instructions and one of some hundreds. */
+/** Two builds of functions with many branches, one of thousands of instructions and one of some hundreds, and a datum. */
 final class BranchyBuild {
     private static final int MANY = 700;
     private static final int SOME = 26;

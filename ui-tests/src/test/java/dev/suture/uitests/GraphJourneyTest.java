@@ -135,28 +135,23 @@ class GraphJourneyTest {
 
     @Test
     void whatHasNoControlFlowSaysSo() throws Exception {
-        open(built.baseDir(), built.patchedDir());
+        open(work.resolve("branchy/base"), work.resolve("branchy/patched"));
         journey.resize(1280, 800);
         press(KeyCode.DIGIT6);
-        String datum = journey.onFx(() -> journey.model.review().report().orElseThrow().objects().stream()
-                .flatMap(o -> o.changes().stream())
-                .filter(c -> c.kind() == dev.suture.diff.item.ItemKind.DATA)
-                .findFirst()
-                .orElseThrow()
-                .name());
-        select(datum);
+        select("rates");
         journey.until(
                 "it says why",
                 () -> journey.model.flow().state().get().equals(new FlowState.Nothing(FlowState.Why.DATA)));
         journey.pictures("flow-data-1280x800");
-        String added = journey.onFx(() -> journey.model.review().report().orElseThrow().objects().stream()
-                .flatMap(o -> o.changes().stream())
-                .filter(c -> c.kind() == dev.suture.diff.item.ItemKind.FUNCTION && c.status() == Status.ADDED)
-                .findFirst()
-                .orElseThrow()
-                .name());
-        select(added);
-        assertThat(picture(added).nodes()).allMatch(n -> n.node().status() == Status.ADDED);
+    }
+
+    @Test
+    void aNewFunctionIsDrawnAsOneThatIsAllNew() throws Exception {
+        open(built.baseDir(), built.patchedDir());
+        journey.resize(1280, 800);
+        select("can_be_priced");
+        press(KeyCode.DIGIT6);
+        assertThat(picture("can_be_priced").nodes()).allMatch(n -> n.node().status() == Status.ADDED);
         journey.pictures("flow-added-1280x800");
     }
 

@@ -7,6 +7,7 @@ import dev.suture.workbench.parts.StatePage;
 import dev.suture.workbench.text.Messages;
 import java.util.List;
 import java.util.Locale;
+import javafx.application.Platform;
 import javafx.collections.FXCollections;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -30,6 +31,8 @@ public final class CallersPane extends VBox {
     private final Label note = Nodes.label("", "pane-subtitle");
     private final Label chain = Nodes.named(Nodes.label("", "code", "caller-chain"), "callers-chain");
     private final StackPane content = new StackPane();
+    /** The keyboard is to go to the tree as soon as there is one. */
+    private boolean focusWanted;
 
     /** @param opened called after the user went to what a line stands for */
     public CallersPane(CallersModel model, Runnable opened, Messages messages) {
@@ -85,6 +88,9 @@ public final class CallersPane extends VBox {
         list.getSelectionModel().clearAndSelect(row);
         list.getFocusModel().focus(row);
         chain(row);
+        if (focusWanted) {
+            Platform.runLater(this::focusTree);
+        }
     }
 
     private Node nothing(CallersState.Why why) {
@@ -146,6 +152,7 @@ public final class CallersPane extends VBox {
 
     /** Gives the keyboard to the tree. */
     public void focusTree() {
+        focusWanted = list.getScene() == null;
         list.requestFocus();
     }
 }

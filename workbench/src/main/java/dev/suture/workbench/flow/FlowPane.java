@@ -8,6 +8,7 @@ import dev.suture.workbench.parts.StatePage;
 import dev.suture.workbench.review.StatusStyle;
 import dev.suture.workbench.text.Messages;
 import java.util.Locale;
+import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -26,6 +27,8 @@ public final class FlowPane extends BorderPane {
     private final FlowCanvas canvas;
     private final Label count = Nodes.label("", "pane-subtitle");
     private final StackPane content = new StackPane();
+    /** The keyboard is to go to the picture as soon as there is one. */
+    private boolean focusWanted;
 
     /** @param openRows shows the diff, whose rows the model has gone to */
     public FlowPane(FlowModel model, Runnable openRows, Messages messages) {
@@ -112,6 +115,9 @@ public final class FlowPane extends BorderPane {
                                 yield canvas;
                             }
                         });
+        if (focusWanted && state instanceof FlowState.Shown) {
+            Platform.runLater(this::focusPicture);
+        }
     }
 
     private Node nothing(FlowState.Why why) {
@@ -149,6 +155,7 @@ public final class FlowPane extends BorderPane {
 
     /** Gives the keyboard to the picture. */
     public void focusPicture() {
+        focusWanted = canvas.getScene() == null;
         canvas.requestFocus();
     }
 }

@@ -10,7 +10,7 @@ import dev.suture.workbench.flow.FlowPicture.Placed;
  * @param y upper edge of what is seen, in the picture
  */
 record Viewport(double scale, double x, double y) {
-    static final double SMALLEST = 0.05;
+    static final double SMALLEST = 0.02;
     static final double LARGEST = 2.5;
     /** Whoever opens a picture can read it, though it be not all of it. */
     private static final double READABLE = 0.75;
