@@ -48,7 +48,7 @@ final class CallerCell extends ListCell<CallerRow> {
         line.setAlignment(Pos.CENTER_LEFT);
         badge.setAlignment(Pos.CENTER);
         name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
-        name.setMinWidth(60);
+        name.setMinWidth(0);
         for (Label label : new Label[] {use, mark, reach}) {
             label.setMinWidth(USE_PREF_SIZE);
         }

@@ -151,8 +151,8 @@ final class FlowCanvas extends Pane {
         });
         if (isFocused()) {
             graphics.setStroke(palette.of(Ink.FOCUS));
-            graphics.setLineWidth(2);
-            graphics.strokeRect(1, 1, canvas.getWidth() - 2, canvas.getHeight() - 2);
+            graphics.setLineWidth(1);
+            graphics.strokeRect(0.5, 0.5, canvas.getWidth() - 1, canvas.getHeight() - 1);
         }
     }
 

@@ -26,11 +26,11 @@ import org.eclipse.elk.graph.util.ElkGraphUtil;
 
 /** Gives nodes and arrows their places: in layers, from the top downwards. */
 final class FlowLayout {
-    static final double TITLE = 21;
-    static final double LINE = 14.5;
+    static final double TITLE = 23;
+    static final double LINE = 16;
     static final double MARGIN = 8;
-    static final double TEXT = 11;
-    static final double LABEL = 10.5;
+    static final double TEXT = 12;
+    static final double LABEL = 11;
     /** Width of a letter, by the height of the text; as pens have it that cut texts. */
     static final double LETTER = 0.62;
     /** Longer lines are cut when drawn. */
@@ -61,11 +61,11 @@ final class FlowLayout {
         graph.setProperty(LayeredOptions.SPACING_EDGE_NODE, 16.0);
         graph.setProperty(LayeredOptions.SPACING_EDGE_NODE_BETWEEN_LAYERS, 14.0);
         graph.setProperty(LayeredOptions.SPACING_EDGE_EDGE_BETWEEN_LAYERS, 10.0);
-        graph.setProperty(LayeredOptions.SPACING_EDGE_LABEL, 3.0);
+        graph.setProperty(LayeredOptions.SPACING_EDGE_LABEL, 5.0);
         List<ElkNode> nodes = new ArrayList<>();
         for (FlowNode node : outline.nodes()) {
             ElkNode made = ElkGraphUtil.createNode(graph);
-            made.setDimensions(width(node), TITLE + node.lines().size() * LINE + MARGIN);
+            made.setDimensions(Math.max(width(node), room(node, outline.links())), TITLE + node.lines().size() * LINE + MARGIN);
             nodes.add(made);
         }
         List<ElkEdge> edges = new ArrayList<>();
@@ -93,11 +93,24 @@ final class FlowLayout {
         return Math.max(LEAST_WIDTH, Math.max(title, (letters + 2) * TEXT * LETTER) + 2 * MARGIN);
     }
 
+    /** Labels stand beside where their arrows begin; where two do, there is to be room for the first between them. */
+    private static double room(FlowNode node, List<FlowLink> links) {
+        double[] labels = links.stream()
+                .filter(l -> l.from() == node.id() && l.to() != node.id() && !l.label().isEmpty())
+                .mapToDouble(l -> labelWidth(l.label()))
+                .toArray();
+        return labels.length == 2 ? (labels.length + 1) * (Math.max(labels[0], labels[1]) + LABEL) : 0;
+    }
+
+    static double labelWidth(String label) {
+        return label.length() * LABEL * LETTER + 4;
+    }
+
     private static ElkEdge edge(FlowLink link, List<ElkNode> nodes) {
         ElkEdge edge = ElkGraphUtil.createSimpleEdge(nodes.get(link.from()), nodes.get(link.to()));
         if (!link.label().isEmpty()) {
             ElkLabel label = ElkGraphUtil.createLabel(link.label(), edge);
-            label.setDimensions(link.label().length() * LABEL * LETTER + 4, LABEL_HEIGHT);
+            label.setDimensions(labelWidth(link.label()), LABEL_HEIGHT);
             label.setProperty(LayeredOptions.EDGE_LABELS_PLACEMENT, EdgeLabelPlacement.TAIL);
         }
         return edge;

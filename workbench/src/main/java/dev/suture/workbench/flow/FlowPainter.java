@@ -16,6 +16,9 @@ final class FlowPainter {
 
     private static final double LARGEST_TITLE = 30;
 
+    /** Drawn smaller still, pale colours and thin lines would not be seen. */
+    private static final double OVERVIEW = 0.25;
+
     private FlowPainter() {}
 
     /**
@@ -77,14 +80,12 @@ final class FlowPainter {
     }
 
     private static void label(Pen pen, FlowLink link, Spot at) {
-        double width = link.label().length() * FlowLayout.LABEL * FlowLayout.LETTER + 4;
-        pen.box(at.x(), at.y(), width, FlowLayout.LINE - 1, Ink.BACKGROUND, Ink.BACKGROUND, 0, false);
         boolean differs = link.status() != Status.UNCHANGED;
         pen.text(
                 link.label(),
                 at.x() + 2,
                 at.y() + FlowLayout.LABEL,
-                width,
+                FlowLayout.labelWidth(link.label()) + FlowLayout.LABEL,
                 FlowLayout.LABEL,
                 Inks.strong(link.status()),
                 differs,
@@ -97,15 +98,16 @@ final class FlowPainter {
         boolean several = node.blocks().size() > 1;
         Ink frame = node.status() == Status.UNCHANGED ? Ink.BORDER : Inks.strong(node.status());
         if (current) {
+            double around = Math.max(4, 3 / view.scale());
             // A frame of its own around it, so that the colour of the status stays seen.
             pen.box(
-                    placed.x() - 4,
-                    placed.y() - 4,
-                    placed.width() + 8,
-                    placed.height() + 8,
+                    placed.x() - around,
+                    placed.y() - around,
+                    placed.width() + 2 * around,
+                    placed.height() + 2 * around,
                     Ink.BACKGROUND,
                     Ink.FOCUS,
-                    2.6,
+                    Math.max(2.6, 2 / view.scale()),
                     false);
         }
         pen.box(
@@ -113,7 +115,7 @@ final class FlowPainter {
                 placed.y(),
                 placed.width(),
                 placed.height(),
-                Inks.soft(node.status()),
+                view.scale() >= OVERVIEW ? Inks.soft(node.status()) : frame,
                 frame,
                 view.isMarked(node.id()) ? 2 : 1.2,
                 several);
@@ -122,7 +124,7 @@ final class FlowPainter {
             return;
         }
         double x = placed.x() + FlowLayout.MARGIN;
-        double baseline = placed.y() + FlowLayout.TITLE - 7;
+        double baseline = placed.y() + FlowLayout.TITLE - 8;
         double size = FlowLayout.TEXT;
         double letter = size * FlowLayout.LETTER;
         pen.text(StatusStyle.sign(node.status()), x, baseline, 2 * size, size, Inks.strong(node.status()), true, true);

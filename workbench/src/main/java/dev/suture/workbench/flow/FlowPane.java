@@ -7,7 +7,10 @@ import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.parts.StatePage;
 import dev.suture.workbench.review.StatusStyle;
 import dev.suture.workbench.text.Messages;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -27,6 +30,7 @@ public final class FlowPane extends BorderPane {
     private final FlowCanvas canvas;
     private final Label count = Nodes.label("", "pane-subtitle");
     private final StackPane content = new StackPane();
+    private final Map<Status, Label> legends = new EnumMap<>(Status.class);
     /** The keyboard is to go to the picture as soon as there is one. */
     private boolean focusWanted;
 
@@ -60,12 +64,20 @@ public final class FlowPane extends BorderPane {
     }
 
     private Label legend(Status status) {
-        Label label = Nodes.label(
-                StatusStyle.sign(status) + " " + messages.text("status." + StatusStyle.key(status)),
-                "legend",
-                "legend-" + StatusStyle.key(status));
+        Label label = Nodes.label("", "legend", "legend-" + StatusStyle.key(status));
         label.setMinWidth(USE_PREF_SIZE);
+        legends.put(status, label);
+        legend(status, Optional.empty());
         return label;
+    }
+
+    /** The sign of a status, and how many blocks have it. */
+    private void legend(Status status, Optional<FlowGraph> graph) {
+        String name = messages.text("status." + StatusStyle.key(status));
+        String sign = StatusStyle.sign(status);
+        legends.get(status)
+                .setText(graph.map(g -> "%s %d %s".formatted(sign, g.blocks(status), name))
+                        .orElse(sign + " " + name));
     }
 
     private ToggleButton around() {
@@ -91,6 +103,7 @@ public final class FlowPane extends BorderPane {
 
     private void draw(FlowState state) {
         count.setText("");
+        legends.keySet().forEach(s -> legend(s, Optional.empty()));
         content.getChildren()
                 .setAll(
                         switch (state) {
@@ -105,12 +118,8 @@ public final class FlowPane extends BorderPane {
                             case FlowState.Shown shown -> {
                                 FlowGraph graph = shown.picture().outline().graph();
                                 count.setText(messages.text(
-                                        "flow.count",
-                                        shown.change().name(),
-                                        graph.blocks().size(),
-                                        graph.blocks(Status.CHANGED),
-                                        graph.blocks(Status.ADDED),
-                                        graph.blocks(Status.DELETED)));
+                                        "flow.count", graph.blocks().size()));
+                                legends.keySet().forEach(s -> legend(s, Optional.of(graph)));
                                 canvas.show(shown.picture());
                                 yield canvas;
                             }

@@ -45,7 +45,7 @@ final class Outliner {
             group.forEach(b -> nodeOf[b.id()] = nodes.size());
             nodes.add(node(nodes.size(), group, groups.size()));
         }
-        return new FlowOutline(graph, nodes, links(graph, nodeOf), Arrays.asList(nodeOf));
+        return new FlowOutline(graph, nodes, links(graph, nodes, nodeOf), Arrays.asList(nodeOf));
     }
 
     private FlowNode node(int id, List<FlowBlock> group, int all) {
@@ -67,12 +67,12 @@ final class Outliner {
     private record Ends(int from, int to) {}
 
     /** Edges between the same nodes are one arrow; what is within a node is not drawn. */
-    private List<FlowLink> links(FlowGraph graph, Integer[] nodeOf) {
+    private List<FlowLink> links(FlowGraph graph, List<FlowNode> nodes, Integer[] nodeOf) {
         Map<Ends, FlowLink> links = new LinkedHashMap<>();
         for (FlowEdge edge : graph.edges()) {
             int from = nodeOf[edge.from()];
             int to = nodeOf[edge.to()];
-            boolean inside = from == to && edge.from() != edge.to();
+            boolean inside = from == to && nodes.get(from).blocks().size() > 1;
             if (!inside) {
                 links.merge(
                         new Ends(from, to),

@@ -13,14 +13,17 @@ record Viewport(double scale, double x, double y) {
     static final double SMALLEST = 0.02;
     static final double LARGEST = 2.5;
     /** Whoever opens a picture can read it, though it be not all of it. */
-    private static final double READABLE = 0.75;
+    private static final double READABLE = 0.85;
 
     private static final double ROOM = 24;
 
-    /** All of it, as large as that goes but not larger than life. */
+    /** A picture of few blocks is not blown up to fill the room. */
+    private static final double LARGE_ENOUGH = 1.15;
+
+    /** All of it, as large as that goes and is of use. */
     static Viewport fitting(FlowPicture picture, double width, double height) {
         double scale = Math.clamp(
-                Math.min(width / Math.max(1, picture.width()), height / Math.max(1, picture.height())), SMALLEST, 1);
+                Math.min(width / Math.max(1, picture.width()), height / Math.max(1, picture.height())), SMALLEST, LARGE_ENOUGH);
         return new Viewport(scale, 0, 0).within(picture, width, height);
     }
 

@@ -153,7 +153,7 @@ class FlowPictureTest {
 
     @Test
     void zoomingKeepsWhatIsUnderThePointerAndFittingShowsAll() {
-        FlowPicture picture = picture(Flows.ladder(40));
+        FlowPicture picture = picture(Flows.ladder(20));
         Viewport all = Viewport.fitting(picture, 400, 300);
         assertThat(all.scale() * picture.height()).isLessThanOrEqualTo(300.001);
         Viewport near = new Viewport(1, 10, 20).zoomed(1.5, 100, 50);
