@@ -130,6 +130,14 @@ class HouseTest {
             .resideInAPackage("com.sun.jna..");
 
     @ArchTest
+    static final ArchRule onlyTheViewOfControlFlowKnowsElk = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.suture.workbench.flow..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.eclipse.elk..", "org.eclipse.emf..");
+
+    @ArchTest
     static final ArchRule onlyTheAgentKnowsItsProtocol = noClasses()
             .that()
             .resideOutsideOfPackage(AGENT)

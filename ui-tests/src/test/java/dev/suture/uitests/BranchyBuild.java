@@ -18,7 +18,10 @@ final class BranchyBuild {
         for (boolean patched : new boolean[] {false, true}) {
             Path side = Files.createDirectories(folder.resolve(patched ? "patched" : "base"));
             Files.writeString(
-                    side.resolve("fares.c"), "int rates[] = {3, 5, %d, 11};\n".formatted(patched ? 8 : 7)         + function("settle", MANY, patched) + function("route", SOME, patched));
+                    side.resolve("fares.c"),
+                    "int rates[] = {3, 5, %d, 11};\n".formatted(patched ? 8 : 7)
+                            + function("settle", MANY, patched)
+                            + function("route", SOME, patched));
             compilers.add(new ProcessBuilder("gcc", "-c", "-O1", "-ffunction-sections", "fares.c", "-o", "fares.o")
                     .directory(side.toFile())
                     .redirectErrorStream(true)

@@ -121,7 +121,9 @@ public final class CallersModel {
                 messages.text("callers.task"),
                 j -> Known.of(report, base, j),
                 made -> {
+                    // With the other side of the same comparison; of former ones nothing is kept.
                     List<Known> all = new ArrayList<>(known);
+                    all.removeIf(k -> !k.isOf(report, !base));
                     all.add(made);
                     known = List.copyOf(all);
                     refresh();

@@ -65,7 +65,9 @@ final class FlowLayout {
         List<ElkNode> nodes = new ArrayList<>();
         for (FlowNode node : outline.nodes()) {
             ElkNode made = ElkGraphUtil.createNode(graph);
-            made.setDimensions(Math.max(width(node), room(node, outline.links())), TITLE + node.lines().size() * LINE + MARGIN);
+            made.setDimensions(
+                    Math.max(width(node), room(node, outline.links())),
+                    TITLE + node.lines().size() * LINE + MARGIN);
             nodes.add(made);
         }
         List<ElkEdge> edges = new ArrayList<>();
@@ -96,7 +98,9 @@ final class FlowLayout {
     /** Labels stand beside where their arrows begin; where two do, there is to be room for the first between them. */
     private static double room(FlowNode node, List<FlowLink> links) {
         double[] labels = links.stream()
-                .filter(l -> l.from() == node.id() && l.to() != node.id() && !l.label().isEmpty())
+                .filter(l -> l.from() == node.id()
+                        && l.to() != node.id()
+                        && !l.label().isEmpty())
                 .mapToDouble(l -> labelWidth(l.label()))
                 .toArray();
         return labels.length == 2 ? (labels.length + 1) * (Math.max(labels[0], labels[1]) + LABEL) : 0;

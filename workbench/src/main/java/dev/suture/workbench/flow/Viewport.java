@@ -23,7 +23,9 @@ record Viewport(double scale, double x, double y) {
     /** All of it, as large as that goes and is of use. */
     static Viewport fitting(FlowPicture picture, double width, double height) {
         double scale = Math.clamp(
-                Math.min(width / Math.max(1, picture.width()), height / Math.max(1, picture.height())), SMALLEST, LARGE_ENOUGH);
+                Math.min(width / Math.max(1, picture.width()), height / Math.max(1, picture.height())),
+                SMALLEST,
+                LARGE_ENOUGH);
         return new Viewport(scale, 0, 0).within(picture, width, height);
     }
 

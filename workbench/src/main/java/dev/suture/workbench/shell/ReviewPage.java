@@ -109,6 +109,12 @@ final class ReviewPage extends StackPane {
         return docks;
     }
 
+    /** Puts the views where they stood earlier. */
+    void layOut(DockLayout saved) {
+        docks.layOut(saved);
+        watch();
+    }
+
     void focusFilter() {
         docks.show(CHANGES);
         changes.focusFilter();

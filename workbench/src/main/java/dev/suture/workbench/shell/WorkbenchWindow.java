@@ -145,7 +145,7 @@ public final class WorkbenchWindow {
         model.diff().settings().set(saved.diff());
         model.recent().restore(saved.recent());
         keymap.restore(saved.shortcuts());
-        review.docks().layOut(saved.layout());
+        review.layOut(saved.layout());
         dress();
     }
 

@@ -74,11 +74,20 @@ class CallersModelTest {
         Path file = work.resolve(unit + ".c");
         Files.writeString(file, source);
         Process gcc = new ProcessBuilder(
-                        "gcc", "-c", "-O2", "-ffunction-sections", "-fdata-sections", file.toString(), "-o", unit + ".o")
+                        "gcc",
+                        "-c",
+                        "-O2",
+                        "-ffunction-sections",
+                        "-fdata-sections",
+                        file.toString(),
+                        "-o",
+                        unit + ".o")
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .start();
-        assertThat(gcc.waitFor()).as(new String(gcc.getInputStream().readAllBytes())).isZero();
+        assertThat(gcc.waitFor())
+                .as(new String(gcc.getInputStream().readAllBytes()))
+                .isZero();
     }
 
     @BeforeEach
@@ -93,9 +102,12 @@ class CallersModelTest {
     }
 
     private void select(String name) {
-        review.report().orElseThrow().objects().forEach(o -> o.changes().stream()
-                .filter(c -> c.name().equals(name))
-                .forEach(c -> review.selection().set(new Selection.OneChange(o, c))));
+        review.report()
+                .orElseThrow()
+                .objects()
+                .forEach(o -> o.changes().stream()
+                        .filter(c -> c.name().equals(name))
+                        .forEach(c -> review.selection().set(new Selection.OneChange(o, c))));
     }
 
     private List<CallerRow> rows(String of) {
@@ -189,8 +201,9 @@ class CallersModelTest {
         assertThat(rows("gone")).hasSize(1);
         assertThat(((CallersState.Shown) model.state().get()).base()).isTrue();
         assertThat(now().getFirst().mark()).isEqualTo(Mark.OFFERED);
-        review.selection().set(new Selection.WholeObject(
-                review.report().orElseThrow().objects().getFirst()));
+        review.selection()
+                .set(new Selection.WholeObject(
+                        review.report().orElseThrow().objects().getFirst()));
         List<CallerRow> rows = rows("rounded");
         assertThat(rows.stream().filter(r -> r.depth() == 0).map(CallerRow::name))
                 .containsExactlyElementsOf(review.report().orElseThrow().objects().getFirst().changes().stream()

@@ -43,8 +43,7 @@ class FlowModelTest {
             (base, patched, pairs, job) -> Changes.report(OBJECT),
             new Marks(ui.background, RecordStore.FORGETFUL),
             ui.messages);
-    private final DiffModel diff =
-            new DiffModel(ui.background, (object, change, source, bytes) -> rows(), ui.messages);
+    private final DiffModel diff = new DiffModel(ui.background, (object, change, source, bytes) -> rows(), ui.messages);
     private final FlowModel model = new FlowModel(ui.background, review, diff, this::flow, ui.messages);
 
     FlowModelTest() {
@@ -65,9 +64,7 @@ class FlowModelTest {
 
     private Optional<FlowGraph> flow(ObjectDiff object, Change change) {
         asked.incrementAndGet();
-        return change == FOREIGN
-                ? Optional.empty()
-                : Optional.of(change == LARGE ? Flows.ladder(500) : LADDER);
+        return change == FOREIGN ? Optional.empty() : Optional.of(change == LARGE ? Flows.ladder(500) : LADDER);
     }
 
     private void select(Change change) {
@@ -109,9 +106,14 @@ class FlowModelTest {
         model.step(Direction.DOWN);
         int next = model.current().get().orElseThrow();
         assertThat(next).isIn(1, 2);
-        DiffRow first = picture.nodes().get(next).node().blocks().getFirst().rows().getFirst();
+        DiffRow first =
+                picture.nodes().get(next).node().blocks().getFirst().rows().getFirst();
         ui.until(() -> diff.row().get().isPresent()
-                && rowsShown().rendered().rows().get(diff.row().get().getAsInt()).equals(first));
+                && rowsShown()
+                        .rendered()
+                        .rows()
+                        .get(diff.row().get().getAsInt())
+                        .equals(first));
         assertThat(rowsShown().layout().lines())
                 .as("what was folded is open")
                 .anyMatch(l -> l.firstRow() == diff.row().get().getAsInt() && l.firstRow() == l.lastRow());
