@@ -316,8 +316,11 @@ public final class DiffModel {
         Optional<RowRange> range =
                 RowRange.find(rows, wanted.get().first(), wanted.get().last());
         OptionalInt fold = range.map(r -> shown.layout().foldOf(r)).orElseGet(OptionalInt::empty);
-        if (fold.isPresent() && opened.add(fold.getAsInt())) {
-            rearrange(false); // It is gone to once it is unfolded.
+        if (fold.isPresent()) {
+            // It is gone to once that is unfolded, which may be on its way.
+            if (opened.add(fold.getAsInt())) {
+                rearrange(false);
+            }
             return;
         }
         wanted = Optional.empty();

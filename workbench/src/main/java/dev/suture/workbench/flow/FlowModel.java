@@ -63,7 +63,6 @@ public final class FlowModel {
         review.selection().addListener((o, was, is) -> refresh());
         scope.addListener((o, was, is) -> again());
         diff.row().addListener((o, was, is) -> mark());
-        diff.state().addListener((o, was, is) -> mark());
     }
 
     public ReadOnlyObjectProperty<FlowState> state() {
