@@ -17,6 +17,7 @@ import dev.suture.workbench.settings.SettingsFile;
 import dev.suture.workbench.shell.Theme;
 import dev.suture.workbench.shell.WorkbenchModel;
 import dev.suture.workbench.shell.WorkbenchWindow;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +34,7 @@ import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.Labeled;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
 import org.fxmisc.richtext.StyledTextArea;
@@ -52,17 +54,15 @@ final class Journey implements AutoCloseable {
     private final Stage stage;
     private int filterings;
 
-    private Journey(Request request, Path records, Function<Path, DeployService> services) throws Exception {
+    private Journey(Request request, Path records, Path settings, Function<Path, DeployService> services)
+            throws Exception {
         // The first window of a run loads every class, which takes its time on a busy machine.
         FxToolkit.toolkitContext().setSetupTimeoutInMillis(TimeUnit.SECONDS.toMillis(LONG_PATIENCE_SECONDS));
         stage = FxToolkit.registerPrimaryStage();
         AtomicReference<WorkbenchModel> opened = new AtomicReference<>();
         window = FxToolkit.setupFixture(() -> {
             opened.set(WorkbenchModel.real(Platform::runLater, new RecordFiles(records), services));
-            WorkbenchWindow made = new WorkbenchWindow(
-                    stage,
-                    opened.get(),
-                    new SettingsFile(Files.createTempDirectory("suture-window").resolve("window.json")));
+            WorkbenchWindow made = new WorkbenchWindow(stage, opened.get(), new SettingsFile(settings));
             made.show(request);
             return made;
         });
@@ -77,12 +77,21 @@ final class Journey implements AutoCloseable {
 
     /** @param records where marks are kept, from one journey to the next */
     static Journey begin(Request request, Path records) throws Exception {
-        return new Journey(request, records, ManagerDeployService::new);
+        return new Journey(request, records, newSettings(), ManagerDeployService::new);
     }
 
     /** With other means to deploy. */
     static Journey begin(Request request, Function<Path, DeployService> services) throws Exception {
-        return new Journey(request, Files.createTempDirectory("suture-reviews"), services);
+        return new Journey(request, Files.createTempDirectory("suture-reviews"), newSettings(), services);
+    }
+
+    /** @param settings the file in which the window keeps how it was left */
+    static Journey begin(Request request, Path records, Path settings) throws Exception {
+        return new Journey(request, records, settings, ManagerDeployService::new);
+    }
+
+    private static Path newSettings() throws IOException {
+        return Files.createTempDirectory("suture-window").resolve("window.json");
     }
 
     static void need(String... tools) {
@@ -228,6 +237,12 @@ final class Journey implements AutoCloseable {
                 .map(area::visibleParToAllParIndex)
                 .boxed()
                 .toList();
+    }
+
+    /** The size of the window's text, in pixels; on the FX thread. */
+    double textSize() {
+        layOut();
+        return ((Labeled) window.scene().getRoot().lookup(".label")).getFont().getSize();
     }
 
     void resize(double width, double height) throws Exception {

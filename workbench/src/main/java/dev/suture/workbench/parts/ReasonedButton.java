@@ -34,4 +34,9 @@ public final class ReasonedButton extends StackPane {
             Tooltip.install(this, why);
         });
     }
+
+    /** Gives it the keyboard. */
+    public void focus() {
+        button.requestFocus();
+    }
 }

@@ -17,6 +17,7 @@ import java.util.Objects;
  * @param layout where the views stand
  * @param recent what was opened lately, the latest first
  * @param shortcuts keys that differ from the standard, by action
+ * @param open what was open when it was closed
  */
 public record WindowSettings(
         ThemeChoice theme,
@@ -25,7 +26,8 @@ public record WindowSettings(
         DiffSettings diff,
         DockLayout layout,
         List<Recent> recent,
-        Map<String, String> shortcuts) {
+        Map<String, String> shortcuts,
+        List<OpenReview> open) {
     public static final int STANDARD_TEXT_SIZE = 13;
 
     /** Of no views: stands for the layout of the first time. */
@@ -39,7 +41,8 @@ public record WindowSettings(
             DiffSettings.STANDARD,
             NO_LAYOUT,
             List.of(),
-            Map.of());
+            Map.of(),
+            List.of());
 
     public WindowSettings {
         theme = Objects.requireNonNullElse(theme, ThemeChoice.DESKTOP);
@@ -49,5 +52,6 @@ public record WindowSettings(
         layout = Objects.requireNonNullElse(layout, NO_LAYOUT);
         recent = recent == null ? List.of() : List.copyOf(recent);
         shortcuts = shortcuts == null ? Map.of() : Map.copyOf(shortcuts);
+        open = open == null ? List.of() : List.copyOf(open);
     }
 }

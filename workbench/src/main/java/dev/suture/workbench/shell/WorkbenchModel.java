@@ -240,7 +240,8 @@ public final class WorkbenchModel implements AutoCloseable {
         deploying.set(true);
     }
 
-    private void compare(Pair what) {
+    /** Compares two builds. */
+    void compare(Pair what) {
         deploying.set(false);
         built.set(built.get().filter(b -> isOf(b, what)));
         pair.set(Optional.of(what));

@@ -15,6 +15,7 @@ import dev.suture.workbench.parts.Icons;
 import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.parts.StatePage;
 import dev.suture.workbench.review.ReviewState;
+import dev.suture.workbench.settings.OpenReview;
 import dev.suture.workbench.settings.SettingsFile;
 import dev.suture.workbench.settings.SettingsKeeper;
 import dev.suture.workbench.settings.ThemeChoice;
@@ -64,6 +65,8 @@ public final class WorkbenchWindow {
     private final Actions actions;
     private final Keymap keymap;
     private final SettingsKeeper keeper;
+    private final LeftOpen leftOpen;
+    private final List<OpenReview> wasOpen;
     private final InvalidationListener desktop = o -> dress();
     private final PauseTransition rest = new PauseTransition(REST);
     private final ObjectProperty<ThemeChoice> theme = new SimpleObjectProperty<>(ThemeChoice.DESKTOP);
@@ -76,6 +79,8 @@ public final class WorkbenchWindow {
         WindowSettings saved = settings.load();
         this.actions = new Actions(messages);
         this.keymap = new Keymap(actions);
+        this.leftOpen = new LeftOpen(model);
+        this.wasOpen = saved.open();
         this.keeper = new SettingsKeeper(settings, model.background(), saved, this::settings);
         this.desk = new BuildDesk(stage, model, this::reviewPage);
         this.review = new ReviewPage(model, desk, rest::playFromStart);
@@ -157,13 +162,14 @@ public final class WorkbenchWindow {
                 model.diff().settings().get(),
                 review.docks().current(),
                 model.recent().entries().get(),
-                keymap.chosen().get());
+                keymap.chosen().get(),
+                leftOpen.now());
     }
 
     private void follow() {
         theme.addListener((o, was, is) -> dress());
         Platform.getPreferences().colorSchemeProperty().addListener(desktop);
-        List.of(theme, zoom.size(), model.diff().settings(), model.recent().entries(), keymap.chosen())
+        List.of(theme, zoom.size(), model.diff().settings(), model.recent().entries(), keymap.chosen(), model.pair())
                 .forEach(p -> p.addListener((InvalidationListener) o -> rest.playFromStart()));
         rest.setOnFinished(e -> keeper.save());
         stage.setOnHiding(e -> {
@@ -192,7 +198,7 @@ public final class WorkbenchWindow {
                                 messages))));
     }
 
-    /** Opens the window on a request. */
+    /** Opens the window on a request; on none in particular, where it was left. */
     public void show(Request request) {
         stage.setTitle(messages.text("window.title"));
         stage.setScene(scene);
@@ -200,6 +206,9 @@ public final class WorkbenchWindow {
         stage.setMinHeight(500);
         stage.show();
         model.open(request);
+        if (request instanceof Request.Start) {
+            leftOpen.reopen(wasOpen);
+        }
     }
 
     public Scene scene() {

@@ -2,9 +2,11 @@ package dev.suture.workbench.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.suture.diff.item.ItemKind;
 import dev.suture.workbench.DirectUi;
 import dev.suture.workbench.diff.DiffSettings;
 import dev.suture.workbench.dock.DockLayout;
+import dev.suture.workbench.mark.ItemKey;
 import dev.suture.workbench.start.Recent;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +27,13 @@ class SettingsFileTest {
                     List.of(0.25),
                     List.of(DockLayout.Tabs.of("changes"), new DockLayout.Tabs(List.of("diff", "anatomy"), "anatomy"))),
             List.of(new Recent(Recent.Kind.REVIEW, List.of(Path.of("/a"), Path.of("/b")), 17)),
-            Map.of("go.next", "Ctrl+N"));
+            Map.of("go.next", "Ctrl+N"),
+            List.of(new OpenReview(
+                    Path.of("/a"),
+                    Path.of("/b"),
+                    List.of(Path.of("/t")),
+                    List.of(new ItemKey("a.o", ItemKind.FUNCTION, "f", 0)),
+                    List.of(new ItemKey("a.o", ItemKind.DATA, "d", 1)))));
 
     @TempDir
     Path folder;

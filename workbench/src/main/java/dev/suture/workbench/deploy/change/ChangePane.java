@@ -126,6 +126,8 @@ public final class ChangePane extends VBox {
         }
         nodes.add(new CheckList(preview, messages));
         show(nodes, confirm, cancel(model::cancel));
+        // Space confirms; Enter, which may still be held down from choosing the action, does not.
+        confirm.focus();
     }
 
     private List<Node> done(Outcome outcome, Timeline timeline, Duration took) {
