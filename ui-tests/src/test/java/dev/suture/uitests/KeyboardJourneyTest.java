@@ -91,7 +91,7 @@ class KeyboardJourneyTest {
 
         keys(KeyCode.CONTROL, KeyCode.N);
         journey.robot.write("looked at by hand");
-        keys(KeyCode.CONTROL, KeyCode.DIGIT_1);
+        keys(KeyCode.CONTROL, KeyCode.DIGIT1);
         reviewAll();
         journey.picture("keyboard-reviewed-light");
 

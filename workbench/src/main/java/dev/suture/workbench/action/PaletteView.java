@@ -1,5 +1,6 @@
 package dev.suture.workbench.action;
 
+import atlantafx.base.controls.CustomTextField;
 import dev.suture.workbench.parts.Icons;
 import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.text.Messages;
@@ -15,7 +16,6 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.controlsfx.control.textfield.CustomTextField;
 
 /** The command palette above everything else in the window: type, choose with the arrows, Enter does it, Esc leaves. */
 public final class PaletteView extends StackPane {

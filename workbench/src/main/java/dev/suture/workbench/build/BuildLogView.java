@@ -1,5 +1,6 @@
 package dev.suture.workbench.build;
 
+import atlantafx.base.controls.CustomTextField;
 import dev.suture.workbench.parts.Icons;
 import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.text.Messages;
@@ -22,7 +23,6 @@ import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import org.controlsfx.control.textfield.CustomTextField;
 
 /** The log of a build as it is printed, with search. Only the lines on screen have nodes. */
 final class BuildLogView extends VBox {

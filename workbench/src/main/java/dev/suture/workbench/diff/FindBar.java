@@ -1,5 +1,6 @@
 package dev.suture.workbench.diff;
 
+import atlantafx.base.controls.CustomTextField;
 import dev.suture.workbench.parts.Icons;
 import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.text.Messages;
@@ -10,7 +11,6 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
-import org.controlsfx.control.textfield.CustomTextField;
 
 /** Above the rows while somebody looks for a text: Enter goes on, Shift+Enter back, Esc leaves. */
 final class FindBar extends HBox {
