@@ -19,6 +19,9 @@ public final class WorkbenchLauncher implements WindowLauncher {
     private static final int DONE = 0;
     private static final int TROUBLE = 2;
 
+    /** The name of the desktop entry as well. */
+    private static final String APPLICATION = "suture";
+
     /** Held, because java.util.logging forgets the level of a logger that nobody holds. */
     private static final Logger CONTROLS_LOG = Logger.getLogger("javafx.scene.control");
 
@@ -37,6 +40,8 @@ public final class WorkbenchLauncher implements WindowLauncher {
         CONTROLS_LOG.setLevel(Level.WARNING);
         onToolkit(() -> {
             try {
+                // By it desktops know whose window this is; JavaFX tells it of classes that extend Application only.
+                com.sun.glass.ui.Application.GetApplication().setName(APPLICATION);
                 Stage stage = new Stage();
                 stage.setOnHidden(e -> closed.countDown());
                 model.set(WorkbenchModel.real(Platform::runLater));
