@@ -1,5 +1,6 @@
 package dev.suture.dist.window;
 
+import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.util.regex.Matcher;
@@ -74,9 +75,9 @@ record DesktopWindow(VirtualDesktop desktop, String id) {
     /** Has the window manager give it another place and size. */
     void moveAndResize(int x, int y, int width, int height) throws Exception {
         desktop.read("xdotool", "windowmove", id, "" + x, "" + y, "windowsize", id, "" + width, "" + height);
-        desktop.until("the window has its new size", () -> {
+        desktop.until("the window has its new place and size", () -> {
             Rectangle now = contents();
-            return now.width == width && now.height == height;
+            return frame().getLocation().equals(new Point(x, y)) && now.width == width && now.height == height;
         });
     }
 

@@ -74,12 +74,14 @@ class RealWindowIT {
 
             assertThat(window.title()).isEqualTo("Suture");
             assertThat(window.property("WM_CLASS")).contains("\"suture\"");
-            // Width and height come first; Java's own picture, which it would be without ours, has no 64.
-            assertThat(window.property("_NET_WM_ICON")).contains("Icon (");
+            // The window manager puts a picture of its own there, of another size, if there is none.
+            assertThat(window.property("_NET_WM_ICON")).contains("Icon (128 x 128)");
             assertThat(new Rectangle(VirtualDesktop.WIDTH, VirtualDesktop.HEIGHT).contains(window.frame()))
                     .as("title bar and borders are on screen: %s", window.frame())
                     .isTrue();
+            BufferedImage palette = window.picture();
             desktop.type("dark co");
+            window.untilChanged("the palette finds what is typed", palette);
             Pictures.keep(desktop.picture(), "real-palette");
             desktop.keys("Return");
             desktop.until("the window is dark", () -> Pictures.brightness(window.picture()) < 60);
@@ -94,27 +96,25 @@ class RealWindowIT {
 
     /** Opens two objects, goes through their changes, marks them reviewed, has the window fill the screen. */
     private void reviewByKeyboard(Rectangle place) throws Exception {
-        Path base = compiled(
-                "base", "int fare(int zones) { return zones + 1; }", "int refund(int fare) { return fare / 3; }");
-        Path patched = compiled(
-                "patched",
-                "int fare(int zones) { return zones * 5; }",
-                "int refund(int fare) { return fare / 2 - 1; }");
+        Path base = compiled("base", 1, 3);
+        Path patched = compiled("patched", 5, 2);
         try (RunningProgram program =
                 RunningProgram.start(desktop, home, "open", base.toString(), patched.toString())) {
             DesktopWindow window = DesktopWindow.of(desktop, program.process());
             desktop.until(
                     "the title names what is open",
                     () -> window.title().equals("base/fare.o \u2192 patched/fare.o \u2013 Suture"));
-            assertThat(window.contents()).as("where it was left").isEqualTo(place);
+            desktop.until(
+                    "the window stands where it was left",
+                    () -> window.contents().equals(place));
             untilPainted(window);
             assertThat(Pictures.brightness(window.picture()))
                     .as("dark, as it was left")
                     .isLessThan(60);
-            BufferedImage first = window.untilChanged(
-                    "the first change is shown", new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB));
+            BufferedImage first = untilRows(window);
             Pictures.keep(desktop.picture(), "real-review-first");
-            desktop.keys("F7");
+            // The first difference of the first function; then there are no more of it.
+            desktop.keys("F7", "F7");
             BufferedImage second = window.untilChanged("F7 shows the next change", first);
             Pictures.keep(desktop.picture(), "real-review-second");
             desktop.keys("shift+F7");
@@ -128,7 +128,7 @@ class RealWindowIT {
             Rectangle small = window.frame();
             desktop.doubleClick(small.x + small.width / 2, small.y + 8);
             desktop.until("the window fills the screen", () -> window.contents().width == VirtualDesktop.WIDTH);
-            window.untilChanged("the contents fill the window", new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB));
+            untilRows(window);
             Pictures.keep(desktop.picture(), "real-review-full");
             desktop.keys("alt+F4");
             program.assertEndsCleanly();
@@ -204,9 +204,12 @@ class RealWindowIT {
         }
     }
 
-    private Path compiled(String side, String... functions) throws Exception {
+    private Path compiled(String side, int surcharge, int share) throws Exception {
         Path source = Files.createDirectories(folder.resolve(side)).resolve("fare.c");
-        Files.write(source, List.of(functions));
+        Files.writeString(source, """
+                int fare(int zones, int riders) { return zones * riders + %d * zones; }
+                int refund(int fare, int days) { return days > 30 ? 0 : fare / %d - days; }
+                """.formatted(surcharge, share));
         Process gcc = new ProcessBuilder("gcc", "-c", "-O1", "-g", "-ffunction-sections", "fare.c")
                 .directory(source.getParent().toFile())
                 .inheritIO()

@@ -3,16 +3,19 @@ package dev.suture.workbench.parts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Group;
 import javafx.scene.Node;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.image.Image;
+import javafx.scene.image.PixelBuffer;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.SVGPath;
 import javafx.scene.transform.Transform;
@@ -24,27 +27,32 @@ public final class AppIcon {
 
     private static final String FILE = "/dev/suture/workbench/suture.svg";
     private static final double DRAWN_SIZE = 64;
+    private static final int SIZE = 128;
 
     private AppIcon() {}
 
-    /** In the sizes that window managers ask for; on the FX thread. */
-    public static List<Image> images() {
-        String svg = svg();
-        return IntStream.of(16, 32, 48, 64, 128)
-                .mapToObj(size -> image(svg, size))
-                .toList();
-    }
-
-    private static Image image(String svg, int size) {
+    /** Large enough for all that desktops make of it; on the FX thread. */
+    public static Image image() {
         SnapshotParameters parameters = new SnapshotParameters();
         parameters.setFill(Color.TRANSPARENT);
-        parameters.setTransform(Transform.scale(size / DRAWN_SIZE, size / DRAWN_SIZE));
-        parameters.setViewport(new Rectangle2D(0, 0, size, size));
-        List<Node> paths = PATH.matcher(svg)
+        parameters.setTransform(Transform.scale(SIZE / DRAWN_SIZE, SIZE / DRAWN_SIZE));
+        parameters.setViewport(new Rectangle2D(0, 0, SIZE, SIZE));
+        List<Node> paths = PATH.matcher(svg())
                 .results()
                 .map(m -> path(m.group(1), m.group(2)))
                 .toList();
-        return new Group(paths).snapshot(parameters, null);
+        return plain(new Group(paths).snapshot(parameters, null));
+    }
+
+    /** The same with bytes as pixels: JavaFX sets no icon from what a snapshot makes. */
+    private static Image plain(Image image) {
+        int width = (int) image.getWidth();
+        int height = (int) image.getHeight();
+        byte[] pixels = new byte[width * height * Integer.BYTES];
+        image.getPixelReader()
+                .getPixels(0, 0, width, height, PixelFormat.getByteBgraPreInstance(), pixels, 0, width * Integer.BYTES);
+        return new WritableImage(
+                new PixelBuffer<>(width, height, ByteBuffer.wrap(pixels), PixelFormat.getByteBgraPreInstance()));
     }
 
     private static Node path(String fill, String shape) {

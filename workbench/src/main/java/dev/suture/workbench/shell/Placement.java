@@ -75,13 +75,13 @@ final class Placement {
     }
 
     /**
-     * Whether the window is not where it was put, just after it was shown, and is sent there again. On X11 it now and then
-     * ends up to the left and above by the width of its frame, when the window manager is slow: with the title bar off the
-     * screen, or a bit further up at each start.
+     * Whether the window has slipped from where it was put, just after it was shown, and is sent there again. On X11 it now
+     * and then ends up to the left and above, by the width of its frame or in the corner of the screen, when the window manager
+     * is slow: with the title bar off the screen, or a bit further up at each start.
      */
     private boolean strayed() {
-        boolean unsettled = stage.isShowing() && settling.getStatus() == PauseTransition.Status.RUNNING;
-        if (!unsettled || tries == 0 || stage.isMaximized() || isInPlace()) {
+        boolean unsettled = settling.getStatus() == PauseTransition.Status.RUNNING;
+        if (!unsettled || tries == 0 || stage.isMaximized() || !isUpAndLeft()) {
             return false;
         }
         tries--;
@@ -90,7 +90,9 @@ final class Placement {
         return true;
     }
 
-    private boolean isInPlace() {
-        return Math.abs(stage.getX() - bounds.x()) < 1 && Math.abs(stage.getY() - bounds.y()) < 1;
+    private boolean isUpAndLeft() {
+        double right = stage.getX() - bounds.x();
+        double down = stage.getY() - bounds.y();
+        return right < 1 && down < 1 && right + down < -1;
     }
 }

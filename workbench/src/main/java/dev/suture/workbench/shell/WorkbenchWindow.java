@@ -197,7 +197,7 @@ public final class WorkbenchWindow {
     /** Opens the window on a request. */
     public void show(Request request) {
         nameWindow();
-        stage.getIcons().setAll(AppIcon.images());
+        stage.getIcons().setAll(AppIcon.image());
         stage.setScene(scene);
         stage.setMinWidth(800);
         stage.setMinHeight(500);
