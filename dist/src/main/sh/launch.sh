@@ -1,5 +1,5 @@
 # How Suture is started, by ./suture and by the installed program alike; sourced by both, POSIX sh.
-# shellcheck disable=SC2086 # the options are words without spaces
+# shellcheck shell=sh disable=SC2086 # the options are words without spaces
 
 # Short runs: no time is spent on threads of a parallel collector or on optimising what runs once. The log of the JVM
 # itself would come on standard output, e.g. when the class cache does not fit any more.

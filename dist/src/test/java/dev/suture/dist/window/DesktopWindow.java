@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
 
 /** A window as the X server and its window manager know it. */
 record DesktopWindow(VirtualDesktop desktop, String id) {
+    /** As many pictures in a row that are the same; some ten milliseconds lie between them. */
+    private static final int AT_REST = 15;
+
     private static final Pattern GEOMETRY = Pattern.compile(
             "Absolute upper-left X: +(-?\\d+)\\s+Absolute upper-left Y: +(-?\\d+).*Width: (\\d+)\\s+Height: (\\d+)",
             Pattern.DOTALL);
@@ -87,14 +90,15 @@ record DesktopWindow(VirtualDesktop desktop, String id) {
         return desktop.picture().getSubimage(seen.x, seen.y, seen.width, seen.height);
     }
 
-    /** Waits until nothing moves any more: two pictures in a row are the same, and not the one that was. */
+    /** Waits until it shows something else than it did, and nothing moves any more. */
     BufferedImage untilChanged(String what, BufferedImage was) throws Exception {
         BufferedImage[] last = {was};
+        int[] same = {0};
         desktop.until(what, () -> {
             BufferedImage now = picture();
-            boolean settled = Pictures.difference(now, last[0]) == 0 && Pictures.difference(now, was) > 0.0005;
+            same[0] = Pictures.difference(now, last[0]) == 0 ? same[0] + 1 : 0;
             last[0] = now;
-            return settled;
+            return same[0] >= AT_REST && Pictures.difference(now, was) > 0.0005;
         });
         return last[0];
     }

@@ -19,6 +19,8 @@ class RealWindowIT {
     /** Far above what is aimed at (docs/benchmarks.md): other things run on the machine that tests. */
     private static final Duration USABLE = Duration.ofSeconds(15);
 
+    private static final BufferedImage NOTHING = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
+
     @TempDir
     private Path folder;
 
@@ -86,6 +88,7 @@ class RealWindowIT {
             desktop.keys("Return");
             desktop.until("the window is dark", () -> Pictures.brightness(window.picture()) < 60);
             window.moveAndResize(120, 60, 1200, 760);
+            window.untilChanged("the contents fill the window", NOTHING);
             Pictures.keep(desktop.picture(), "real-start-dark");
             Rectangle place = window.contents();
             desktop.keys("alt+F4");
@@ -123,7 +126,7 @@ class RealWindowIT {
             desktop.until("both are kept as reviewed", () -> reviewed() == 2);
 
             window.moveAndResize(40, 30, 1000, 640);
-            untilPainted(window);
+            untilRows(window);
             Pictures.keep(desktop.picture(), "real-review-small");
             Rectangle small = window.frame();
             desktop.doubleClick(small.x + small.width / 2, small.y + 8);
@@ -168,15 +171,16 @@ class RealWindowIT {
         });
     }
 
-    /** In the middle stands the diff; what is drawn there before has no colours but those of its frame. */
+    /** The tree of changes stands on the left, the diff in the middle; both are empty before. */
     private BufferedImage untilRows(DesktopWindow window) throws Exception {
         desktop.until("the rows are shown", () -> {
             BufferedImage picture = window.picture();
             int width = picture.getWidth();
             int height = picture.getHeight();
-            return Pictures.colours(picture.getSubimage(width / 4, height * 2 / 5, width / 2, height / 3)) > 40;
+            return Pictures.colours(picture.getSubimage(0, height * 2 / 5, width / 5, height / 5)) > 20
+                    && Pictures.colours(picture.getSubimage(width / 4, height * 2 / 5, width / 2, height / 3)) > 40;
         });
-        return window.untilChanged("the picture is at rest", new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB));
+        return window.untilChanged("the picture is at rest", NOTHING);
     }
 
     private static Duration since(long started) {
