@@ -46,7 +46,7 @@ while [ $# -gt 0 ]; do
 done
 
 [ "$(id -u)" -eq 0 ] || unavailable "a root of its own needs root"
-need_packages debootstrap:debootstrap gcc:gcc Xvfb:xvfb openbox:openbox xdotool:xdotool convert:imagemagick \
+need_packages debootstrap:debootstrap gcc:gcc Xvfb:xvfb openbox:openbox xdotool:xdotool xprop:x11-utils convert:imagemagick \
     || unavailable "tools are missing"
 enter_work "$work"
 begin_run "$work"
@@ -139,6 +139,7 @@ waits_until() {
     done
 }
 
+window_manager_there() { xprop -root _NET_SUPPORTING_WM_CHECK | grep -q 'window id'; }
 window_shown() { xdotool search --onlyvisible --class '^suture$' | grep -q .; }
 picture() { convert "xwd:$run/screen/Xvfb_screen0" "$1"; }
 # colours GEOMETRY prints how many colours a part of the screen has.
@@ -156,7 +157,7 @@ window_opens() {
     export DISPLAY=$display
     openbox --sm-disable >"$run/openbox.log" 2>&1 &
     # It ends with its server.
-    waits_until "the window manager is there" xdotool getactivewindow
+    waits_until "the window manager is there" window_manager_there
     inside env DISPLAY="$display" suture >"$run/window" 2>&1 &
     program=$!
     waits_until "the window is on screen" window_shown
@@ -182,7 +183,7 @@ demonstration_runs() {
 
 removed() {
     in_chroot apt-get -q -y -o Dpkg::Use-Pty=0 purge suture >>"$run/apt.log" 2>&1 || failed "apt-get purge (log: $run/apt.log)"
-    [ ! -e "$run/chroot/usr/bin/suture" ] && [ ! -e "$run/chroot/usr/lib/suture" ] || failed "files are left after purge"
+    if [ -e "$run/chroot/usr/bin/suture" ] || [ -e "$run/chroot/usr/lib/suture" ]; then failed "files are left after purge"; fi
     passed "apt-get purge removed it"
 }
 

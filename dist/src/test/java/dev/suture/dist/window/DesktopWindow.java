@@ -3,13 +3,14 @@ package dev.suture.dist.window;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A window as the X server and its window manager know it. */
 record DesktopWindow(VirtualDesktop desktop, String id) {
-    /** As many pictures in a row that are the same; some ten milliseconds lie between them. */
-    private static final int AT_REST = 15;
+    /** Shorter than a caret is seen or not seen. */
+    private static final Duration AT_REST = Duration.ofMillis(250);
 
     private static final Pattern GEOMETRY = Pattern.compile(
             "Absolute upper-left X: +(-?\\d+)\\s+Absolute upper-left Y: +(-?\\d+).*Width: (\\d+)\\s+Height: (\\d+)",
@@ -93,12 +94,14 @@ record DesktopWindow(VirtualDesktop desktop, String id) {
     /** Waits until it shows something else than it did, and nothing moves any more. */
     BufferedImage untilChanged(String what, BufferedImage was) throws Exception {
         BufferedImage[] last = {was};
-        int[] same = {0};
+        long[] since = {System.nanoTime()};
         desktop.until(what, () -> {
             BufferedImage now = picture();
-            same[0] = Pictures.difference(now, last[0]) == 0 ? same[0] + 1 : 0;
+            if (Pictures.difference(now, last[0]) != 0) {
+                since[0] = System.nanoTime();
+            }
             last[0] = now;
-            return same[0] >= AT_REST && Pictures.difference(now, was) > 0.0005;
+            return System.nanoTime() - since[0] > AT_REST.toNanos() && Pictures.difference(now, was) > 0.0005;
         });
         return last[0];
     }

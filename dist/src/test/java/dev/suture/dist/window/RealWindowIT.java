@@ -175,10 +175,9 @@ class RealWindowIT {
     private BufferedImage untilRows(DesktopWindow window) throws Exception {
         desktop.until("the rows are shown", () -> {
             BufferedImage picture = window.picture();
-            int width = picture.getWidth();
-            int height = picture.getHeight();
-            return Pictures.colours(picture.getSubimage(0, height * 2 / 5, width / 5, height / 5)) > 20
-                    && Pictures.colours(picture.getSubimage(width / 4, height * 2 / 5, width / 2, height / 3)) > 40;
+            int half = picture.getWidth() / 2;
+            return Pictures.colours(picture.getSubimage(0, 180, 200, 220)) > 20
+                    && Pictures.colours(picture.getSubimage(half - 150, 180, 300, 220)) > 40;
         });
         return window.untilChanged("the picture is at rest", NOTHING);
     }
