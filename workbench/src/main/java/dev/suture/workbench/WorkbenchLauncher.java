@@ -49,7 +49,7 @@ public final class WorkbenchLauncher implements WindowLauncher {
         System.setProperty("glass.platform", "Headless");
         System.setProperty("prism.order", "sw");
         try {
-            Path folder = Files.createTempDirectory("suture-rehearsal");
+            Path folder = Files.createTempDirectory("suture-window");
             Path settings = folder.resolve("window.json");
             open(new Request.Start(), new SettingsFile(settings), WorkbenchLauncher::closeSoon);
             Files.deleteIfExists(settings);
