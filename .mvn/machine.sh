@@ -5,7 +5,7 @@ find_jdk() {
     best='' best_version=0
     for candidate in "${JAVA_HOME:-}" /usr/lib/jvm/* /opt/jdk* /opt/java/* "$HOME"/.sdkman/candidates/java/* "$(jdk_on_path)"; do
         [ -n "$candidate" ] && [ -x "$candidate/bin/javac" ] && [ -r "$candidate/release" ] || continue
-        version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$candidate/release")
+        version=$(jdk_version <"$candidate/release")
         [ "${version:-0}" -ge 25 ] || continue
         if [ "$candidate" = "${JAVA_HOME:-}" ]; then
             printf '%s\n' "$candidate"
@@ -20,9 +20,24 @@ find_jdk() {
     printf '%s\n' "$best"
 }
 
+# Prints the first number of the version that a JDK's file "release" on standard input names; the shell alone reads it, as
+# this is done on each start.
+jdk_version() {
+    while IFS= read -r line; do
+        case $line in
+        JAVA_VERSION=*)
+            line=${line#*\"}
+            printf '%s\n' "${line%%[!0-9]*}"
+            return 0
+            ;;
+        esac
+    done
+}
+
 jdk_on_path() {
     javac=$(command -v javac) || return 0
-    dirname "$(dirname "$(readlink -f "$javac")")"
+    javac=$(readlink -f "$javac")
+    printf '%s\n' "${javac%/bin/javac}"
 }
 
 # need_packages COMMAND:PACKAGE ... installs, as root, the packages whose command is missing; otherwise names them.

@@ -3,7 +3,7 @@
 
 # Short runs: no time is spent on threads of a parallel collector or on optimising what runs once. The log of the JVM
 # itself would come on standard output, e.g. when the class cache does not fit any more.
-java_options='-XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED -Xlog:disable'
+java_options='-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Djdk.reflect.useNativeAccessorOnly=true --enable-native-access=ALL-UNNAMED -Xlog:disable'
 
 # train JAVA LIB CACHE makes a cache of loaded and linked classes (JEP 514) by one run that touches most of Suture, the
 # demonstration and a conversation with an agent: a start then takes less time, and so does the first freeze of a process.

@@ -15,18 +15,42 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The ways to the patches and processes of this machine. */
-final class Agents {
+final class Agents implements AutoCloseable {
     /** How long an agent that a command started goes on without work. */
     static final Duration IDLE_EXIT = Duration.ofMinutes(10);
 
     private final Function<Way, PatchService> services;
+    private final Conversations conversations;
 
-    private Agents(Function<Way, PatchService> services) {
+    private Agents(Function<Way, PatchService> services, Conversations conversations) {
         this.services = services;
+        this.conversations = conversations;
+    }
+
+    /** What is open to agents, until the program ends. */
+    private static final class Conversations {
+        private final List<Runnable> ends = new CopyOnWriteArrayList<>();
+
+        LocalAgent local() {
+            LocalAgent agent = Agents.local();
+            ends.add(agent::close);
+            return agent;
+        }
+
+        ElevatedAgent root() {
+            ElevatedAgent agent = new ElevatedAgent(AgentProgram.likeThis(), ElevatedAgent.Asker.SUDO);
+            ends.add(agent::close);
+            return agent;
+        }
+
+        void end() {
+            ends.forEach(Runnable::run);
+        }
     }
 
     /** Who does the work. */
@@ -48,19 +72,19 @@ final class Agents {
     static Agents real(Supplier<List<PatchPlugin>> plugins) {
         Supplier<PatchService> here =
                 () -> PatchManager.open(StoreLocation.standard(), InstalledLocation.standard(), plugins.get());
-        return new Agents(way -> switch (way) {
-            case AGENT -> new OnDemandService(local(), here);
-            case HERE -> here.get();
-            case SUDO -> {
-                ElevatedAgent root = new ElevatedAgent(AgentProgram.likeThis(), ElevatedAgent.Asker.SUDO);
-                yield new RemotePatchService(root::connection);
-            }
-        });
+        Conversations conversations = new Conversations();
+        return new Agents(
+                way -> switch (way) {
+                    case AGENT -> new OnDemandService(conversations.local(), here);
+                    case HERE -> here.get();
+                    case SUDO -> new RemotePatchService(conversations.root()::connection);
+                },
+                conversations);
     }
 
     /** This program itself, whichever way is wanted. */
     static Agents none(Supplier<PatchService> here) {
-        return new Agents(way -> here.get());
+        return new Agents(way -> here.get(), new Conversations());
     }
 
     /** The agent of this user. */
@@ -70,5 +94,14 @@ final class Agents {
 
     PatchService service(Way way) {
         return services.apply(way);
+    }
+
+    /**
+     * Ends the conversations. A JVM that ends while a thread of it still waits for an agent's next word, in a system call,
+     * waits 0.3 s for that thread.
+     */
+    @Override
+    public void close() {
+        conversations.end();
     }
 }

@@ -6,7 +6,11 @@ import dev.suture.agent.client.AgentProgram;
 import dev.suture.agent.client.LocalAgent;
 import dev.suture.agent.client.OnDemandService;
 import dev.suture.agent.server.Agent;
+import dev.suture.cli.demo.TerminalDemo;
+import dev.suture.examples.RunningService;
+import dev.suture.examples.TicketdExample;
 import dev.suture.manager.PatchManager;
+import dev.suture.manager.WindowLauncher;
 import dev.suture.pack.TemporaryFolder;
 import dev.suture.plugin.PatchPlugin;
 import java.io.PrintWriter;
@@ -16,51 +20,58 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the launcher runs once to make its class cache: the demonstration, and commands that speak to an agent, both in one
- * process. Nothing that anybody has is touched.
+ * What the launcher runs once to make its class cache: the demonstration, commands that speak to an agent, and the
+ * window, all in one process. Nothing that anybody has is touched.
  */
 public final class Training {
-    /** Each through its own path: an answer, a refusal, a look at the agent's own store. */
-    private static final List<List<String>> COMMANDS = List.of(
-            List.of("list"),
-            List.of("status"),
-            List.of("apply", "no-such-patch"),
-            List.of("active", "no-such-patch"),
-            List.of("deactive", "no-such-patch", "--pid", "1"),
-            List.of("remove", "no-such-patch"));
+    private static final int WORKERS = 2;
 
     private Training() {}
 
     public static void main(String[] args) {
-        PrintWriter out = new PrintWriter(System.out, true);
-        PrintWriter err = new PrintWriter(System.err, true);
-        Surroundings surroundings = Surroundings.real(err, new Cancellation());
-        new Suture(surroundings).run(out, err, "demo", "--terminal");
-        speak(surroundings);
+        Main.run("--version");
+        try (TemporaryFolder folder = new TemporaryFolder()) {
+            Path demo = folder.path().resolve("demo");
+            Main.run("demo", "--terminal", "--work", demo.toString());
+            Surroundings surroundings = Surroundings.real(new PrintWriter(System.err, true), new Cancellation());
+            speak(surroundings, folder.path(), demo);
+            surroundings.window().get().ifPresent(WindowLauncher::rehearse);
+        }
         System.exit(ExitCode.DONE);
     }
 
-    private static void speak(Surroundings surroundings) {
-        try (TemporaryFolder folder = new TemporaryFolder()) {
-            Path root = folder.path();
-            AgentOptions options = new AgentOptions(
-                    new AgentLocation(root.resolve("run/agent.sock")),
-                    root.resolve("store"),
-                    root.resolve("installed"),
-                    List.of(),
-                    Optional.of(Agents.IDLE_EXIT));
-            List<PatchPlugin> plugins = surroundings.plugins().get();
-            Agent agent = Agent.start(
-                    options,
-                    PatchManager.open(options.store(), options.installed(), plugins),
-                    Optional.empty(),
-                    plugins);
-            Thread.ofPlatform().daemon().start(agent::run);
-            for (List<String> command : COMMANDS) {
+    /** Through the commands' own paths: answers, a refusal, a look at the agent's own store. */
+    private static List<List<String>> commands(Path demo) {
+        String file = demo.resolve(TerminalDemo.PATCH_FILE).toString();
+        String patch = TerminalDemo.PATCH_NAME;
+        return List.of(
+                List.of("active", patch),
+                List.of("apply", file),
+                List.of("deactive", patch, "--timeout", "2s"),
+                List.of("active", patch),
+                List.of("status"),
+                List.of("list"),
+                List.of("remove", patch));
+    }
+
+    private static void speak(Surroundings surroundings, Path root, Path demo) {
+        AgentOptions options = new AgentOptions(
+                new AgentLocation(root.resolve("run/agent.sock")),
+                root.resolve("store"),
+                root.resolve("installed"),
+                List.of(),
+                Optional.of(Agents.IDLE_EXIT));
+        List<PatchPlugin> plugins = surroundings.plugins().get();
+        Agent agent = Agent.start(
+                options, PatchManager.open(options.store(), options.installed(), plugins), Optional.empty(), plugins);
+        Thread.ofPlatform().daemon().start(agent::run);
+        try (RunningService _ = RunningService.start(TicketdExample.built(demo).baseBinary(), WORKERS)) {
+            for (List<String> command : commands(demo)) {
                 try (LocalAgent client = new LocalAgent(AgentProgram.likeThis(), options)) {
                     run(command, client);
                 }
             }
+        } finally {
             agent.close();
         }
     }

@@ -47,9 +47,14 @@ final class Pairs {
         return isArchive(base)
                 ? pair(members(base), members(patched))
                 : List.of(new Pair(
-                        base.getFileName().toString(),
-                        Optional.of(new Side.InFile(base)),
-                        Optional.of(new Side.InFile(patched))));
+                        base.getFileName().toString(), Optional.of(object(base)), Optional.of(object(patched))));
+    }
+
+    /** A file that was named is looked at even where it equals the other: two equal texts are not two equal objects. */
+    private static Side object(Path file) {
+        Side side = new Side.InFile(file);
+        side.open();
+        return side;
     }
 
     private static List<Pair> folders(Path base, Path patched) {

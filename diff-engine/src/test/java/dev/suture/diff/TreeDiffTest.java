@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.suture.diff.judge.UserspaceRules;
 import dev.suture.diff.model.DiffReport;
+import dev.suture.elf.ElfFormatException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -84,6 +85,9 @@ class TreeDiffTest {
         assertThatThrownBy(() -> diff.compare(empty, empty, DiffProgress.NONE))
                 .isInstanceOf(DiffException.class)
                 .hasMessageContaining("holds an object file");
+        assertThatThrownBy(() -> diff.compare(file, file, DiffProgress.NONE))
+                .isInstanceOf(ElfFormatException.class)
+                .hasMessageContaining(file.toString());
     }
 
     @Test

@@ -29,6 +29,7 @@ class HouseTest {
     private static final String EXAMPLES = "dev.suture.examples..";
     private static final String CLI = "dev.suture.cli..";
     private static final String WORKBENCH = "dev.suture.workbench..";
+    private static final String DIST = "dev.suture.dist..";
     private static final String OURS = "dev.suture..";
 
     private static ArchRule only(String area, String... mayUse) {
@@ -64,6 +65,9 @@ class HouseTest {
 
     @ArchTest
     static final ArchRule buildsOfHotPatchesServeTheFronts = only(BUILD, SOURCE, PACK, REPORT, PLUGIN_API, DIFF, ELF);
+
+    @ArchTest
+    static final ArchRule whatPreparesTheDistributionKnowsNobody = only(DIST);
 
     @ArchTest
     static final ArchRule sourceBuildsServePluginsWithoutKnowingThem = only(SOURCE, PLUGIN_API, DIFF, ELF);
@@ -105,7 +109,8 @@ class HouseTest {
                     AGENT,
                     EXAMPLES,
                     CLI,
-                    WORKBENCH);
+                    WORKBENCH,
+                    DIST);
 
     @ArchTest
     static final ArchRule onlyTheWorkbenchKnowsJavaFx = noClasses()

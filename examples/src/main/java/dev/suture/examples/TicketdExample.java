@@ -90,6 +90,17 @@ public final class TicketdExample {
         make.addAll(List.of(makeArguments));
         Tools.run(base, make);
         Tools.run(patched, make);
+        return in(work, patch);
+    }
+
+    /** What {@link #build(Path)} has left in a folder. */
+    public static BuiltExample built(Path workFolder) {
+        return in(workFolder.toAbsolutePath().normalize(), ExamplePatch.PARTY_PRICE);
+    }
+
+    private static BuiltExample in(Path work, ExamplePatch patch) {
+        Path base = work.resolve("base");
+        Path patched = work.resolve("patched");
         return new BuiltExample(
                 base, patched, base.resolve("ticketd"), patched.resolve("ticketd"), base.resolve(patch.fileName()));
     }

@@ -58,7 +58,7 @@ public final class LinuxProcess {
         try {
             LinuxProcess process = of(pid);
             // Kernel threads and zombies have an empty file; a refusal throws.
-            return process.files.read("maps").isEmpty() ? Optional.empty() : Optional.of(process);
+            return process.files.isEmpty("maps") ? Optional.empty() : Optional.of(process);
         } catch (ProcessVanishedException | PermissionDeniedException e) {
             return Optional.empty(); // ended between listing and looking, or not ours to look at
         }

@@ -1,6 +1,7 @@
 package dev.suture.nativebridge;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -31,6 +32,15 @@ final class ProcFiles {
     byte[] bytes(String name) {
         try {
             return Files.readAllBytes(path(name));
+        } catch (IOException e) {
+            throw failure(name, e);
+        }
+    }
+
+    /** Whether there is nothing in it. The kernel makes such a file while it is read, so this takes less than the whole. */
+    boolean isEmpty(String name) {
+        try (InputStream in = Files.newInputStream(path(name))) {
+            return in.read() < 0;
         } catch (IOException e) {
             throw failure(name, e);
         }

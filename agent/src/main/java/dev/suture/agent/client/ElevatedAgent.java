@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Root's agent, for one who may become root: reached through a program that asks for the right. */
-public final class ElevatedAgent {
+public final class ElevatedAgent implements AutoCloseable {
     /** What asks a person whether they may. */
     public enum Asker {
         /** In the terminal; sudo(8). */
@@ -81,5 +81,12 @@ public final class ElevatedAgent {
                     "Run Suture as root.",
                     e);
         }
+    }
+
+    /** Ends the conversation, and with it that agent. */
+    @Override
+    public synchronized void close() {
+        open.ifPresent(AgentConnection::close);
+        open = Optional.empty();
     }
 }

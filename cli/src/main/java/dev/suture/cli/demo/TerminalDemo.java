@@ -33,6 +33,12 @@ import java.util.function.BooleanSupplier;
  * patch out again; checks each answer.
  */
 public final class TerminalDemo {
+    /** What the patch is called. */
+    public static final String PATCH_NAME = "party-price";
+
+    /** Where it lies in the folder of the demonstration. */
+    public static final String PATCH_FILE = PATCH_NAME + ".upatch";
+
     private static final String KIND = "upatch";
     private static final String SHOWN_FUNCTION = "group_discount";
     private static final int SHOWN_ROWS = 7;
@@ -108,12 +114,12 @@ public final class TerminalDemo {
     private BuiltPatch buildPatch(BuiltExample example) {
         stage.heading("Make a hot patch of the difference");
         long start = System.nanoTime();
-        Path output = folder.path().resolve("party-price.upatch");
+        Path output = folder.path().resolve(PATCH_FILE);
         BuiltPatch built = new PatchFiles(plugins)
                 .build(
                         KIND,
                         new BuildRequest(
-                                "party-price",
+                                PATCH_NAME,
                                 example.baseDir(),
                                 example.patchedDir(),
                                 example.baseBinary(),
