@@ -52,7 +52,7 @@ final class RunningProgram implements AutoCloseable {
 
     /** Waits until it has ended, which it has to do by itself, well, without a word, and with all it started. */
     void assertEndsCleanly() throws Exception {
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("ended").isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ended").isTrue();
         assertThat(Files.readString(log)).isEmpty();
         assertThat(process.exitValue()).isZero();
         assertThat(left()).isEmpty();

@@ -25,7 +25,7 @@ final class VirtualDesktop implements AutoCloseable {
     /** Each is in the Debian package of the same name, {@code Xvfb} in xvfb, {@code xprop} and {@code xwininfo} in x11-utils. */
     private static final List<String> TOOLS = List.of("Xvfb", "openbox", "xdotool", "xprop", "xwininfo");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final Path folder;
     private final Process server;

@@ -19,8 +19,9 @@ public record Pair(Path base, Path patched, Optional<Path> target, Path store) {
 
     /** For the window's title: as much of both paths as tells them apart. */
     String title() {
+        int all = Math.max(base.getNameCount(), patched.getNameCount());
         int names = 1;
-        while (last(base, names).equals(last(patched, names)) && names < base.getNameCount()) {
+        while (last(base, names).equals(last(patched, names)) && names < all) {
             names++;
         }
         return last(base, names) + " \u2192 " + last(patched, names);
