@@ -151,9 +151,8 @@ final class Journey implements AutoCloseable {
         return area(areaId).getText();
     }
 
-    /** Whether the diff shows any row; on the FX thread. */
+    /** Whether the diff shows any row; on the FX thread, after a layout. */
     boolean screenHasRows() {
-        layOut();
         return Stream.of("base-area", "patched-area")
                 .anyMatch(id -> area(id).lookup(".paragraph-text .role-mnemonic") != null);
     }
@@ -161,6 +160,40 @@ final class Journey implements AutoCloseable {
     /** How often the tree was given new changes; on the FX thread. */
     int filterings() {
         return filterings;
+    }
+
+    /**
+     * How long it takes until what an action leads to is laid out, as the window itself does it: the next thing is that it is
+     * drawn.
+     *
+     * @param action what the user does; on the FX thread
+     * @param shown whether what is laid out is what it leads to; asked after each pulse's layout, on the FX thread
+     * @return milliseconds
+     */
+    double millisUntilShown(Runnable action, Callable<Boolean> shown) throws Exception {
+        CompletableFuture<Long> end = new CompletableFuture<>();
+        Scene scene = window.scene();
+        AtomicReference<Runnable> listener = new AtomicReference<>();
+        listener.set(() -> {
+            try {
+                if (end.isDone()) {
+                    scene.removePostLayoutPulseListener(listener.get());
+                } else if (shown.call()) {
+                    end.complete(System.nanoTime());
+                }
+                Platform.requestNextPulse();
+            } catch (Exception | AssertionError e) {
+                end.completeExceptionally(e);
+            }
+        });
+        long start = onFx(() -> {
+            scene.addPostLayoutPulseListener(listener.get());
+            long now = System.nanoTime();
+            action.run();
+            Platform.requestNextPulse();
+            return now;
+        });
+        return (end.get(PATIENCE_SECONDS, TimeUnit.SECONDS) - start) / 1e6;
     }
 
     void layOut() {

@@ -25,8 +25,6 @@ class ScaleJourneyTest {
     /** Generous: the machine that runs this may be busy with other things. What was measured is printed. */
     private static final double LIVE_MILLIS = 1500;
 
-    private static final long PATIENCE_NANOS = 30_000_000_000L;
-
     @TempDir
     static Path work;
 
@@ -72,25 +70,11 @@ class ScaleJourneyTest {
     }
 
     private double select(ObjectDiff object, Change change) throws Exception {
-        long start = System.nanoTime();
-        journey.onFx(() -> {
-            journey.model.review().selection().set(new Selection.OneChange(object, change));
-            return null;
-        });
-        long patience = start + PATIENCE_NANOS;
-        while (!journey.onFx(() ->
-                journey.model.diff().state().get() instanceof DiffState.Shown shown && shown.change() == change)) {
-            assertThat(System.nanoTime()).as("rows of " + change.name()).isLessThan(patience);
-            Thread.sleep(2);
-        }
-        print("rows of " + change.name() + " are made", (System.nanoTime() - start) / 1e6);
-        while (!journey.onFx(() -> journey.model.diff().state().get() instanceof DiffState.Shown shown
-                && shown.change() == change
-                && journey.screenHasRows())) {
-            assertThat(System.nanoTime()).as("rows of " + change.name()).isLessThan(patience);
-            Thread.sleep(2);
-        }
-        return (System.nanoTime() - start) / 1e6;
+        return journey.millisUntilShown(
+                () -> journey.model.review().selection().set(new Selection.OneChange(object, change)),
+                () -> journey.model.diff().state().get() instanceof DiffState.Shown shown
+                        && shown.change() == change
+                        && journey.screenHasRows());
     }
 
     @Test
@@ -106,19 +90,8 @@ class ScaleJourneyTest {
             typed += key;
             String wanted = typed;
             int before = journey.onFx(() -> journey.filterings());
-            long start = System.nanoTime();
-            journey.onFx(() -> {
-                journey.model.review().filter().text().set(wanted);
-                return null;
-            });
-            while (journey.onFx(() -> journey.filterings()) == before) {
-                Thread.sleep(2);
-            }
-            journey.onFx(() -> {
-                journey.layOut();
-                return null;
-            });
-            double took = (System.nanoTime() - start) / 1e6;
+            double took = journey.millisUntilShown(
+                    () -> journey.model.review().filter().text().set(wanted), () -> journey.filterings() > before);
             print("filter \"" + wanted + "\", until the tree is drawn", took);
             worst = Math.max(worst, took);
         }

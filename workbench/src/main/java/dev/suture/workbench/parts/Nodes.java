@@ -1,5 +1,6 @@
 package dev.suture.workbench.parts;
 
+import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -45,5 +46,12 @@ public final class Nodes {
     public static void show(Node node, boolean shown) {
         node.setVisible(shown);
         node.setManaged(shown);
+    }
+
+    /** Gives a node these style classes and no others; one that has them is left alone, as styling it anew takes its time. */
+    public static void restyle(Node node, List<String> styles) {
+        if (!node.getStyleClass().equals(styles)) {
+            node.getStyleClass().setAll(styles);
+        }
     }
 }

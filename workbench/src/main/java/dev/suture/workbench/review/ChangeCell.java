@@ -9,6 +9,10 @@ import dev.suture.workbench.parts.Icons;
 import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.text.Amounts;
 import dev.suture.workbench.text.Messages;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -54,12 +58,29 @@ final class ChangeCell extends ListCell<ChangeRow> {
     private final Tooltip tooltip = new Tooltip();
     private final Label name = new Label();
     private final Label filter = Nodes.label("", "set-aside-filter");
-    private final HBox reasons = Nodes.styled(new HBox(), "reason-chips");
+    /** Made once: cells are drawn again with every key of a filter, and new labels have to be styled each time. */
+    private final List<Label> chips = Stream.generate(() -> Nodes.label("", "reason-chip"))
+            .limit(MOST_REASONS)
+            .toList();
+
+    private final HBox reasons = Nodes.styled(new HBox(chips.toArray(Node[]::new)), "reason-chips");
     private final Label similarity = Nodes.label("", "delta", "similarity");
     private final Label delta = Nodes.label("", "delta", "size-delta");
     private final HBox line = Nodes.styled(
             new HBox(indent, marks, name, filter, Nodes.gap(), reasons, note, blocker, similarity, delta),
             "change-line");
+
+    /** The style classes of a cell that shows nothing. */
+    private final List<String> plain;
+
+    private Optional<Drawn> drawn = Optional.empty();
+
+    /** All that decides how a line looks, but for its width. */
+    private record Drawn(ChangeRow row, Seen seen, String note) {
+        boolean sameAs(Drawn other) {
+            return row.sameAs(other.row) && seen == other.seen && note.equals(other.note);
+        }
+    }
 
     /** What the tree does for its cells. */
     interface Handler {
@@ -107,6 +128,7 @@ final class ChangeCell extends ListCell<ChangeRow> {
         name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         HBox.setHgrow(name, Priority.SOMETIMES);
         widthProperty().addListener((o, was, is) -> fit());
+        plain = List.copyOf(getStyleClass());
     }
 
     /** Names that are too long are cut short rather than scrolled. */
@@ -118,19 +140,33 @@ final class ChangeCell extends ListCell<ChangeRow> {
     @Override
     protected void updateItem(ChangeRow row, boolean empty) {
         super.updateItem(row, empty);
-        getStyleClass().removeIf(c -> c.equals("set-aside") || c.startsWith("weight-") || c.startsWith("seen-"));
         if (empty || row == null) {
+            drawn = Optional.empty();
+            Nodes.restyle(this, plain);
             setGraphic(null);
             setTooltip(null);
             setAccessibleText(null);
             return;
         }
-        reasons.getChildren().clear();
-        similarity.setText("");
+        Drawn wanted = wanted(row);
+        if (drawn.filter(wanted::sameAs).isEmpty()) {
+            draw(wanted);
+            drawn = Optional.of(wanted);
+        }
+    }
+
+    private Drawn wanted(ChangeRow row) {
+        return row.item() instanceof Selection.OneChange(ObjectDiff _, Change change)
+                ? new Drawn(row, handler.seen(change), handler.note(change))
+                : new Drawn(row, Seen.OPEN, "");
+    }
+
+    private void draw(Drawn wanted) {
+        ChangeRow row = wanted.row();
         switch (row.item()) {
             case Selection.WholeObject(ObjectDiff object) -> draw(object, row);
-            case Selection.OneChange(ObjectDiff _, Change change) -> draw(change);
-            case Selection.Nothing() -> name.setText("");
+            case Selection.OneChange(ObjectDiff _, Change change) -> draw(change, wanted.seen(), wanted.note());
+            case Selection.Nothing() -> throw new IllegalStateException("no line stands for nothing");
         }
         Nodes.show(arrow, row.isObject());
         Nodes.show(badge, !row.isObject());
@@ -144,8 +180,11 @@ final class ChangeCell extends ListCell<ChangeRow> {
     }
 
     private void draw(ObjectDiff object, ChangeRow row) {
-        name.getStyleClass().setAll("label", "object-cell");
+        Nodes.restyle(this, plain);
+        Nodes.restyle(name, List.of("label", "object-cell"));
         name.setText(object.name());
+        similarity.setText("");
+        chips.forEach(chip -> chip.setText(""));
         filter.setText("");
         Nodes.show(note, false);
         (row.expanded() ? Icons.OPENED : Icons.CLOSED).showIn(arrow);
@@ -154,31 +193,38 @@ final class ChangeCell extends ListCell<ChangeRow> {
         setAccessibleText(object.name());
     }
 
-    private void draw(Change change) {
-        Seen how = handler.seen(change);
-        name.getStyleClass().setAll("label", "item-cell");
+    private void draw(Change change, Seen how, String remark) {
+        Nodes.restyle(this, styles(change, how));
+        Nodes.restyle(name, List.of("label", "item-cell"));
         name.setText(change.name());
         filter.setText(change.suppressed().orElse(""));
-        getStyleClass().addAll(Weight.of(change).style(), SeenStyle.style(how));
-        change.suppressed().ifPresent(id -> getStyleClass().add("set-aside"));
         StatusStyle.show(badge, change.status());
         SeenStyle.icon(how).showIn(seen);
         (change.kind() == ItemKind.FUNCTION ? Icons.FUNCTION : Icons.DATUM).showIn(kind);
-        Nodes.show(note, !handler.note(change).isEmpty());
-        if (change.status() == Status.CHANGED) {
-            similarity.setText(Amounts.share(change.similarity()));
-        }
-        change.reasons().stream()
+        Nodes.show(note, !remark.isEmpty());
+        similarity.setText(change.status() == Status.CHANGED ? Amounts.share(change.similarity()) : "");
+        List<String> why = change.reasons().stream()
                 .map(r -> ReasonChip.text(r.id(), messages))
                 .distinct()
                 .limit(MOST_REASONS)
-                .forEach(r -> reasons.getChildren().add(Nodes.label(r, "reason-chip")));
-        String tip = tip(change, how);
+                .toList();
+        for (int i = 0; i < chips.size(); i++) {
+            chips.get(i).setText(i < why.size() ? why.get(i) : "");
+        }
+        String tip = tip(change, how, remark);
         tooltip.setText(tip);
         setAccessibleText(tip.replace('\n', ','));
     }
 
-    private String tip(Change change, Seen how) {
+    private List<String> styles(Change change, Seen how) {
+        List<String> styles = new ArrayList<>(plain);
+        styles.add(Weight.of(change).style());
+        styles.add(SeenStyle.style(how));
+        change.suppressed().ifPresent(id -> styles.add("set-aside"));
+        return styles;
+    }
+
+    private String tip(Change change, Seen how, String remark) {
         StringBuilder tip = new StringBuilder(change.name())
                 .append('\n')
                 .append(messages.text("status." + StatusStyle.key(change.status())))
@@ -190,8 +236,8 @@ final class ChangeCell extends ListCell<ChangeRow> {
         change.reasons().stream()
                 .limit(MOST_REASONS)
                 .forEach(r -> tip.append('\n').append(r.text()));
-        if (!handler.note(change).isEmpty()) {
-            tip.append('\n').append(messages.text("changes.note", handler.note(change)));
+        if (!remark.isEmpty()) {
+            tip.append('\n').append(messages.text("changes.note", remark));
         }
         return tip.toString();
     }
@@ -206,9 +252,10 @@ final class ChangeCell extends ListCell<ChangeRow> {
                 - OTHERS
                 - (column ? SIMILARITY : 0)
                 - NAME_COLUMN * name.getText().length();
-        for (Node reason : reasons.getChildren()) {
-            left -= REASON_FRAME + REASON_COLUMN * ((Label) reason).getText().length();
-            show(reason, change && left >= 0);
+        for (Label chip : chips) {
+            boolean used = !chip.getText().isEmpty();
+            left -= used ? REASON_FRAME + REASON_COLUMN * chip.getText().length() : 0;
+            show(chip, change && used && left >= 0);
         }
         show(reasons, change);
     }

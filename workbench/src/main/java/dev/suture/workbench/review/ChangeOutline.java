@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The lines of the tree, and where each object and change stands in it. Cells only draw what stands here. */
 final class ChangeOutline {
@@ -66,6 +67,12 @@ final class ChangeOutline {
 
     List<ChangeRow> rows() {
         return rows;
+    }
+
+    /** Whether every line is the same. */
+    boolean sameAs(ChangeOutline other) {
+        return rows.size() == other.rows.size()
+                && IntStream.range(0, rows.size()).allMatch(i -> rows.get(i).sameAs(other.rows.get(i)));
     }
 
     /** Where a selection stands; empty if it is nothing, filtered out, or below a collapsed object. */

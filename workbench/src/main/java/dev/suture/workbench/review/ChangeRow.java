@@ -24,4 +24,17 @@ record ChangeRow(Selection item, int depth, long delta, boolean blocked, boolean
     boolean isObject() {
         return item instanceof Selection.WholeObject;
     }
+
+    /** Whether it stands for the very same thing and looks the same; an equal one of another comparison is another. */
+    boolean sameAs(ChangeRow other) {
+        return thing() == other.thing()
+                && depth == other.depth
+                && delta == other.delta
+                && blocked == other.blocked
+                && expanded == other.expanded;
+    }
+
+    private Object thing() {
+        return item instanceof Selection.OneChange(var _, var change) ? change : object();
+    }
 }

@@ -50,10 +50,14 @@ final class ChangeTree extends ListView<ChangeRow> implements ChangeCell.Handler
     }
 
     private void rebuild() {
-        following = true;
-        outline = new ChangeOutline(model.groups(), collapsed);
-        setItems(FXCollections.observableList(outline.rows()));
-        following = false;
+        ChangeOutline wanted = new ChangeOutline(model.groups(), collapsed);
+        // Another letter of a filter often leaves what is shown as it is.
+        if (!wanted.sameAs(outline)) {
+            following = true;
+            outline = wanted;
+            setItems(FXCollections.observableList(outline.rows()));
+            following = false;
+        }
         follow(model.selection().get());
     }
 

@@ -2,6 +2,7 @@ package dev.suture.workbench.review;
 
 import dev.suture.diff.model.Status;
 import dev.suture.workbench.parts.Nodes;
+import java.util.List;
 import java.util.Locale;
 import javafx.scene.control.Label;
 
@@ -36,6 +37,6 @@ public final class StatusStyle {
     /** Makes a badge that of another status. */
     static void show(Label badge, Status status) {
         badge.setText(sign(status));
-        badge.getStyleClass().setAll("label", "status-badge", style(status));
+        Nodes.restyle(badge, List.of("label", "status-badge", style(status)));
     }
 }
