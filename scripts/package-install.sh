@@ -23,6 +23,8 @@ skip_if_unavailable=no
 . "$here/debian-source.sh"
 # shellcheck source-path=SCRIPTDIR source=live.sh
 . "$here/live.sh"
+# shellcheck source-path=SCRIPTDIR source=chroot.sh
+. "$here/chroot.sh"
 # shellcheck source-path=SCRIPTDIR source=../.mvn/machine.sh
 . "$home/.mvn/machine.sh"
 
@@ -92,29 +94,6 @@ gone() {
 }
 
 # ------------------------------------------------------------------------------------------------------------- debian
-
-# make_chroot makes a minimal Debian of the machine's release in $run/chroot, from a copy that is kept.
-make_chroot() {
-    local mirror codename
-    codename=$(. /etc/os-release && printf '%s' "${VERSION_CODENAME:-}")
-    # shellcheck disable=SC2016 # expanded by apt
-    mirror=$(apt-get indextargets --format '$(SITE) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' 2>/dev/null \
-        | awk -v release="$codename" '$2 == release && $3 == "main" {print $1; exit}') || true
-    [ -n "$codename" ] || unavailable "this machine's release has no name"
-    [ -n "$mirror" ] || unavailable "apt has no package sources on this machine"
-    if [ ! -f "$work/$codename.tar" ]; then
-        say "Making a minimal Debian $codename in $work (once) ..."
-        debootstrap --variant=minbase "$codename" "$run/minbase" "$mirror" >"$work/debootstrap.log" 2>&1 \
-            || { tail -n 5 "$work/debootstrap.log" >&2 && unavailable "debootstrap fails (log: $work/debootstrap.log)"; }
-        chroot "$run/minbase" apt-get clean
-        tar -C "$run/minbase" -cf "$work/$codename.tar.part" . && mv "$work/$codename.tar.part" "$work/$codename.tar"
-        rm -rf "$run/minbase"
-    fi
-    mkdir "$run/chroot"
-    tar -C "$run/chroot" -xf "$work/$codename.tar"
-}
-
-in_chroot() { chroot "$run/chroot" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin DEBIAN_FRONTEND=noninteractive "$@"; }
 
 # list_inside prints what a Suture knows that runs inside the chroot, its Java and itself mounted there for the moment.
 list_inside() {

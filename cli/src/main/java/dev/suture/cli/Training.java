@@ -10,6 +10,7 @@ import dev.suture.cli.demo.TerminalDemo;
 import dev.suture.examples.RunningService;
 import dev.suture.examples.TicketdExample;
 import dev.suture.manager.PatchManager;
+import dev.suture.manager.WindowLauncher;
 import dev.suture.pack.TemporaryFolder;
 import dev.suture.plugin.PatchPlugin;
 import java.io.PrintWriter;
@@ -19,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the launcher runs once to make its class cache: the demonstration, and commands that speak to an agent, both in one
- * process. Nothing that anybody has is touched.
+ * What the launcher runs once to make its class cache: the demonstration, commands that speak to an agent, and the
+ * window, all in one process. Nothing that anybody has is touched.
  */
 public final class Training {
     private static final int WORKERS = 2;
@@ -32,7 +33,9 @@ public final class Training {
         try (TemporaryFolder folder = new TemporaryFolder()) {
             Path demo = folder.path().resolve("demo");
             Main.run("demo", "--terminal", "--work", demo.toString());
-            speak(Surroundings.real(new PrintWriter(System.err, true), new Cancellation()), folder.path(), demo);
+            Surroundings surroundings = Surroundings.real(new PrintWriter(System.err, true), new Cancellation());
+            speak(surroundings, folder.path(), demo);
+            surroundings.window().get().ifPresent(WindowLauncher::rehearse);
         }
         System.exit(ExitCode.DONE);
     }

@@ -17,6 +17,12 @@ public interface WindowLauncher {
      */
     int open(Request request);
 
+    /**
+     * Opens the window on no display, with nobody's settings, and closes it: for a run that keeps the classes it has loaded, so
+     * that later ones open faster. No window can be opened in the same run afterwards.
+     */
+    default void rehearse() {}
+
     /** What the window shows first. */
     sealed interface Request {
         /** The start page: what was opened lately, and what can be begun. */

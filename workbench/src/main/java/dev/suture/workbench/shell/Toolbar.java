@@ -95,8 +95,7 @@ final class Toolbar extends HBox {
     }
 
     private static void show(Label label, Path path) {
-        int names = path.getNameCount();
-        label.setText(names > 2 ? "\u2026/" + path.subpath(names - 2, names) : path.toString());
+        label.setText((path.getNameCount() > 2 ? "\u2026/" : "") + Pair.shortened(path));
         label.setTooltip(new Tooltip(path.toString()));
     }
 }

@@ -11,6 +11,7 @@ import dev.suture.workbench.action.PaletteView;
 import dev.suture.workbench.action.ShortcutsDialog;
 import dev.suture.workbench.demo.LiveAnswersStrip;
 import dev.suture.workbench.deploy.DeployPane;
+import dev.suture.workbench.parts.AppIcon;
 import dev.suture.workbench.parts.Icons;
 import dev.suture.workbench.parts.Nodes;
 import dev.suture.workbench.parts.StatePage;
@@ -185,6 +186,7 @@ public final class WorkbenchWindow {
             }
         });
         model.review().filter().setAsideShown().addListener((o, was, is) -> draw());
+        model.pair().addListener((o, was, is) -> nameWindow());
         model.preparation().addListener((o, was, is) -> draw());
         model.deploying().addListener((o, was, is) -> draw());
         desk.inFront().addListener((o, was, is) -> draw());
@@ -200,15 +202,24 @@ public final class WorkbenchWindow {
 
     /** Opens the window on a request; on none in particular, where it was left. */
     public void show(Request request) {
-        stage.setTitle(messages.text("window.title"));
+        nameWindow();
+        stage.getIcons().setAll(AppIcon.image());
         stage.setScene(scene);
         stage.setMinWidth(800);
         stage.setMinHeight(500);
         stage.show();
+        placement.shown();
         model.open(request);
         if (request instanceof Request.Start) {
             leftOpen.reopen(wasOpen);
         }
+    }
+
+    private void nameWindow() {
+        stage.setTitle(model.pair()
+                .get()
+                .map(p -> messages.text("window.title.of", p.title()))
+                .orElse(messages.text("window.title")));
     }
 
     public Scene scene() {
