@@ -84,8 +84,9 @@ make_image() {
     # Java compares times of jars with those it had when the cache was made, in whole seconds as archives keep them.
     find "$image" -exec touch -h -d "@$(stat -c %Y "$assembled/built")" {} +
     say "Preparing faster starts ..."
-    train "$image/lib/runtime/bin/java" "$image/lib/app" "$image/lib/suture.aot" >>"$log" 2>&1 || true
-    [ -f "$image/lib/suture.aot" ] || say "There is no class cache (log: $log): starts will take longer."
+    train "$image/lib/runtime/bin/java" "$image/lib/app" "$image/lib" >>"$log" 2>&1
+    [ -f "$image/lib/commands.aot" ] && [ -f "$image/lib/window.aot" ] ||
+        say "There is no class cache (log: $log): starts will take longer."
 }
 
 # control prints the package's description. JavaFX loads libraries by name, so that no tool finds these dependencies;

@@ -20,14 +20,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the launcher runs once to make its class cache: the demonstration, commands that speak to an agent, and the
- * window, all in one process. Nothing that anybody has is touched.
+ * What the launcher runs once to make its class caches: the demonstration, commands that speak to an agent, and for one of
+ * the caches the window, all in one process. Nothing that anybody has is touched.
  */
 public final class Training {
     private static final int WORKERS = 2;
 
     private Training() {}
 
+    /** @param args {@code commands}, or {@code window} to open one as well, where nobody sees it */
     public static void main(String[] args) {
         Main.run("--version");
         try (TemporaryFolder folder = new TemporaryFolder()) {
@@ -35,7 +36,9 @@ public final class Training {
             Main.run("demo", "--terminal", "--work", demo.toString());
             Surroundings surroundings = Surroundings.real(new PrintWriter(System.err, true), new Cancellation());
             speak(surroundings, folder.path(), demo);
-            surroundings.window().get().ifPresent(WindowLauncher::rehearse);
+            if (List.of(args).contains("window")) {
+                surroundings.window().get().ifPresent(WindowLauncher::rehearse);
+            }
         }
         System.exit(ExitCode.DONE);
     }
