@@ -118,6 +118,7 @@ final class ShippedJar {
         return manifest;
     }
 
+    /** The class with stack maps; as it is where that takes classes which nobody ships, so that it cannot be used anyway. */
     private static byte[] withStackMaps(byte[] bytes, ClassLoader libraries) {
         ClassFile classFile = ClassFile.of(
                 StackMapsOption.GENERATE_STACK_MAPS,
@@ -128,7 +129,11 @@ final class ShippedJar {
         ClassTransform bodies = ClassTransform.transformingMethodBodies(CodeTransform.ACCEPT_ALL);
         ClassTransform version = (builder, element) ->
                 builder.with(element instanceof ClassFileVersion ? ClassFileVersion.of(NEW_VERSION, 0) : element);
-        return classFile.transformClass(model, version.andThen(bodies));
+        try {
+            return classFile.transformClass(model, version.andThen(bodies));
+        } catch (IllegalArgumentException e) {
+            return bytes; // "Could not resolve class ..."
+        }
     }
 
     private static byte[] bytes(ZipFile zip, ZipEntry entry) throws IOException {

@@ -62,6 +62,17 @@ class ShippedJarTest {
     }
 
     @Test
+    void whatBuildsOnClassesThatAreNotThereStaysAsItIs() throws Exception {
+        byte[] orphan = orphan();
+        Path jar = jar(Map.of("old/Orphan.class", orphan));
+        rewrite(jar);
+        try (JarFile file = new JarFile(jar.toFile())) {
+            assertThat(file.getInputStream(file.getEntry("old/Orphan.class")).readAllBytes())
+                    .isEqualTo(orphan);
+        }
+    }
+
+    @Test
     void whatTheCacheTakesAnywayStaysAsItIs() throws Exception {
         assertThat(new ShippedJar(jar(Map.of("old/Picker.class", picker(ClassFile.JAVA_6_VERSION)))).isLeftOut())
                 .isFalse();
@@ -121,5 +132,24 @@ class ShippedJarTest {
                                                     .labelBinding(end)
                                                     .areturn();
                                         }));
+    }
+
+    /** Where two branches meet, its stack map takes what two classes of some other library have in common. */
+    private static byte[] orphan() {
+        ClassDesc one = ClassDesc.of("absent.One");
+        ClassDesc other = ClassDesc.of("absent.Other");
+        return ClassFile.of(ClassFile.StackMapsOption.DROP_STACK_MAPS)
+                .build(
+                        ClassDesc.of("old.Orphan"),
+                        type -> type.withVersion(ClassFile.JAVA_5_VERSION, 0)
+                                .withMethodBody(
+                                        "pick",
+                                        MethodTypeDesc.of(CD_Object, CD_int),
+                                        ClassFile.ACC_STATIC,
+                                        code -> code.iload(0)
+                                                .ifThenElse(
+                                                        a -> a.aconst_null().checkcast(one),
+                                                        b -> b.aconst_null().checkcast(other))
+                                                .areturn()));
     }
 }
