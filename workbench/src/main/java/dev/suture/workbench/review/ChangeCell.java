@@ -128,6 +128,7 @@ final class ChangeCell extends ListCell<ChangeRow> {
         name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         HBox.setHgrow(name, Priority.SOMETIMES);
         widthProperty().addListener((o, was, is) -> fit());
+        name.fontProperty().addListener((o, was, is) -> fit());
         plain = List.copyOf(getStyleClass());
     }
 
