@@ -3,6 +3,7 @@ package dev.suture.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /**
@@ -27,7 +28,9 @@ final class CacheProbe implements AutoCloseable {
     }
 
     private static void write(String file, String text) throws IOException {
-        Files.writeString(TRACING.resolve(file), text + "\n");
+        // Not cut short as it is opened: that alone takes all probes and triggers away
+        // (Documentation/trace/events.rst).
+        Files.writeString(TRACING.resolve(file), text + "\n", StandardOpenOption.WRITE);
     }
 
     /** How often it did so far. */

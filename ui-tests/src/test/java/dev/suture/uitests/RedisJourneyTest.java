@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.suture.diff.model.Status;
 import dev.suture.manager.WindowLauncher.Request;
 import dev.suture.workbench.diff.DiffState;
+import dev.suture.workbench.review.ReviewState;
 import dev.suture.workbench.review.Selection;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
@@ -19,6 +22,8 @@ import org.testfx.util.WaitForAsyncUtils;
  * {@code patched}, as {@code scripts/redis-cve.sh} leaves them.
  */
 class RedisJourneyTest {
+    private static final long MOST_MEMORY = 400 << 20;
+
     private static Path trees() {
         Optional<Path> folder =
                 Optional.ofNullable(System.getenv("SUTURE_REDIS")).map(Path::of);
@@ -58,6 +63,43 @@ class RedisJourneyTest {
             press(journey, KeyCode.U);
             journey.until("both share an area", () -> journey.shows("unified-area"));
             journey.pictures("redis-unified");
+        }
+    }
+
+    /** From the order to open the two trees to rows on screen; first of all, and once more with everything loaded. */
+    @Test
+    void itIsOpenSoonAndTakesLittleMemory() throws Exception {
+        Path trees = trees();
+        Request redis = new Request.Review(trees.resolve("base"), trees.resolve("patched"));
+        try (Journey journey = Journey.begin(new Request.Start())) {
+            for (String time : List.of("first", "second", "third")) {
+                double took = journey.millisUntilShown(
+                        () -> journey.model.open(redis),
+                        () -> journey.model.review().state().get() instanceof ReviewState.Ready
+                                && journey.model.diff().state().get() instanceof DiffState.Shown
+                                && journey.screenHasRows());
+                System.out.printf("redis, opened for the %s time, until rows are on screen: %.0f ms%n", time, took);
+                assertThat(journey.selectedName()).isNotEmpty();
+                journey.onFx(() -> {
+                    journey.model.closeReview();
+                    return null;
+                });
+            }
+            journey.onFx(() -> {
+                journey.model.open(redis);
+                return null;
+            });
+            journey.untilReady();
+            System.gc();
+            long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+            String resident = Files.readAllLines(Path.of("/proc/self/status")).stream()
+                    .filter(line -> line.startsWith("VmRSS:"))
+                    .findFirst()
+                    .orElseThrow();
+            System.out.printf(
+                    "redis open: %d MiB of the heap in use; with all of the JVM's, and the test's, %s%n",
+                    used >> 20, resident);
+            assertThat(used).isLessThan(MOST_MEMORY);
         }
     }
 
