@@ -28,6 +28,8 @@ public final class Background implements AutoCloseable {
     private static final int REPEATERS = 2;
 
     /** More than a build needs to end everything it has started. */
+    private static final Duration SHORT_PATIENCE = Duration.ofSeconds(2);
+
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final ExecutorService workers;
@@ -187,6 +189,8 @@ public final class Background implements AutoCloseable {
             for (CountDownLatch end : awaited) {
                 end.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             }
+            // What is being saved is saved; the rest was cancelled and ends as soon as it sees that.
+            workers.awaitTermination(SHORT_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
