@@ -144,6 +144,9 @@ answers() {
         ' "$run/starts" -
 }
 
+# lines TEXT counts lines that are not empty; a here-string of nothing has one that is.
+lines() { grep -c . <<<"$1" || :; }
+
 # needs_answers base|patched WHEN sees that all threads of all programs answer, from now on in that way and no other.
 needs_answers() {
     local waited counts number base patched wrong=''
@@ -151,14 +154,14 @@ needs_answers() {
     { say 'starts' && last_lines 1 | cut -d ' ' -f 1,2; } >"$run/starts"
     for ((waited = 0; waited < 600; waited++)); do
         counts=$(answers)
-        [ "$(wc -l <<<"$counts")" -lt ${#pids[@]} ] || break
+        [ "$(lines "$counts")" -lt ${#pids[@]} ] || break
         for number in "${!pids[@]}"; do
             kill -0 "${pids[number]}" 2>/dev/null \
                 || failed "$soak: process ${pids[number]} has ended $2: $(cat "$run/errors.$number")"
         done
         sleep 0.1
     done
-    [ "$(wc -l <<<"$counts")" -eq ${#pids[@]} ] || failed "$soak: not all threads of all processes answer $2"
+    [ "$(lines "$counts")" -eq ${#pids[@]} ] || failed "$soak: not all threads of all processes answer $2"
     while read -r number base patched; do
         case $1 in
             base) wrong=$patched ;;
