@@ -52,6 +52,21 @@ text_digests() {
     for pid in $1; do text_digest "$pid" "$2" || exit; done | sort -u
 }
 
+# settled_digests PIDS FILE prints them once they have stayed the same for a second. A moment after a command that made a patch
+# active or took it away, the agent begins or ceases to watch for new processes (docs/agent.md), for which the kernel has a
+# breakpoint where the program starts: in its text, in all processes.
+settled_digests() {
+    local before now
+    now=$(text_digests "$1" "$2")
+    while
+        before=$now
+        sleep 1
+        now=$(text_digests "$1" "$2")
+        [ "$now" != "$before" ]
+    do :; done
+    say "$now"
+}
+
 milliseconds_since() { say "$(((${EPOCHREALTIME/[.,]/} - ${1/[.,]/}) / 1000))"; }
 
 # step ARGUMENT... runs Suture, which has to succeed.
@@ -103,7 +118,7 @@ take_out() {
 off_and_on() {
     local name=$1 of=$2 file=$3 text=$4 patched
     shift 4
-    patched=$(text_digests "$of" "$file")
+    patched=$(settled_digests "$of" "$file")
     step deactive "$name"
     needs_state "$name" DEACTIVED "$of" 'after deactive'
     needs_text "$of" "$file" "$text" "after deactive of $name"
@@ -114,11 +129,11 @@ off_and_on() {
 }
 
 # needs_text PIDS FILE TEXT WHEN
-needs_text() { [ "$(text_digests "$1" "$2")" = "$3" ] || failed "$4 the text of $2 is not what it was"; }
+needs_text() { [ "$(settled_digests "$1" "$2")" = "$3" ] || failed "$4 the text of $2 is not what it was"; }
 
 needs_other_text() {
     local text
-    text=$(text_digests "$1" "$2")
+    text=$(settled_digests "$1" "$2")
     [ "$text" != "$3" ] || failed "$4 the text of $2 is as it was"
     [ "$(wc -l <<<"$text")" -eq 1 ] || failed "$4 the text of $2 is not the same in all processes"
 }
