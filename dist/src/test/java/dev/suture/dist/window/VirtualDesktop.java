@@ -29,18 +29,32 @@ final class VirtualDesktop implements AutoCloseable {
 
     private final Path folder;
     private final Process server;
-    private final Process manager;
+    private Process manager;
     private final Map<String, String> environment;
 
     private VirtualDesktop(Path folder, Process server, String display) throws Exception {
         this.folder = folder;
         this.server = server;
         this.environment = Map.of("DISPLAY", display, "GDK_BACKEND", "x11");
-        // Without a configuration of the machine's own: what its keys do is what is written there.
-        this.manager = start(List.of("openbox", "--sm-disable"), folder.resolve("openbox.log"));
-        until(
-                "the window manager is there",
-                () -> read("xprop", "-root", "_NET_SUPPORTING_WM_CHECK").contains("window id"));
+        startManager();
+        try {
+            until("the window manager is there", () -> {
+                if (!manager.isAlive()) {
+                    // A server that has just begun may still turn a client away.
+                    System.out.printf("openbox ended: %s%n", Files.readString(folder.resolve("openbox.log")));
+                    startManager();
+                }
+                return read("xprop", "-root", "_NET_SUPPORTING_WM_CHECK").contains("window id");
+            });
+        } catch (Exception | AssertionError e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Without a configuration of the machine's own: what its keys do is what is written there. */
+    private void startManager() throws IOException {
+        manager = start(List.of("openbox", "--sm-disable"), folder.resolve("openbox.log"));
     }
 
     /** What of the tools is missing on this machine. */
@@ -127,7 +141,7 @@ final class VirtualDesktop implements AutoCloseable {
                 Pictures.keep(picture(), "real-window-timeout");
                 throw new AssertionError("did not happen: " + what);
             }
-            Thread.sleep(10);
+            Thread.sleep(50);
         }
     }
 
