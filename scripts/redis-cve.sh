@@ -156,7 +156,7 @@ clean_up() {
 # apply → check → remove → check, once; every other time with deactive → check → active → check in between.
 cycle() {
     local applied
-    put_in "$hot_patch" "$name" "$server" "$base/src/redis-server" --pid "$server"
+    put_in "$hot_patch" "$name" "$server" "$base/src/redis-server"
     applied=$took
     under_load "$seconds"
     check_probe "$cve" patched 'after apply'
